@@ -1,0 +1,171 @@
+// Associations as borrowed handles, and their methods on records.
+#include "gemel/association.h"
+
+#include "capi/guard.hpp"
+
+using namespace gemel::capi;
+using gemel::Association;
+using gemel::Record;
+
+namespace {
+
+const char *no_text = "";
+
+/// The record that a method is called on, and which association of its model is meant.
+struct Method {
+    Method(gemel_record *self, const char *name)
+        : record(record_of(self, "self")), association(record.model().association(name_of(name, "association")))
+    {}
+    Record &record;
+    const Association &association;
+};
+
+} // namespace
+
+const char *gemel_association_name(const gemel_association *self)
+{
+    return ask<Association>(
+        self, [](const Association &it) { return it.name.c_str(); }, no_text);
+}
+
+int32_t gemel_association_kind(const gemel_association *self)
+{
+    return ask<Association>(
+        self, [](const Association &it) { return it.kind; }, int32_t{0});
+}
+
+int32_t gemel_association_index(const gemel_association *self)
+{
+    return ask<Association>(
+        self, [](const Association &it) { return it.index; }, int32_t{-1});
+}
+
+bool gemel_association_is_automatic(const gemel_association *self)
+{
+    return ask<Association>(
+        self, [](const Association &it) { return it.automatic; }, false);
+}
+
+const gemel_model *gemel_association_source(const gemel_association *self)
+{
+    const Association *it = peek<Association>(self);
+    return it ? part<gemel_model>(it->source) : nullptr;
+}
+
+const gemel_model *gemel_association_target(const gemel_association *self)
+{
+    const Association *it = peek<Association>(self);
+    return it ? part<gemel_model>(it->target) : nullptr;
+}
+
+const gemel_association *gemel_association_inverse(const gemel_association *self)
+{
+    const Association *it = peek<Association>(self);
+    return it && it->inverse ? part<gemel_association>(it->inverse) : nullptr;
+}
+
+const gemel_attribute *gemel_association_foreign_key(const gemel_association *self)
+{
+    const Association *it = peek<Association>(self);
+    return it ? part<gemel_attribute>(it->foreign_key) : nullptr;
+}
+
+const gemel_attribute *gemel_association_key(const gemel_association *self)
+{
+    const Association *it = peek<Association>(self);
+    return it ? part<gemel_attribute>(it->key) : nullptr;
+}
+
+const char *gemel_association_on_delete(const gemel_association *self)
+{
+    return ask<Association>(
+        self, [](const Association &it) { return it.on_delete.c_str(); }, no_text);
+}
+
+const char *gemel_association_on_update(const gemel_association *self)
+{
+    return ask<Association>(
+        self, [](const Association &it) { return it.on_update.c_str(); }, no_text);
+}
+
+const char *gemel_association_accessor(const gemel_association *self, const char *verb)
+{
+    const Association *it = peek<Association>(self);
+    const std::string_view wanted = verb ? verb : "";
+    if (!it)
+        return no_text;
+    return wanted == "get"      ? it->getter.c_str()
+           : wanted == "set"    ? it->setter.c_str()
+           : wanted == "create" ? it->creator.c_str()
+                                : no_text;
+}
+
+gemel_status gemel_record_get_association(gemel_record *self, const char *association, const gemel_options *options,
+                                          gemel_record **out, gemel_error **err)
+{
+    return guard(err, [&] {
+        clear(out, "out");
+        const Method method(self, association);
+        refuse_options(options, method.association.getter);
+        *out = hand_out(method.record.get_association(method.association));
+    });
+}
+
+gemel_status gemel_record_set_association(gemel_record *self, const char *association, gemel_record *other,
+                                          const gemel_options *options, gemel_error **err)
+{
+    return guard(err, [&] {
+        const Method method(self, association);
+        if (!other)
+            refuse_argument("other", "is NULL, which never unlinks: gemel_record_unset_association does");
+        method.record.set_association(method.association, record_of(other, "other"),
+                                      set_options(method.association, members_of(options)));
+    });
+}
+
+gemel_status gemel_record_set_association_key(gemel_record *self, const char *association, const gemel_values *key,
+                                              const gemel_options *options, gemel_record **out, gemel_error **err)
+{
+    return guard(err, [&] {
+        if (out)
+            *out = nullptr;
+        const Method method(self, association);
+        const gemel::Object &members = members_of(&need(key, "key"), "key");
+        std::unique_ptr<gemel_record> handle(out ? new gemel_record(nullptr)
+                                                 : nullptr); // before: afterwards nothing may fail
+        gemel::RecordPtr found = method.record.set_association_key(
+            method.association, members, set_options(method.association, members_of(options)));
+        if (out && found) {
+            handle->record = std::move(found);
+            *out = handle.release();
+        }
+    });
+}
+
+gemel_status gemel_record_unset_association(gemel_record *self, const char *association, const gemel_options *options,
+                                            gemel_error **err)
+{
+    return guard(err, [&] {
+        const Method method(self, association);
+        method.record.unset_association(method.association, set_options(method.association, members_of(options)));
+    });
+}
+
+gemel_status gemel_record_create_association(gemel_record *self, const char *association, const gemel_values *values,
+                                             const gemel_options *options, gemel_record **out, gemel_error **err)
+{
+    return guard(err, [&] {
+        if (out)
+            *out = nullptr;
+        const Method method(self, association);
+        const gemel::Object &members = members_of(values);
+        std::unique_ptr<gemel_record> handle(out ? new gemel_record(nullptr)
+                                                 : nullptr); // before: afterwards nothing may fail
+        gemel::RecordPtr made = method.record.create_association(
+            method.association, members, create_options(method.association, members_of(options)));
+        if (out) {
+            handle->record = std::move(made);
+            *out = handle.release();
+        }
+    });
+}

@@ -1,0 +1,130 @@
+// Databases as handles, and the log hook.
+#include "gemel/database.h"
+
+#include "capi/guard.hpp"
+#include "core/base/members.hpp"
+
+using namespace gemel::capi;
+using gemel::Failure;
+using gemel::Status;
+
+struct gemel_log_event {
+    const gemel::LogEvent &event;
+};
+
+namespace {
+
+/// A callback from outside as a log.
+class Hook final : public gemel::Log {
+public:
+    Hook(gemel_log_fn *fn, void *user_data) : fn_(fn), user_data_(user_data) {}
+    Hook(const Hook &) = delete;
+    Hook &operator=(const Hook &) = delete;
+    ~Hook() override
+    {
+        if (destroy)
+            destroy(user_data_);
+    }
+
+    void write(const gemel::LogEvent &event) noexcept override
+    {
+        const gemel_log_event handle{event};
+        fn_(&handle, user_data_);
+    }
+
+    void (*destroy)(void *user_data) = nullptr; // from the moment on that the hook answers for user_data
+
+private:
+    gemel_log_fn *fn_;
+    void *user_data_;
+};
+
+} // namespace
+
+gemel_status gemel_database_open(const char *url, const gemel_schema *schema, const gemel_options *options,
+                                 gemel_database **out, gemel_error **err)
+{
+    return guard(err, [&] {
+        clear(out, "out");
+        const std::string_view address = name_of(url, "url");
+        const gemel_schema &definition = use(schema, "schema");
+        definition.raise();
+        if (!definition.resolved)
+            throw Failure(Status::USAGE, "the schema is not resolved: call gemel_schema_resolve first");
+        *out = new gemel_database(gemel::Database::open(address, definition.resolved, members_of(options)));
+    });
+}
+
+gemel_status gemel_database_close(gemel_database *self, gemel_error **err)
+{
+    return guard(err, [&] { use(self, "self").database->close(); });
+}
+
+void gemel_database_free(gemel_database *self)
+{
+    delete self;
+}
+
+gemel_status gemel_database_sync(gemel_database *self, const gemel_options *options, gemel_error **err)
+{
+    return guard(err, [&] {
+        gemel::Database &database = *use(self, "self").database;
+        const std::string where = "sync";
+        gemel::Members members(members_of(options), where, Status::USAGE);
+        const bool force = members.flag("force");
+        members.refuse_unknown();
+        database.sync(force);
+    });
+}
+
+gemel_status gemel_database_drop(gemel_database *self, const gemel_options *options, gemel_error **err)
+{
+    return guard(err, [&] {
+        gemel::Database &database = *use(self, "self").database;
+        refuse_options(options, "drop");
+        database.drop();
+    });
+}
+
+gemel_status gemel_database_set_log(gemel_database *self, gemel_log_fn *fn, void *user_data,
+                                    void (*destroy)(void *user_data), gemel_error **err)
+{
+    const gemel_status status = guard(err, [&] {
+        gemel::Database &database = *use(self, "self").database;
+        if (!fn) {
+            database.set_log(nullptr);
+            return;
+        }
+        auto hook = std::make_shared<Hook>(fn, user_data);
+        hook->destroy = destroy;
+        database.set_log(std::move(hook));
+    });
+    if (destroy && (status != GEMEL_OK || !fn))
+        destroy(user_data); // nobody else will
+    return status;
+}
+
+const char *gemel_log_event_sql(const gemel_log_event *self)
+{
+    return self ? self->event.sql.c_str() : "";
+}
+
+const char *gemel_log_event_binds(const gemel_log_event *self)
+{
+    return self ? self->event.binds.c_str() : "";
+}
+
+int32_t gemel_log_event_kind(const gemel_log_event *self)
+{
+    return self ? static_cast<int32_t>(self->event.kind) : 0;
+}
+
+int64_t gemel_log_event_nanoseconds(const gemel_log_event *self)
+{
+    return self ? self->event.nanoseconds : 0;
+}
+
+gemel_status gemel_log_event_status(const gemel_log_event *self)
+{
+    return self ? static_cast<gemel_status>(self->event.status) : GEMEL_OK;
+}

@@ -1,0 +1,88 @@
+// Checking what comes from outside.
+#include "capi/handle.hpp"
+
+#include "core/base/members.hpp"
+
+namespace gemel::capi {
+
+void refuse_argument(std::string_view name, std::string_view why)
+{
+    throw Failure(Status::USAGE, say("argument ", in_quotes(name), " ", why));
+}
+
+std::string_view name_of(const char *text, std::string_view name)
+{
+    const std::string_view view = &need(text, name);
+    if (invalid_utf8(view) != std::string_view::npos)
+        refuse_argument(name, "is not UTF-8");
+    return view;
+}
+
+std::string_view text_of(const char *text, std::size_t length, std::string_view name, std::string_view member)
+{
+    need(text, name);
+    const std::string_view view(text, length == GEMEL_NUL ? std::strlen(text) : length);
+    if (const std::size_t at = invalid_utf8(view); at != std::string_view::npos)
+        throw Failure(Status::VALIDATION,
+                      say(member.empty() ? say("argument ", in_quotes(name)) : say("the text for ", in_quotes(member)),
+                          " is not UTF-8 at byte offset ", std::to_string(at)));
+    return view;
+}
+
+const Object &members_of(const gemel_options *options)
+{
+    static const Object none;
+    if (!options)
+        return none;
+    use(options, "options").raise();
+    return options->members;
+}
+
+const Object &members_of(const gemel_values *values, std::string_view name)
+{
+    static const Object none;
+    if (!values)
+        return none;
+    use(values, name).raise();
+    return values->members;
+}
+
+void refuse_options(const gemel_options *options, std::string_view where)
+{
+    const std::string name(where);
+    Members(members_of(options), name, Status::USAGE).refuse_unknown();
+}
+
+namespace {
+
+/// Also a borrowed record that was taken is no record any more.
+template <typename Handle> auto &live(Handle *handle, std::string_view name)
+{
+    if (!use(handle, name).record)
+        refuse_argument(name, "was taken");
+    return *handle->record;
+}
+
+} // namespace
+
+Record &record_of(gemel_record *handle, std::string_view name)
+{
+    return live(handle, name);
+}
+
+const Record &record_of(const gemel_record *handle, std::string_view name)
+{
+    return live(handle, name);
+}
+
+const Record *peek_record(const gemel_record *handle) noexcept
+{
+    return handle && handle->mark == gemel_record::expected_mark ? handle->record.get() : nullptr;
+}
+
+gemel_record *hand_out(RecordPtr record)
+{
+    return record ? new gemel_record(std::move(record)) : nullptr;
+}
+
+} // namespace gemel::capi

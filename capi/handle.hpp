@@ -1,0 +1,157 @@
+// The handles of the C API: what each is made of, and how a pointer from outside is checked. Every handle begins with
+// a mark, so that NULL and a handle of another type are refused. Knows the core's types, none of their rules.
+#pragma once
+
+#include "core/base/text.hpp"
+#include "core/model/definition.hpp"
+#include "core/session/record.hpp"
+#include "gemel/base.h"
+
+#include <cstring>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+struct gemel_error {
+    gemel::Failure failure;
+};
+
+namespace gemel::capi {
+
+/// The beginning of every handle that is owned.
+struct Handle {
+    explicit constexpr Handle(std::uint32_t mark) : mark(mark) {}
+    std::uint32_t mark;
+};
+
+/// A builder remembers its first failure, also where there is no memory to say so.
+struct Builder : Handle {
+    using Handle::Handle;
+
+    /// Fails as the first step that failed did.
+    void raise() const
+    {
+        if (out_of_memory)
+            throw std::bad_alloc();
+        if (failure)
+            throw Failure(*failure);
+    }
+
+    std::optional<Failure> failure;
+    bool out_of_memory = false;
+};
+
+} // namespace gemel::capi
+
+struct gemel_options : gemel::capi::Builder {
+    static constexpr std::uint32_t expected_mark = 0x676f7074;
+    gemel_options() : Builder(expected_mark) {}
+    gemel::Object members;
+};
+
+struct gemel_values : gemel::capi::Builder {
+    static constexpr std::uint32_t expected_mark = 0x6776616c;
+    gemel_values() : Builder(expected_mark) {}
+    gemel::Object members;
+};
+
+struct gemel_schema : gemel::capi::Builder {
+    static constexpr std::uint32_t expected_mark = 0x67736368;
+    gemel_schema() : Builder(expected_mark) {}
+    gemel::SchemaDefinition definition;
+    std::shared_ptr<const gemel::Schema> resolved;
+};
+
+struct gemel_database : gemel::capi::Handle {
+    static constexpr std::uint32_t expected_mark = 0x67646174;
+    explicit gemel_database(std::shared_ptr<gemel::Database> it) : Handle(expected_mark), database(std::move(it)) {}
+    std::shared_ptr<gemel::Database> database;
+};
+
+struct gemel_session : gemel::capi::Handle {
+    static constexpr std::uint32_t expected_mark = 0x67736573;
+    explicit gemel_session(gemel::SessionPtr it) : Handle(expected_mark), session(std::move(it)) {}
+    gemel::SessionPtr session;
+};
+
+struct gemel_record : gemel::capi::Handle {
+    static constexpr std::uint32_t expected_mark = 0x67726563;
+    explicit gemel_record(gemel::RecordPtr it) : Handle(expected_mark), record(std::move(it)) {}
+    gemel::RecordPtr record; // of a borrowed handle: made when it is first asked for
+    bool borrowed = false;
+    bool taken = false;
+};
+
+struct gemel_records : gemel::capi::Handle {
+    static constexpr std::uint32_t expected_mark = 0x67726373;
+    explicit gemel_records(gemel::Records it) : Handle(expected_mark), records(std::move(it)) {}
+    gemel::Records records;
+    std::vector<gemel_record> borrowed; // one for each row
+};
+
+namespace gemel::capi {
+
+[[noreturn]] void refuse_argument(std::string_view name, std::string_view why);
+
+/// An argument that may not be NULL.
+template <typename T> T &need(T *argument, std::string_view name)
+{
+    if (!argument)
+        refuse_argument(name, "is NULL");
+    return *argument;
+}
+
+/// A handle of this type.
+template <typename T> T &use(T *handle, std::string_view name)
+{
+    if (need(handle, name).mark != std::remove_const_t<T>::expected_mark)
+        refuse_argument(name, "is a handle of another type");
+    return *handle;
+}
+
+/// An out parameter, cleared: it holds nothing after a failure.
+template <typename T> T &clear(T *out, std::string_view name)
+{
+    return need(out, name) = T{};
+}
+
+/// A name: NUL-terminated UTF-8.
+std::string_view name_of(const char *text, std::string_view name);
+/// Data: UTF-8 of a length, or up to its NUL. `member` is the attribute or option that it is for, or "".
+std::string_view text_of(const char *text, std::size_t length, std::string_view name, std::string_view member);
+
+/// What NULL options or values are.
+const Object &members_of(const gemel_options *options);
+const Object &members_of(const gemel_values *values, std::string_view name = "values");
+/// For a call that knows no options.
+void refuse_options(const gemel_options *options, std::string_view where);
+
+/// Borrowed parts of a schema are the core's own objects under another name.
+template <typename Handle, typename Part> const Handle *part(const Part *it) noexcept
+{
+    return reinterpret_cast<const Handle *>(static_cast<const gemel::Part *>(it));
+}
+template <typename Part, typename Handle> const Part *peek(const Handle *handle) noexcept
+{
+    const auto *it = reinterpret_cast<const gemel::Part *>(handle);
+    return it && it->mark == Part::expected_mark ? static_cast<const Part *>(it) : nullptr;
+}
+template <typename Part, typename Handle> const Part &use_part(const Handle *handle, std::string_view name)
+{
+    need(reinterpret_cast<const gemel::Part *>(handle), name);
+    const Part *it = peek<Part>(handle);
+    if (!it)
+        refuse_argument(name, "is a handle of another type");
+    return *it;
+}
+
+/// A record that can be used.
+Record &record_of(gemel_record *handle, std::string_view name = "record");
+const Record &record_of(const gemel_record *handle, std::string_view name = "record");
+/// What getters that cannot fail ask; null for NULL and for a handle of another type.
+const Record *peek_record(const gemel_record *handle) noexcept;
+/// A new handle for a record; NULL for none.
+gemel_record *hand_out(RecordPtr record);
+
+} // namespace gemel::capi

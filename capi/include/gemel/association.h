@@ -1,0 +1,103 @@
+/**
+ * @file gemel/association.h
+ * HasOne and BelongsTo: what they are (parts of a resolved schema) and what they do to records.
+ *
+ * SOURCE is the model that an association is declared on, TARGET the other. HasOne: the foreign key is an attribute
+ * of the target. BelongsTo: of the source. OWNER is the record at the has-one end, DEPENDENT the one that holds the
+ * key.
+ */
+#ifndef GEMEL_ASSOCIATION_H
+#define GEMEL_ASSOCIATION_H
+#include "base.h"
+GEMEL_BEGIN
+
+/* ---- What it is: immutable, any thread, lifetime as in model.h; NULL gives "", 0, false or NULL ---- */
+
+/** What gemel_association_kind answers. @since 0.1 */
+enum { GEMEL_HAS_ONE = 1, GEMEL_BELONGS_TO = 2 };
+
+/** Its name (alias), unique on the source. @since 0.1 */
+GEMEL_API const char *gemel_association_name(const gemel_association *self);
+/** GEMEL_HAS_ONE or GEMEL_BELONGS_TO; 0 for NULL. @since 0.1 */
+GEMEL_API int32_t gemel_association_kind(const gemel_association *self);
+/** Its place among the associations of its source; -1 for NULL. @since 0.1 */
+GEMEL_API int32_t gemel_association_index(const gemel_association *self);
+/** Was it made as the inverse of another one, and never declared itself? @since 0.1 */
+GEMEL_API bool gemel_association_is_automatic(const gemel_association *self);
+/** The model it is declared on. @since 0.1 */
+GEMEL_API const gemel_model *gemel_association_source(const gemel_association *self);
+/** The model it leads to. @since 0.1 */
+GEMEL_API const gemel_model *gemel_association_target(const gemel_association *self);
+/** The association that leads back; NULL if there is none. @since 0.1 */
+GEMEL_API const gemel_association *gemel_association_inverse(const gemel_association *self);
+/** The attribute that holds the key. @since 0.1 */
+GEMEL_API const gemel_attribute *gemel_association_foreign_key(const gemel_association *self);
+/** The attribute that it refers to. @since 0.1 */
+GEMEL_API const gemel_attribute *gemel_association_key(const gemel_association *self);
+/** "CASCADE", "SET NULL", "RESTRICT", "NO ACTION" or "SET DEFAULT"; "" without a constraint. @since 0.1 */
+GEMEL_API const char *gemel_association_on_delete(const gemel_association *self);
+/** As gemel_association_on_delete, for a change of the key. @since 0.1 */
+GEMEL_API const char *gemel_association_on_update(const gemel_association *self);
+/**
+ * What the accessor for a verb ("get", "set", "create") is called: "getDrivingLicense"; "" for another verb. @since
+ * 0.1
+ */
+GEMEL_API const char *gemel_association_accessor(const gemel_association *self, const char *verb);
+
+/* ---- What it does, by name, in both directions. Each call is atomic: a transaction of its own, in a transaction a
+ * savepoint. What it does is decided by the database's state, never by what is in memory. After success the two records
+ * that took part show it; others that were displaced may be stale. An unknown name is GEMEL_USAGE and tells the
+ * nearest. Besides what is listed, each may fail with GEMEL_BUSY, GEMEL_CONNECTION and GEMEL_DATABASE. ---- */
+
+/**
+ * Asks the database, with one statement, and gives the record at the other end, owned by the caller; NULL if there is
+ * none. Of several rows (no UNIQUE) the one with the lowest primary key. A new owner, or a null key: NULL without a
+ * statement. options may be NULL; this version knows none. @since 0.1
+ */
+GEMEL_API gemel_status gemel_record_get_association(gemel_record *self, const char *association,
+                                                    const gemel_options *options, gemel_record **out,
+                                                    gemel_error **err);
+/**
+ * Links `other`, a record of the same session and of the target model. NULL is GEMEL_USAGE and never unlinks.
+ *
+ * HasOne: afterwards exactly `other` is linked. It is moved from another owner if need be, inserted if it is new; of
+ * a stored one only the key is written. Who was linked before gets a null key, or is deleted if the key may not be
+ * null or `destroyPrevious` is set. GEMEL_NOT_FOUND if self's or other's row is gone.
+ * BelongsTo: writes the key of self, and nothing else; of a new self only in memory. GEMEL_OCCUPIED if the owner has
+ * another dependent and `replace` is not set (asked where the inverse is a HasOne). GEMEL_FOREIGN_KEY if the owner's
+ * row is gone.
+ * Options: destroyPrevious (bool); BelongsTo also replace (bool), save (bool; false: in memory only).
+ * GEMEL_NOT_FOUND, GEMEL_OCCUPIED, GEMEL_VALIDATION, GEMEL_NOT_NULL, GEMEL_UNIQUE, GEMEL_FOREIGN_KEY. @since 0.1
+ */
+GEMEL_API gemel_status gemel_record_set_association(gemel_record *self, const char *association, gemel_record *other,
+                                                    const gemel_options *options, gemel_error **err);
+/**
+ * As gemel_record_set_association, the other one known by its key only. key holds all attributes of the target's
+ * primary key (HasOne), or the attribute that is referred to (BelongsTo). A key that does not fit its type is
+ * GEMEL_USAGE (HasOne) or GEMEL_VALIDATION (BelongsTo). HasOne gives the whole row in *out, owned by the caller, and
+ * GEMEL_NOT_FOUND if there is none; BelongsTo gives NULL. out may be NULL. @since 0.1
+ */
+GEMEL_API gemel_status gemel_record_set_association_key(gemel_record *self, const char *association,
+                                                        const gemel_values *key, const gemel_options *options,
+                                                        gemel_record **out, gemel_error **err);
+/**
+ * Nobody any more. HasOne: who is linked gets a null key, or is deleted if the key may not be null or
+ * `destroyPrevious` is set. BelongsTo: the key of self becomes null; GEMEL_NOT_NULL if it may not. Options as
+ * gemel_record_set_association. @since 0.1
+ */
+GEMEL_API gemel_status gemel_record_unset_association(gemel_record *self, const char *association,
+                                                      const gemel_options *options, gemel_error **err);
+/**
+ * Makes a target and links it; *out is owned by the caller, out may be NULL. values may be NULL; a key given in them is
+ * overridden. GEMEL_OCCUPIED, with nothing written, if the owner has a dependent and `replace` is not set; with it the
+ * previous one is displaced as in set. BelongsTo: a new self is linked in memory only.
+ * Options: replace (bool), destroyPrevious (bool).
+ * GEMEL_NOT_FOUND (BelongsTo: self's row is gone), GEMEL_OCCUPIED, GEMEL_VALIDATION, GEMEL_NOT_NULL, GEMEL_UNIQUE,
+ * GEMEL_FOREIGN_KEY. @since 0.1
+ */
+GEMEL_API gemel_status gemel_record_create_association(gemel_record *self, const char *association,
+                                                       const gemel_values *values, const gemel_options *options,
+                                                       gemel_record **out, gemel_error **err);
+
+GEMEL_END
+#endif

@@ -1,0 +1,73 @@
+/**
+ * @file gemel/database.h
+ * A URL, a resolved schema and a bounded pool of connections. Any thread.
+ */
+#ifndef GEMEL_DATABASE_H
+#define GEMEL_DATABASE_H
+#include "base.h"
+GEMEL_BEGIN
+
+/**
+ * Opens a database, and connects once, so that what is wrong shows here and not later. *out is owned by the caller.
+ *
+ * URL: "sqlite:app.db" (a file name, relative or absolute), "sqlite::memory:" (gone when it is closed; one
+ * connection).
+ * Options: readOnly (bool), create (bool, default true: make a missing file), busyTimeout (milliseconds to wait for a
+ * lock or a connection, default 5000), poolSize (connections at most, default 4), logBinds (bool: show bound values
+ * to the log), synchronous ("full", the default, "normal" or "off": how sure SQLite makes of each commit).
+ * GEMEL_USAGE (URL, option), GEMEL_UNSUPPORTED (a driver that this build has not), GEMEL_CONNECTION (missing, or not
+ * to be opened), GEMEL_BUSY, GEMEL_DATABASE (not a database). @since 0.1
+ */
+GEMEL_API gemel_status gemel_database_open(const char *url, const gemel_schema *schema, const gemel_options *options,
+                                           gemel_database **out, gemel_error **err);
+/**
+ * Refuses new work and closes idle connections; a session in a transaction keeps its connection until it ends. A second
+ * call does nothing. @since 0.1
+ */
+GEMEL_API gemel_status gemel_database_close(gemel_database *self, gemel_error **err);
+/** Frees a database; NULL is fine. Sessions and records keep what they need. @since 0.1 */
+GEMEL_API void gemel_database_free(gemel_database *self);
+
+/**
+ * Makes missing tables, constraints and indexes, in the order that foreign keys ask for, in one transaction; what
+ * exists is left alone. A foreign key that is not unique gets a plain index. options may be NULL. Options: force
+ * (bool: drop first). GEMEL_BUSY, GEMEL_CONNECTION, GEMEL_DATABASE. @since 0.1
+ */
+GEMEL_API gemel_status gemel_database_sync(gemel_database *self, const gemel_options *options, gemel_error **err);
+/** Drops the tables of the schema, and only those, in one transaction. options may be NULL; none are known. Failures as
+ * gemel_database_sync. @since 0.1 */
+GEMEL_API gemel_status gemel_database_drop(gemel_database *self, const gemel_options *options, gemel_error **err);
+
+/** What gemel_log_event_kind answers. @since 0.1 */
+enum {
+    GEMEL_LOG_TRANSACTION = 1, /**< begin, commit, rollback, savepoints */
+    GEMEL_LOG_LOCK = 2,        /**< a select that locks rows, or only checks a condition, for an association method */
+    GEMEL_LOG_READ = 3,
+    GEMEL_LOG_WRITE = 4,
+    GEMEL_LOG_DEFINITION = 5 /**< create and drop */
+};
+
+/**
+ * Receives an event, which is valid during the call. It must not call gemel on that database or its sessions. @since
+ * 0.1
+ */
+typedef void gemel_log_fn(const gemel_log_event *event, void *user_data);
+/**
+ * Calls fn after every statement, on the thread that sent it, so on several threads at once if several sessions work.
+ * fn = NULL takes the log away. user_data is the caller's; destroy as in base.h. @since 0.1
+ */
+GEMEL_API gemel_status gemel_database_set_log(gemel_database *self, gemel_log_fn *fn, void *user_data,
+                                              void (*destroy)(void *user_data), gemel_error **err);
+/** The statement. @since 0.1 */
+GEMEL_API const char *gemel_log_event_sql(const gemel_log_event *self);
+/** Its bound values as a JSON list; each is "?" unless the database was opened with logBinds. @since 0.1 */
+GEMEL_API const char *gemel_log_event_binds(const gemel_log_event *self);
+/** One of GEMEL_LOG_.... @since 0.1 */
+GEMEL_API int32_t gemel_log_event_kind(const gemel_log_event *self);
+/** How long it took. @since 0.1 */
+GEMEL_API int64_t gemel_log_event_nanoseconds(const gemel_log_event *self);
+/** Did it succeed? GEMEL_OK, or how it failed. @since 0.1 */
+GEMEL_API gemel_status gemel_log_event_status(const gemel_log_event *self);
+
+GEMEL_END
+#endif

@@ -1,0 +1,17 @@
+/**
+ * @file gemel/gemel.h
+ * All of gemel for C programs. A function that is in none of these headers is not part of the API.
+ */
+#ifndef GEMEL_GEMEL_H
+#define GEMEL_GEMEL_H
+#include "association.h"
+#include "base.h"
+#include "database.h"
+#include "error.h"
+#include "model.h"
+#include "options.h"
+#include "record.h"
+#include "schema.h"
+#include "session.h"
+#include "values.h"
+#endif

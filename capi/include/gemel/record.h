@@ -1,0 +1,171 @@
+/**
+ * @file gemel/record.h
+ * One row as an object of its session.
+ *
+ * A record is freed by who received it. Text read from it is valid until the record is written, reloaded or freed.
+ * There is no identity map: every call gives new records. A session's rules hold for its records: one thread at a
+ * time. A record of another session, or a model of another schema, is GEMEL_USAGE.
+ *
+ * Calls that reach the database may also fail with GEMEL_BUSY, GEMEL_CONNECTION and GEMEL_DATABASE.
+ */
+#ifndef GEMEL_RECORD_H
+#define GEMEL_RECORD_H
+#include "base.h"
+GEMEL_BEGIN
+
+/* ---- Making and finding. `options` may be NULL; this version knows none but those named. ---- */
+
+/** A new record in memory only, with defaults applied; owned by the caller. values may be NULL. @since 0.1 */
+GEMEL_API gemel_status gemel_record_build(gemel_session *session, const gemel_model *model, const gemel_values *values,
+                                          gemel_record **out, gemel_error **err);
+/**
+ * Build and save in one call. GEMEL_NOT_NULL, GEMEL_VALIDATION, GEMEL_UNIQUE, GEMEL_FOREIGN_KEY. @since 0.1
+ */
+GEMEL_API gemel_status gemel_record_create(gemel_session *session, const gemel_model *model, const gemel_values *values,
+                                           const gemel_options *options, gemel_record **out, gemel_error **err);
+/**
+ * By primary key: key holds all its attributes and nothing else, none of them null. None found: GEMEL_OK and *out NULL.
+ * Owned by the caller. Options: rejectOnEmpty (bool): none found is GEMEL_NOT_FOUND. @since 0.1
+ */
+GEMEL_API gemel_status gemel_record_find(gemel_session *session, const gemel_model *model, const gemel_values *key,
+                                         const gemel_options *options, gemel_record **out, gemel_error **err);
+/**
+ * The row that equals all values of where (null: is null), with the lowest primary key. where may be NULL. None
+ * found, and options: as gemel_record_find. GEMEL_VALIDATION if a value does not fit its attribute. @since 0.1
+ */
+GEMEL_API gemel_status gemel_record_find_first(gemel_session *session, const gemel_model *model,
+                                               const gemel_values *where, const gemel_options *options,
+                                               gemel_record **out, gemel_error **err);
+/** All rows that equal all values of where, by primary key; owned by the caller. where may be NULL. @since 0.1 */
+GEMEL_API gemel_status gemel_records_find(gemel_session *session, const gemel_model *model, const gemel_values *where,
+                                          const gemel_options *options, gemel_records **out, gemel_error **err);
+
+/** How many records; 0 for NULL. @since 0.1 */
+GEMEL_API size_t gemel_records_count(const gemel_records *self);
+/**
+ * One of them, borrowed from the records: freeing it does nothing. NULL past the end, where taken, without memory.
+ * @since 0.1
+ */
+GEMEL_API gemel_record *gemel_records_at(gemel_records *self, size_t record);
+/**
+ * Makes one of them the caller's own, so that the others can go. Past the end or taken already: GEMEL_USAGE. @since
+ * 0.1
+ */
+GEMEL_API gemel_status gemel_records_take(gemel_records *self, size_t record, gemel_record **out, gemel_error **err);
+/** Frees records that were not taken; NULL is fine. @since 0.1 */
+GEMEL_API void gemel_records_free(gemel_records *self);
+
+/* ---- Life ---- */
+
+/**
+ * A new record is inserted whole. A stored one writes what differs from its stored values; nothing differs: no
+ * statement.
+ * GEMEL_NOT_FOUND if the row is gone, GEMEL_NOT_NULL, GEMEL_VALIDATION, GEMEL_UNIQUE, GEMEL_FOREIGN_KEY. @since 0.1
+ */
+GEMEL_API gemel_status gemel_record_save(gemel_record *self, const gemel_options *options, gemel_error **err);
+/**
+ * Assigns and saves these values only; other assigned values stay unsaved. A new record is GEMEL_USAGE. Else as save.
+ * @since 0.1
+ */
+GEMEL_API gemel_status gemel_record_update(gemel_record *self, const gemel_values *values, const gemel_options *options,
+                                           gemel_error **err);
+/**
+ * Reads the row again; assigned values are dropped. GEMEL_NOT_FOUND if it is gone; a new record is GEMEL_USAGE.
+ * @since 0.1
+ */
+GEMEL_API gemel_status gemel_record_reload(gemel_record *self, const gemel_options *options, gemel_error **err);
+/**
+ * Deletes the row. *deleted (may be NULL) tells whether there was one: a row that is gone already is no error. A new
+ * record is GEMEL_USAGE. GEMEL_FOREIGN_KEY if others refer to it. @since 0.1
+ */
+GEMEL_API gemel_status gemel_record_destroy(gemel_record *self, const gemel_options *options, bool *deleted,
+                                            gemel_error **err);
+/** Frees a record; NULL, or one that is borrowed from records, is fine. @since 0.1 */
+GEMEL_API void gemel_record_free(gemel_record *self);
+
+/** Its model; NULL for NULL. Borrowed from the schema. @since 0.1 */
+GEMEL_API const gemel_model *gemel_record_model(const gemel_record *self);
+/** Was it never saved (or was that rolled back)? @since 0.1 */
+GEMEL_API bool gemel_record_is_new(const gemel_record *self);
+/** Would save write something? True of a new record. @since 0.1 */
+GEMEL_API bool gemel_record_is_changed(const gemel_record *self);
+/** Same model and same primary key, both stored? @since 0.1 */
+GEMEL_API bool gemel_record_equals(const gemel_record *self, const gemel_record *other);
+/**
+ * Attributes by name, and loaded associations, as a JSON object. Of a new record, attributes without a value are left
+ * out, except the primary key. Borrowed until the record changes or this is called again. @since 0.1
+ */
+GEMEL_API gemel_status gemel_record_to_json(gemel_record *self, const char **json, size_t *length, gemel_error **err);
+
+/* ---- Reading an attribute: by name, or (_at) by attribute of the record's model. Unknown names are GEMEL_USAGE and
+ * tell the nearest; a value that is null or of another type has no number: GEMEL_USAGE. ---- */
+
+/** Is it null, or without a value? @since 0.1 */
+GEMEL_API gemel_status gemel_record_is_null(const gemel_record *self, const char *attribute, bool *out,
+                                            gemel_error **err);
+/** Reads a boolean. @since 0.1 */
+GEMEL_API gemel_status gemel_record_get_bool(const gemel_record *self, const char *attribute, bool *out,
+                                             gemel_error **err);
+/** Reads an integer or bigint. @since 0.1 */
+GEMEL_API gemel_status gemel_record_get_int(const gemel_record *self, const char *attribute, int64_t *out,
+                                            gemel_error **err);
+/** Reads a double, or an integer as one. @since 0.1 */
+GEMEL_API gemel_status gemel_record_get_double(const gemel_record *self, const char *attribute, double *out,
+                                               gemel_error **err);
+/** Reads any type in its canonical text. Null: GEMEL_OK, with *text NULL. @since 0.1 */
+GEMEL_API gemel_status gemel_record_get_text(gemel_record *self, const char *attribute, const char **text,
+                                             size_t *length, gemel_error **err);
+
+/** As gemel_record_is_null. @since 0.1 */
+GEMEL_API gemel_status gemel_record_is_null_at(const gemel_record *self, const gemel_attribute *attribute, bool *out,
+                                               gemel_error **err);
+/** As gemel_record_get_bool. @since 0.1 */
+GEMEL_API gemel_status gemel_record_get_bool_at(const gemel_record *self, const gemel_attribute *attribute, bool *out,
+                                                gemel_error **err);
+/** As gemel_record_get_int. @since 0.1 */
+GEMEL_API gemel_status gemel_record_get_int_at(const gemel_record *self, const gemel_attribute *attribute, int64_t *out,
+                                               gemel_error **err);
+/** As gemel_record_get_double. @since 0.1 */
+GEMEL_API gemel_status gemel_record_get_double_at(const gemel_record *self, const gemel_attribute *attribute,
+                                                  double *out, gemel_error **err);
+/** As gemel_record_get_text. @since 0.1 */
+GEMEL_API gemel_status gemel_record_get_text_at(gemel_record *self, const gemel_attribute *attribute, const char **text,
+                                                size_t *length, gemel_error **err);
+
+/* ---- Assigning: in memory only. A value that does not fit is kept and refused by the save, with all others that do
+ * not fit; another value for the primary key of a stored record is GEMEL_USAGE. ---- */
+
+/** Assigns values; an unknown name is GEMEL_USAGE, and then nothing is assigned. @since 0.1 */
+GEMEL_API gemel_status gemel_record_assign(gemel_record *self, const gemel_values *values, gemel_error **err);
+/** Assigns null. @since 0.1 */
+GEMEL_API gemel_status gemel_record_set_null(gemel_record *self, const char *attribute, gemel_error **err);
+/** Assigns a boolean. @since 0.1 */
+GEMEL_API gemel_status gemel_record_set_bool(gemel_record *self, const char *attribute, bool value, gemel_error **err);
+/** Assigns an integer. @since 0.1 */
+GEMEL_API gemel_status gemel_record_set_int(gemel_record *self, const char *attribute, int64_t value,
+                                            gemel_error **err);
+/** Assigns a double. @since 0.1 */
+GEMEL_API gemel_status gemel_record_set_double(gemel_record *self, const char *attribute, double value,
+                                               gemel_error **err);
+/** Assigns a text, which must be UTF-8 (else GEMEL_VALIDATION). @since 0.1 */
+GEMEL_API gemel_status gemel_record_set_text(gemel_record *self, const char *attribute, const char *text, size_t length,
+                                             gemel_error **err);
+
+/** As gemel_record_set_null. @since 0.1 */
+GEMEL_API gemel_status gemel_record_set_null_at(gemel_record *self, const gemel_attribute *attribute,
+                                                gemel_error **err);
+/** As gemel_record_set_bool. @since 0.1 */
+GEMEL_API gemel_status gemel_record_set_bool_at(gemel_record *self, const gemel_attribute *attribute, bool value,
+                                                gemel_error **err);
+/** As gemel_record_set_int. @since 0.1 */
+GEMEL_API gemel_status gemel_record_set_int_at(gemel_record *self, const gemel_attribute *attribute, int64_t value,
+                                               gemel_error **err);
+/** As gemel_record_set_double. @since 0.1 */
+GEMEL_API gemel_status gemel_record_set_double_at(gemel_record *self, const gemel_attribute *attribute, double value,
+                                                  gemel_error **err);
+/** As gemel_record_set_text. @since 0.1 */
+GEMEL_API gemel_status gemel_record_set_text_at(gemel_record *self, const gemel_attribute *attribute, const char *text,
+                                                size_t length, gemel_error **err);
+
+GEMEL_END
+#endif

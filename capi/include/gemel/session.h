@@ -1,0 +1,58 @@
+/**
+ * @file gemel/session.h
+ * At most one connection at a time: taken when needed, held through a transaction. One thread at a time; a call from a
+ * second thread while one is inside is GEMEL_USAGE.
+ */
+#ifndef GEMEL_SESSION_H
+#define GEMEL_SESSION_H
+#include "base.h"
+GEMEL_BEGIN
+
+/** Opens a session; *out is owned by the caller. options may be NULL; none are known. @since 0.1 */
+GEMEL_API gemel_status gemel_session_open(gemel_database *database, const gemel_options *options, gemel_session **out,
+                                          gemel_error **err);
+/**
+ * Ends it now; an open transaction is rolled back, and its records are restored. Records can still be read; what
+ * needs the database is GEMEL_USAGE from then on. A second call does nothing. @since 0.1
+ */
+GEMEL_API gemel_status gemel_session_close(gemel_session *self, gemel_error **err);
+/**
+ * Gives the handle up; NULL is fine. Records that are alive keep the session. With the last of them it ends, without
+ * I/O: the database's next call, on any thread, rolls back and takes the connection. gemel_session_close ends it now.
+ * @since 0.1
+ */
+GEMEL_API void gemel_session_free(gemel_session *self);
+
+/**
+ * Begins a transaction; inside one, a savepoint. options may be NULL. Options: readOnly (bool: the transaction only
+ * reads, and a write in it is GEMEL_USAGE). On SQLite a transaction that may write takes the write lock here (BEGIN
+ * IMMEDIATE).
+ * GEMEL_BUSY, GEMEL_CONNECTION, GEMEL_DATABASE. @since 0.1
+ */
+GEMEL_API gemel_status gemel_session_begin(gemel_session *self, const gemel_options *options, gemel_error **err);
+/**
+ * Ends the innermost transaction or savepoint and keeps its work. If the database refuses to commit, the work is
+ * rolled back and the call fails. Without a transaction: GEMEL_USAGE. @since 0.1
+ */
+GEMEL_API gemel_status gemel_session_commit(gemel_session *self, gemel_error **err);
+/**
+ * Ends the innermost transaction or savepoint and undoes its work, in the database and in every living record that it
+ * wrote: new again, keys and stored values as before; values assigned meanwhile stay and are dirty again. Without a
+ * transaction: GEMEL_USAGE. @since 0.1
+ */
+GEMEL_API gemel_status gemel_session_rollback(gemel_session *self, gemel_error **err);
+/** How many transactions and savepoints are open; 0 for none or NULL. @since 0.1 */
+GEMEL_API int32_t gemel_session_depth(const gemel_session *self);
+
+/** Runs inside a transaction: uses the session freely, but leaves its depth as it found it. @since 0.1 */
+typedef gemel_status gemel_transaction_fn(gemel_session *session, void *user_data, gemel_error **err);
+/**
+ * Begins, calls fn, then commits if it returned GEMEL_OK, else rolls back and gives fn's status and error back as
+ * they are. options as gemel_session_begin. A depth that fn changed is GEMEL_USAGE, and all is rolled back. @since
+ * 0.1
+ */
+GEMEL_API gemel_status gemel_session_transact(gemel_session *self, const gemel_options *options,
+                                              gemel_transaction_fn *fn, void *user_data, gemel_error **err);
+
+GEMEL_END
+#endif

@@ -1,0 +1,42 @@
+// Options as handles.
+#include "gemel/options.h"
+
+#include "capi/builder.hpp"
+
+using namespace gemel::capi;
+
+gemel_options *gemel_options_new(void)
+{
+    return make<gemel_options>();
+}
+
+void gemel_options_free(gemel_options *self)
+{
+    discard(self);
+}
+
+void gemel_options_clear(gemel_options *self)
+{
+    reset(self);
+}
+
+gemel_status gemel_options_set_bool(gemel_options *self, const char *name, bool value, gemel_error **err)
+{
+    return set_member(self, name, err, value);
+}
+
+gemel_status gemel_options_set_int(gemel_options *self, const char *name, int64_t value, gemel_error **err)
+{
+    return set_member(self, name, err, value);
+}
+
+gemel_status gemel_options_set_text(gemel_options *self, const char *name, const char *text, size_t length,
+                                    gemel_error **err)
+{
+    return set_text_member(self, name, text, length, err);
+}
+
+gemel_status gemel_options_merge_json(gemel_options *self, const char *json, size_t length, gemel_error **err)
+{
+    return merge_json(self, json, length, err);
+}

@@ -1,0 +1,225 @@
+// Records as handles: making, finding, life.
+#include "gemel/record.h"
+
+#include "capi/guard.hpp"
+#include "core/base/members.hpp"
+
+using namespace gemel::capi;
+using gemel::Failure;
+using gemel::Model;
+using gemel::Record;
+using gemel::Status;
+
+namespace {
+
+/// Where records are made: a session and a model of its schema.
+struct Place {
+    Place(gemel_session *handle, const gemel_model *part)
+        : session(use(handle, "session").session), model(use_part<Model>(part, "model"))
+    {
+        if (model.schema != &session->schema())
+            refuse_argument("model", "is of another schema than the session's");
+    }
+    gemel::SessionPtr session;
+    const Model &model;
+};
+
+using Find = gemel::RecordPtr (*)(gemel::SessionPtr, const Model &, const gemel::Object &, bool required);
+
+void find_one(const Place &place, Find find, const gemel::Object &criteria, const gemel_options *options,
+              gemel_record **out)
+{
+    const std::string where = gemel::say("finding a ", place.model.name);
+    gemel::Members members(members_of(options), where, Status::USAGE);
+    const bool reject_on_empty = members.flag("rejectOnEmpty");
+    members.refuse_unknown();
+    *out = hand_out(find(place.session, place.model, criteria, reject_on_empty));
+}
+
+} // namespace
+
+gemel_status gemel_record_build(gemel_session *session, const gemel_model *model, const gemel_values *values,
+                                gemel_record **out, gemel_error **err)
+{
+    return guard(err, [&] {
+        clear(out, "out");
+        const Place place(session, model);
+        *out = hand_out(Record::build(place.session, place.model, members_of(values)));
+    });
+}
+
+gemel_status gemel_record_create(gemel_session *session, const gemel_model *model, const gemel_values *values,
+                                 const gemel_options *options, gemel_record **out, gemel_error **err)
+{
+    return guard(err, [&] {
+        clear(out, "out");
+        const Place place(session, model);
+        refuse_options(options, "create");
+        std::unique_ptr<gemel_record> made(hand_out(Record::build(place.session, place.model, members_of(values))));
+        made->record->save();
+        *out = made.release();
+    });
+}
+
+gemel_status gemel_record_find(gemel_session *session, const gemel_model *model, const gemel_values *key,
+                               const gemel_options *options, gemel_record **out, gemel_error **err)
+{
+    return guard(err, [&] {
+        clear(out, "out");
+        find_one(Place(session, model), &Record::find, members_of(&need(key, "key"), "key"), options, out);
+    });
+}
+
+gemel_status gemel_record_find_first(gemel_session *session, const gemel_model *model, const gemel_values *where,
+                                     const gemel_options *options, gemel_record **out, gemel_error **err)
+{
+    return guard(err, [&] {
+        clear(out, "out");
+        find_one(Place(session, model), &Record::find_first, members_of(where, "where"), options, out);
+    });
+}
+
+gemel_status gemel_records_find(gemel_session *session, const gemel_model *model, const gemel_values *where,
+                                const gemel_options *options, gemel_records **out, gemel_error **err)
+{
+    return guard(err, [&] {
+        clear(out, "out");
+        const Place place(session, model);
+        refuse_options(options, "finding records");
+        auto records =
+            std::make_unique<gemel_records>(gemel::Records(place.session, place.model, members_of(where, "where")));
+        records->borrowed.reserve(records->records.size());
+        for (std::size_t i = 0; i < records->records.size(); ++i)
+            records->borrowed.emplace_back(nullptr).borrowed = true;
+        *out = records.release();
+    });
+}
+
+size_t gemel_records_count(const gemel_records *self)
+{
+    return self && self->mark == gemel_records::expected_mark ? self->records.size() : 0;
+}
+
+gemel_record *gemel_records_at(gemel_records *self, size_t record)
+{
+    gemel_record *handle = nullptr;
+    guard(nullptr, [&] {
+        gemel_records &records = use(self, "self");
+        if (record >= records.borrowed.size() || records.borrowed[record].taken)
+            return;
+        gemel_record &borrowed = records.borrowed[record];
+        if (!borrowed.record)
+            borrowed.record = records.records.make(record);
+        handle = &borrowed;
+    });
+    return handle;
+}
+
+gemel_status gemel_records_take(gemel_records *self, size_t record, gemel_record **out, gemel_error **err)
+{
+    return guard(err, [&] {
+        clear(out, "out");
+        gemel_records &records = use(self, "self");
+        if (record >= records.borrowed.size())
+            refuse_argument("record", "is past the end");
+        gemel_record &borrowed = records.borrowed[record];
+        if (borrowed.taken)
+            refuse_argument("record", "was taken already");
+        if (!borrowed.record)
+            borrowed.record = records.records.make(record);
+        auto handle = std::make_unique<gemel_record>(nullptr);
+        handle->record = std::move(borrowed.record);
+        borrowed.taken = true;
+        *out = handle.release();
+    });
+}
+
+void gemel_records_free(gemel_records *self)
+{
+    delete self;
+}
+
+gemel_status gemel_record_save(gemel_record *self, const gemel_options *options, gemel_error **err)
+{
+    return guard(err, [&] {
+        Record &record = record_of(self, "self");
+        refuse_options(options, "save");
+        record.save();
+    });
+}
+
+gemel_status gemel_record_update(gemel_record *self, const gemel_values *values, const gemel_options *options,
+                                 gemel_error **err)
+{
+    return guard(err, [&] {
+        Record &record = record_of(self, "self");
+        refuse_options(options, "update");
+        record.update(members_of(&need(values, "values")));
+    });
+}
+
+gemel_status gemel_record_reload(gemel_record *self, const gemel_options *options, gemel_error **err)
+{
+    return guard(err, [&] {
+        Record &record = record_of(self, "self");
+        refuse_options(options, "reload");
+        record.reload();
+    });
+}
+
+gemel_status gemel_record_destroy(gemel_record *self, const gemel_options *options, bool *deleted, gemel_error **err)
+{
+    return guard(err, [&] {
+        if (deleted)
+            *deleted = false;
+        Record &record = record_of(self, "self");
+        refuse_options(options, "destroy");
+        const bool was_there = record.destroy();
+        if (deleted)
+            *deleted = was_there;
+    });
+}
+
+void gemel_record_free(gemel_record *self)
+{
+    if (self && !self->borrowed)
+        delete self;
+}
+
+const gemel_model *gemel_record_model(const gemel_record *self)
+{
+    const Record *record = peek_record(self);
+    return record ? part<gemel_model>(&record->model()) : nullptr;
+}
+
+bool gemel_record_is_new(const gemel_record *self)
+{
+    const Record *record = peek_record(self);
+    return record && record->state().is_new();
+}
+
+bool gemel_record_is_changed(const gemel_record *self)
+{
+    const Record *record = peek_record(self);
+    return record && record->state().is_changed();
+}
+
+bool gemel_record_equals(const gemel_record *self, const gemel_record *other)
+{
+    const Record *a = peek_record(self);
+    const Record *b = peek_record(other);
+    return a && b && a->state().is_same_row(b->state());
+}
+
+gemel_status gemel_record_to_json(gemel_record *self, const char **json, size_t *length, gemel_error **err)
+{
+    return guard(err, [&] {
+        clear(json, "json");
+        if (length)
+            *length = 0;
+        const std::string_view text = record_of(self, "self").json();
+        *json = text.data();
+        if (length)
+            *length = text.size();
+    });
+}

@@ -1,0 +1,99 @@
+// Sessions as handles, and the callback form of a transaction.
+#include "gemel/session.h"
+#include "gemel/error.h"
+
+#include "capi/guard.hpp"
+#include "core/base/members.hpp"
+
+using namespace gemel::capi;
+using gemel::Failure;
+using gemel::Session;
+using gemel::Status;
+
+namespace {
+
+Session &session_of(gemel_session *self)
+{
+    return *use(self, "self").session;
+}
+
+bool read_only_of(const gemel_options *options)
+{
+    const std::string where = "beginning a transaction";
+    gemel::Members members(members_of(options), where, Status::USAGE);
+    const bool read_only = members.flag("readOnly");
+    members.refuse_unknown();
+    return read_only;
+}
+
+} // namespace
+
+gemel_status gemel_session_open(gemel_database *database, const gemel_options *options, gemel_session **out,
+                                gemel_error **err)
+{
+    return guard(err, [&] {
+        clear(out, "out");
+        const gemel_database &parent = use(database, "database");
+        refuse_options(options, "opening a session");
+        if (parent.database->is_closed())
+            throw Failure(Status::USAGE, "the database is closed");
+        *out = new gemel_session(std::make_shared<Session>(parent.database));
+    });
+}
+
+gemel_status gemel_session_close(gemel_session *self, gemel_error **err)
+{
+    return guard(err, [&] { session_of(self).close(); });
+}
+
+void gemel_session_free(gemel_session *self)
+{
+    delete self;
+}
+
+gemel_status gemel_session_begin(gemel_session *self, const gemel_options *options, gemel_error **err)
+{
+    return guard(err, [&] {
+        Session &session = session_of(self);
+        session.begin(read_only_of(options));
+    });
+}
+
+gemel_status gemel_session_commit(gemel_session *self, gemel_error **err)
+{
+    return guard(err, [&] { session_of(self).commit(); });
+}
+
+gemel_status gemel_session_rollback(gemel_session *self, gemel_error **err)
+{
+    return guard(err, [&] { session_of(self).rollback(); });
+}
+
+int32_t gemel_session_depth(const gemel_session *self)
+{
+    return self && self->mark == gemel_session::expected_mark ? self->session->depth() : 0;
+}
+
+gemel_status gemel_session_transact(gemel_session *self, const gemel_options *options, gemel_transaction_fn *fn,
+                                    void *user_data, gemel_error **err)
+{
+    gemel_status answer = GEMEL_OK;
+    gemel_error *reason = nullptr;
+    const gemel_status status = guard(err, [&] {
+        need(fn, "fn");
+        const gemel::SessionPtr session = use(self, "self").session; // the callback may free the handle
+        session->transact(read_only_of(options), [&] {
+            answer = fn(self, user_data, &reason);
+            return answer == GEMEL_OK;
+        });
+    });
+    if (status != GEMEL_OK || answer == GEMEL_OK) {
+        gemel_error_free(reason);
+        return status;
+    }
+    if (err)
+        *err = reason;
+    else
+        gemel_error_free(reason);
+    return answer;
+}

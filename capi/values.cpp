@@ -1,0 +1,52 @@
+// Values as handles.
+#include "gemel/values.h"
+
+#include "capi/builder.hpp"
+
+using namespace gemel::capi;
+
+gemel_values *gemel_values_new(void)
+{
+    return make<gemel_values>();
+}
+
+void gemel_values_free(gemel_values *self)
+{
+    discard(self);
+}
+
+void gemel_values_clear(gemel_values *self)
+{
+    reset(self);
+}
+
+gemel_status gemel_values_set_null(gemel_values *self, const char *name, gemel_error **err)
+{
+    return set_member(self, name, err, gemel::Null{});
+}
+
+gemel_status gemel_values_set_bool(gemel_values *self, const char *name, bool value, gemel_error **err)
+{
+    return set_member(self, name, err, value);
+}
+
+gemel_status gemel_values_set_int(gemel_values *self, const char *name, int64_t value, gemel_error **err)
+{
+    return set_member(self, name, err, value);
+}
+
+gemel_status gemel_values_set_double(gemel_values *self, const char *name, double value, gemel_error **err)
+{
+    return set_member(self, name, err, value);
+}
+
+gemel_status gemel_values_set_text(gemel_values *self, const char *name, const char *text, size_t length,
+                                   gemel_error **err)
+{
+    return set_text_member(self, name, text, length, err);
+}
+
+gemel_status gemel_values_merge_json(gemel_values *self, const char *json, size_t length, gemel_error **err)
+{
+    return merge_json(self, json, length, err);
+}

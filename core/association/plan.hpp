@@ -1,0 +1,44 @@
+// An association method as data: steps, each a statement with what must hold afterwards. Made here from keys and
+// values that are handed in, run by core/session; asks no database and knows no record.
+//
+// No step needs an answer from an earlier one to be decided: a step that must find a row says so in its expectation,
+// and a plan whose expectation fails is undone as a whole. So a driver may send all steps at once.
+#pragma once
+
+#include "core/base/failure.hpp"
+#include "core/query/statement.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gemel {
+
+/// How many rows a step must give or write.
+enum class Expect { Any, One, None };
+
+struct Step {
+    std::string_view purpose; // "lock owner", "unlink others": for people
+    query::Statement statement;
+    Expect expect = Expect::Any;
+    Status otherwise = Status::INTERNAL; // how the plan fails if the expectation does
+    std::string complaint{};
+    bool only_locks = false; // left out where a writing transaction locks the whole database
+    std::optional<std::size_t>
+        only_if{}; // that step gave a row; without answers in between the step runs anyway and writes nothing
+};
+
+struct Plan {
+    std::vector<Step> steps;
+
+    /// A UNIQUE violation of this column means that somebody else took the place meanwhile.
+    struct Place {
+        std::string table;
+        std::string column;
+        std::string complaint;
+    };
+    std::optional<Place> occupied;
+};
+
+} // namespace gemel

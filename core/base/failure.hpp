@@ -1,0 +1,48 @@
+// Why a call failed: a status of the error table, one line of text, and what is concerned. The only exception type
+// that the core throws on purpose; the C boundary turns it into a gemel_error. Knows no model and no driver.
+#pragma once
+
+#include <cstdint>
+#include <exception>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace gemel {
+
+enum class Status : std::int32_t {
+#define GEMEL_STATUS(constant, number, name) constant = (number),
+#include "core/base/status.def"
+#undef GEMEL_STATUS
+};
+
+/// "not-found" and so on; "unknown" for a number that is not in the table.
+const char *status_name(std::int32_t status) noexcept;
+
+/// One thing that is wrong: a violated attribute, a complaint about a definition.
+struct Violation {
+    std::string model;
+    std::string attribute;
+    std::string message;
+    Status status = Status::OK;
+};
+
+class Failure : public std::exception {
+public:
+    Failure(Status status, std::string message) : status(status), message(std::move(message)) {}
+
+    const char *what() const noexcept override { return message.c_str(); }
+
+    Status status;
+    std::string message;
+    std::vector<Violation> items;
+
+    // What the database said, as far as it said it.
+    std::string sqlstate;
+    std::string table;
+    std::string constraint;
+    std::vector<std::string> columns;
+    std::int32_t driver_code = 0;
+};
+
+} // namespace gemel

@@ -1,0 +1,50 @@
+// Reading options: known members are taken out of an object one by one, what is left over is unknown. Used for
+// definitions (DEFINITION) and for calls (USAGE) alike; knows no option itself.
+#pragma once
+
+#include "core/base/failure.hpp"
+#include "core/base/value.hpp"
+
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gemel {
+
+/// An option under a name that is not ours, and what to write instead.
+struct Renamed {
+    std::string_view name;
+    std::string_view instead;
+};
+
+class Members {
+public:
+    /// `where` is named in messages. Both must outlive this.
+    Members(const Object &object, const std::string &where, Status status)
+        : object_(object), where_(where), status_(status)
+    {}
+
+    const Node *take(std::string_view name);
+    void take(std::string_view name, std::optional<bool> &into);
+    void take(std::string_view name, std::optional<std::int64_t> &into);
+    void take(std::string_view name, std::optional<std::string> &into);
+    /// As a text, but an empty name counts as not given.
+    void take_name(std::string_view name, std::optional<std::string> &into);
+    /// A flag that is false where it is not given.
+    bool flag(std::string_view name);
+
+    void refuse_unknown(std::initializer_list<Renamed> renamed = {}) const;
+    [[noreturn]] void refuse(std::string_view why) const;
+
+private:
+    template <typename T> void take_as(std::string_view name, std::optional<T> &into, std::string_view wanted);
+
+    const Object &object_;
+    const std::string &where_;
+    Status status_;
+    std::vector<std::string> known_;
+};
+
+} // namespace gemel

@@ -1,0 +1,193 @@
+// Text for messages and names. ASCII rules for letters, on purpose: no locale is ever asked.
+#include "core/base/text.hpp"
+
+#include <algorithm>
+#include <cstdint>
+
+namespace gemel {
+
+namespace {
+
+bool is_upper(char c) noexcept
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+bool is_lower_or_digit(char c) noexcept
+{
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+char lower(char c) noexcept
+{
+    return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+char upper(char c) noexcept
+{
+    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+}
+
+/// Edits (insert, delete, replace, swap of neighbours) that turn one name into the other, letter case aside.
+std::size_t distance(std::string_view a, std::string_view b)
+{
+    std::vector<std::size_t> before(b.size() + 1), last(b.size() + 1), row(b.size() + 1);
+    for (std::size_t j = 0; j <= b.size(); ++j)
+        last[j] = j;
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        row[0] = i;
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            const bool same = lower(a[i - 1]) == lower(b[j - 1]);
+            row[j] = std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + (same ? 0U : 1U)});
+            if (i > 1 && j > 1 && lower(a[i - 1]) == lower(b[j - 2]) && lower(a[i - 2]) == lower(b[j - 1]))
+                row[j] = std::min(row[j], before[j - 2] + 1);
+        }
+        std::swap(before, last);
+        std::swap(last, row);
+    }
+    return last[b.size()];
+}
+
+/// Length of the UTF-8 sequence at `at`, 0 if it is none.
+std::size_t sequence(std::string_view text, std::size_t at) noexcept
+{
+    const auto byte = [&](std::size_t i) { return static_cast<std::uint8_t>(text[i]); };
+    const std::uint8_t first = byte(at);
+    if (first < 0x80)
+        return 1;
+    const std::size_t length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
+    if (first < 0xC2 || first > 0xF4 || at + length > text.size())
+        return 0;
+    for (std::size_t i = 1; i < length; ++i)
+        if ((byte(at + i) & 0xC0) != 0x80)
+            return 0;
+    const std::uint8_t second = byte(at + 1);
+    const bool overlong = (first == 0xE0 && second < 0xA0) || (first == 0xF0 && second < 0x90);
+    const bool outside = (first == 0xED && second > 0x9F) || (first == 0xF4 && second > 0x8F);
+    return overlong || outside ? 0 : length;
+}
+
+} // namespace
+
+std::string in_quotes(std::string_view name)
+{
+    constexpr std::size_t longest = 80;
+    std::string text = "'";
+    for (std::size_t i = 0; i < name.size();) {
+        const std::size_t length = sequence(name, i);
+        if (i + length > longest) {
+            text += "...";
+            break;
+        }
+        if (length == 0 || (length == 1 && (name[i] < ' ' || name[i] == 0x7F)))
+            text += '?';
+        else
+            text += name.substr(i, length);
+        i += std::max<std::size_t>(length, 1);
+    }
+    return text += '\'';
+}
+
+std::optional<std::string> nearest(std::string_view name, const std::vector<std::string> &candidates)
+{
+    constexpr std::size_t comparable = 64; // nobody mistypes more; bounds the work on hostile input
+    if (name.size() > comparable)
+        return std::nullopt;
+    const std::string *best = nullptr;
+    std::size_t least = std::max<std::size_t>(1, name.size() / 3) + 1;
+    for (const std::string &candidate : candidates) {
+        if (candidate.size() > comparable)
+            continue;
+        const std::size_t edits = distance(name, candidate);
+        if (edits < least) {
+            least = edits;
+            best = &candidate;
+        }
+    }
+    return best ? std::optional(*best) : std::nullopt;
+}
+
+std::string suggestion(std::string_view name, const std::vector<std::string> &candidates)
+{
+    const auto near = nearest(name, candidates);
+    return near ? say("; did you mean ", in_quotes(*near), "?") : std::string();
+}
+
+std::size_t invalid_utf8(std::string_view text) noexcept
+{
+    for (std::size_t i = 0; i < text.size();) {
+        const std::size_t length = sequence(text, i);
+        if (length == 0)
+            return i;
+        i += length;
+    }
+    return std::string_view::npos;
+}
+
+std::size_t character_count(std::string_view text) noexcept
+{
+    return static_cast<std::size_t>(
+        std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<std::uint8_t>(c) & 0xC0) != 0x80; }));
+}
+
+bool equals_ignoring_case(std::string_view a, std::string_view b) noexcept
+{
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lower(x) == lower(y); });
+}
+
+std::string lower_case(std::string_view text)
+{
+    std::string out(text);
+    std::transform(out.begin(), out.end(), out.begin(), lower);
+    return out;
+}
+
+std::string lower_first(std::string_view text)
+{
+    std::string out(text);
+    if (!out.empty())
+        out[0] = lower(out[0]);
+    return out;
+}
+
+std::string upper_first(std::string_view text)
+{
+    std::string out(text);
+    if (!out.empty())
+        out[0] = upper(out[0]);
+    return out;
+}
+
+std::string camel_case(std::string_view text)
+{
+    std::string out;
+    bool raise = false;
+    for (const char c : text) {
+        if (c == '-' || c == '_' || c == ' ') {
+            raise = true;
+        } else {
+            out += out.empty() ? lower(c) : raise ? upper(c) : c;
+            raise = false;
+        }
+    }
+    return out;
+}
+
+std::string snake_case(std::string_view text)
+{
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (is_upper(c) && i > 0) {
+            const bool after_word = is_lower_or_digit(text[i - 1]);
+            const bool before_word =
+                is_upper(text[i - 1]) && i + 1 < text.size() && text[i + 1] >= 'a' && text[i + 1] <= 'z';
+            if (after_word || before_word)
+                out += '_';
+        }
+        out += c == '-' || c == ' ' ? '_' : lower(c);
+    }
+    return out;
+}
+
+} // namespace gemel

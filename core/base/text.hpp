@@ -1,0 +1,46 @@
+// Text that people read and names that programs use: UTF-8, quoting in messages, the nearest name, letter cases.
+// Knows nothing of models or SQL (an SQL identifier is quoted by its dialect).
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gemel {
+
+/// Concatenation, for messages.
+template <typename... Parts> std::string say(const Parts &...parts)
+{
+    std::string text;
+    (text.append(parts), ...);
+    return text;
+}
+
+/// 'name' for a message: one line whatever the name holds, and shortened if it is very long.
+std::string in_quotes(std::string_view name);
+
+/// The candidate that a misspelt name most likely meant, or nothing.
+std::optional<std::string> nearest(std::string_view name, const std::vector<std::string> &candidates);
+
+/// "; did you mean 'name'?", or "" where no candidate is near.
+std::string suggestion(std::string_view name, const std::vector<std::string> &candidates);
+
+/// The offset of the first byte that is not UTF-8, or npos. Overlong forms and surrogates are refused.
+std::size_t invalid_utf8(std::string_view text) noexcept;
+
+/// How many characters (code points) a valid UTF-8 text has.
+std::size_t character_count(std::string_view text) noexcept;
+
+bool equals_ignoring_case(std::string_view a, std::string_view b) noexcept;
+std::string lower_case(std::string_view text);
+std::string lower_first(std::string_view text);
+std::string upper_first(std::string_view text);
+
+/// The first letter lower-cased; each '-', '_' or blank removed and the letter after it upper-cased.
+std::string camel_case(std::string_view text);
+/// DrivingLicense, drivingLicense -> driving_license; UserXYZ -> user_xyz.
+std::string snake_case(std::string_view text);
+
+} // namespace gemel

@@ -1,0 +1,66 @@
+// A scalar, and a tree of scalars as JSON has them. Carries no type of the schema: see type.hpp.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace gemel {
+
+using Null = std::monostate;
+
+/// A variant with copies of its own: those of libstdc++ 12 destroy what was never made when a string finds no memory,
+/// because all these alternatives count as never valueless (the memory test of tests/capi shows it).
+class Value : public std::variant<Null, bool, std::int64_t, double, std::string> {
+public:
+    using Base = std::variant<Null, bool, std::int64_t, double, std::string>;
+    using Base::Base;
+
+    Value() noexcept = default;
+    Value(const Value &other) : Base(copy(other)) {}
+    Value(Value &&) noexcept = default;
+    Value &operator=(const Value &other) { return *this = Value(other); }
+    Value &operator=(Value &&) noexcept = default;
+    ~Value() = default;
+
+private:
+    static Base copy(const Value &other)
+    {
+        if (const auto *text = std::get_if<std::string>(&other))
+            return Base(std::string(*text));
+        return static_cast<const Base &>(other);
+    }
+};
+
+inline bool is_null(const Value &value) noexcept
+{
+    return std::holds_alternative<Null>(value);
+}
+
+/// The canonical text: "12", "1.5", "true"; "" for null.
+std::string to_text(const Value &value);
+/// For messages: 12, 'abc', null; a long text is shortened.
+std::string describe(const Value &value);
+
+struct Node;
+using List = std::vector<Node>;
+using Object = std::vector<std::pair<std::string, Node>>; // in the order given
+
+/// What options and values are made of.
+struct Node {
+    std::variant<Value, List, Object> content;
+
+    const Value *scalar() const noexcept { return std::get_if<Value>(&content); }
+    const List *list() const noexcept { return std::get_if<List>(&content); }
+    const Object *object() const noexcept { return std::get_if<Object>(&content); }
+};
+
+/// The member of that name, or null.
+const Node *find_member(const Object &object, std::string_view name) noexcept;
+/// Sets a member; one that is there keeps its place.
+void set_member(Object &object, std::string_view name, Node node);
+
+} // namespace gemel

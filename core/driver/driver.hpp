@@ -1,0 +1,75 @@
+// What a database must be able to do, and the table of those that this build has. Knows statements as text with bound
+// values; what they mean, when a transaction begins and who shares a connection is decided above.
+#pragma once
+
+#include "core/base/value.hpp"
+#include "core/driver/result.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gemel::driver {
+
+enum class Kind : std::int32_t { Transaction = 1, Lock, Read, Write, Definition };
+
+struct Command {
+    std::string sql;
+    std::vector<Value> binds;
+    Kind kind = Kind::Read;
+    bool identity = false; // an insert whose generated key is wanted: the result is one row of one cell
+};
+
+/// One connection, used by one thread at a time. Failures are thrown as gemel::Failure, already classified.
+class Connection {
+public:
+    Connection() = default;
+    Connection(const Connection &) = delete;
+    Connection &operator=(const Connection &) = delete;
+    virtual ~Connection() = default;
+
+    virtual Result execute(const Command &command) = 0;
+    /// Runs transaction control that undoes, also where there is no memory left. Did it succeed?
+    virtual bool undo(const Command &command) noexcept = 0;
+    /// Some failures end the whole transaction in the database; asked after a failure.
+    virtual bool in_transaction() const noexcept = 0;
+    /// Are foreign keys checked? For creating and dropping tables that refer to each other.
+    virtual void check_foreign_keys(bool check) = 0;
+};
+
+/// Where and how to connect: the part of the URL after the scheme, and the options of gemel_database_open.
+struct Target {
+    std::string url;     // whole, for messages
+    std::string address; // after "scheme:"
+    bool read_only = false;
+    bool create = true;
+    std::chrono::milliseconds busy_timeout{5000};
+    std::string synchronous = "full";
+};
+
+class Driver {
+public:
+    virtual ~Driver() = default;
+
+    virtual std::string_view scheme() const noexcept = 0;
+    /// The name of the dialect that its statements are written in.
+    virtual std::string_view dialect() const noexcept = 0;
+    /// USAGE if the address is none of this driver's.
+    virtual void check(const Target &target) const = 0;
+    /// Some addresses can be reached by one connection only.
+    virtual bool is_single(const Target &target) const noexcept = 0;
+    virtual std::unique_ptr<Connection> connect(const Target &target) const = 0;
+};
+
+/// The driver of a URL, and the target split off from it. USAGE if the URL is malformed, UNSUPPORTED if no driver has
+/// its scheme.
+struct Located {
+    const Driver *driver;
+    Target target;
+};
+Located locate(std::string_view url);
+
+} // namespace gemel::driver

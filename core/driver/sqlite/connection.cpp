@@ -1,0 +1,228 @@
+// Runs statements on sqlite3 and makes each connection keep the rules. Result codes are interpreted in errors.cpp
+// only.
+#include "core/driver/sqlite/connection.hpp"
+
+#include "core/base/text.hpp"
+#include "core/driver/sqlite/errors.hpp"
+
+#include <sys/stat.h>
+
+#include <thread>
+
+namespace gemel::driver::sqlite {
+
+namespace {
+
+constexpr std::string_view memory = ":memory:";
+
+/// The file that an address names: "app.db", "/var/app.db", "///var/app.db".
+std::string file_name(const Target &target)
+{
+    const std::string &address = target.address;
+    if (address.starts_with("file:"))
+        return "./" + address; // SQLite would take it for a URI of its own
+    return address.starts_with("//") ? address.substr(2) : address;
+}
+
+class SqliteDriver final : public Driver {
+public:
+    std::string_view scheme() const noexcept override { return "sqlite"; }
+    std::string_view dialect() const noexcept override { return "sqlite"; }
+
+    void check(const Target &target) const override
+    {
+        const std::string file = file_name(target);
+        if (file.empty())
+            throw Failure(Status::USAGE,
+                          say("malformed URL ", in_quotes(target.url), ": write a file name, as sqlite:app.db"));
+        if (target.address.starts_with("//") && !file.starts_with("/"))
+            throw Failure(Status::USAGE, say("malformed URL ", in_quotes(target.url),
+                                             ": SQLite has no host; write sqlite:", file, " for a file"));
+        if (file.starts_with(":") && file != memory)
+            throw Failure(Status::USAGE,
+                          say("malformed URL ", in_quotes(target.url), suggestion(file, {std::string(memory)}),
+                              file.ends_with(":") ? "" : "; a file name does not begin with a colon"));
+    }
+
+    bool is_single(const Target &target) const noexcept override { return target.address == memory; }
+
+    std::unique_ptr<Connection> connect(const Target &target) const override
+    {
+        return std::make_unique<SqliteConnection>(target);
+    }
+};
+
+/// Resets a statement whatever happens, so that it holds no lock and can be used again.
+class Running {
+public:
+    explicit Running(sqlite3_stmt *statement) : statement_(statement) {}
+    Running(const Running &) = delete;
+    Running &operator=(const Running &) = delete;
+    ~Running()
+    {
+        sqlite3_reset(statement_);
+        sqlite3_clear_bindings(statement_);
+    }
+
+private:
+    sqlite3_stmt *statement_;
+};
+
+/// Binds by reference: the values outlive the statement's run.
+struct Bind {
+    sqlite3_stmt *statement;
+    int at;
+
+    int operator()(Null) const { return sqlite3_bind_null(statement, at); }
+    int operator()(bool value) const { return sqlite3_bind_int(statement, at, value ? 1 : 0); }
+    int operator()(std::int64_t value) const { return sqlite3_bind_int64(statement, at, value); }
+    int operator()(double value) const { return sqlite3_bind_double(statement, at, value); }
+    int operator()(const std::string &value) const
+    {
+        return sqlite3_bind_text64(statement, at, value.data(), value.size(), SQLITE_STATIC, SQLITE_UTF8);
+    }
+};
+
+void add_cell(Rows &rows, sqlite3_stmt *statement, int column)
+{
+    switch (sqlite3_column_type(statement, column)) {
+    case SQLITE_INTEGER:
+        return rows.add_integer(sqlite3_column_int64(statement, column));
+    case SQLITE_FLOAT:
+        return rows.add_double(sqlite3_column_double(statement, column));
+    case SQLITE_TEXT: {
+        const auto *text = reinterpret_cast<const char *>(sqlite3_column_text(statement, column));
+        return rows.add_bytes(Form::Text, {text, static_cast<std::size_t>(sqlite3_column_bytes(statement, column))});
+    }
+    case SQLITE_BLOB: {
+        const auto *bytes = static_cast<const char *>(sqlite3_column_blob(statement, column));
+        const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement, column));
+        return rows.add_bytes(Form::Blob, {size ? bytes : "", size});
+    }
+    default:
+        return rows.add_null();
+    }
+}
+
+bool is_missing_or_empty(const std::string &file)
+{
+    struct stat found {};
+    return stat(file.c_str(), &found) != 0 || found.st_size == 0;
+}
+
+} // namespace
+
+const Driver &driver()
+{
+    static const SqliteDriver the;
+    return the;
+}
+
+SqliteConnection::SqliteConnection(const Target &target) : name_(file_name(target)), busy_timeout_(target.busy_timeout)
+{
+    // Asked before opening: an existing file keeps its journal, one that we make gets WAL.
+    const bool made = name_ != memory && !target.read_only && is_missing_or_empty(name_);
+    open(target);
+    configure(target, made);
+}
+
+void SqliteConnection::open(const Target &target)
+{
+    const bool create = target.create && !target.read_only;
+    struct stat found {};
+    if (!create && name_ != memory && stat(name_.c_str(), &found) != 0)
+        throw Failure(Status::CONNECTION, say("there is no database file ", in_quotes(name_)));
+    const int access =
+        target.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | (create ? SQLITE_OPEN_CREATE : 0);
+    sqlite3 *made = nullptr;
+    const int code = sqlite3_open_v2(name_.c_str(), &made, access | SQLITE_OPEN_NOMUTEX, nullptr);
+    handle_.reset(made);
+    if (code != SQLITE_OK)
+        throw failure(made, made ? sqlite3_extended_errcode(made) : code, say("cannot open ", in_quotes(name_)));
+    // SQLite opens a file that it may not write as if that had been asked for.
+    if (!target.read_only && sqlite3_db_readonly(made, "main") == 1)
+        throw Failure(Status::CONNECTION,
+                      say("cannot open ", in_quotes(name_), " for writing; open it with readOnly to read"));
+}
+
+void SqliteConnection::configure(const Target &target, bool made)
+{
+    sqlite3_extended_result_codes(handle_.get(), 1);
+    sqlite3_busy_handler(handle_.get(), &SqliteConnection::wait, this);
+    // A misspelt identifier must be an error, not a text.
+    sqlite3_db_config(handle_.get(), SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
+    run("SELECT count(*) FROM sqlite_schema"); // the first read shows whether this is a database at all
+    check_foreign_keys(true);
+    if (made)
+        run("PRAGMA journal_mode = WAL");
+    run(say("PRAGMA synchronous = ", target.synchronous).c_str());
+}
+
+int SqliteConnection::wait(void *self, int tries) noexcept
+{
+    // SQLite's own back-off sleeps up to 100 ms; a writer is done in far less.
+    auto &connection = *static_cast<SqliteConnection *>(self);
+    const auto now = std::chrono::steady_clock::now();
+    if (tries == 0)
+        connection.busy_since_ = now;
+    if (now - connection.busy_since_ >= connection.busy_timeout_)
+        return 0;
+    std::this_thread::sleep_for(std::chrono::microseconds(tries < 10 ? 50 : tries < 50 ? 200 : 1000));
+    return 1;
+}
+
+void SqliteConnection::run(const char *sql)
+{
+    const int code = sqlite3_exec(handle_.get(), sql, nullptr, nullptr, nullptr);
+    if (code != SQLITE_OK)
+        throw failure(handle_.get(), sqlite3_extended_errcode(handle_.get()), say("cannot open ", in_quotes(name_)));
+}
+
+void SqliteConnection::check_foreign_keys(bool check)
+{
+    int is = -1;
+    sqlite3_db_config(handle_.get(), SQLITE_DBCONFIG_ENABLE_FKEY, check ? 1 : 0, &is);
+    if (is != (check ? 1 : 0))
+        throw Failure(Status::UNSUPPORTED, "this SQLite was built without foreign keys, or is inside a transaction");
+}
+
+Result SqliteConnection::execute(const Command &command)
+{
+    sqlite3 *handle = handle_.get();
+    sqlite3_stmt *statement = statements_.prepare(handle, command.sql);
+    if (!statement)
+        throw failure(handle, sqlite3_extended_errcode(handle), "SQLite");
+    const Running running(statement);
+    for (std::size_t i = 0; i < command.binds.size(); ++i) {
+        const int code = std::visit(Bind{statement, static_cast<int>(i + 1)}, command.binds[i]);
+        if (code != SQLITE_OK)
+            throw failure(handle, sqlite3_extended_errcode(handle), "SQLite");
+    }
+    const int columns = sqlite3_column_count(statement);
+    Result result{Rows(static_cast<std::size_t>(command.identity ? 1 : columns))};
+    if (command.identity)
+        result.rows.reserve(1); // once a row is written nothing may fail
+    int code;
+    while ((code = sqlite3_step(statement)) == SQLITE_ROW)
+        for (int i = 0; i < columns; ++i)
+            add_cell(result.rows, statement, i);
+    if (code != SQLITE_DONE)
+        throw failure(handle, sqlite3_extended_errcode(handle), "SQLite");
+    if (command.kind == Kind::Write)
+        result.affected = sqlite3_changes64(handle);
+    if (command.identity && result.affected > 0)
+        result.rows.add_integer(sqlite3_last_insert_rowid(handle));
+    return result;
+}
+
+bool SqliteConnection::undo(const Command &command) noexcept
+{
+    return sqlite3_exec(handle_.get(), command.sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK;
+}
+
+bool SqliteConnection::in_transaction() const noexcept
+{
+    return sqlite3_get_autocommit(handle_.get()) == 0;
+}
+
+} // namespace gemel::driver::sqlite

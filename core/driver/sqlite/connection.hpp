@@ -1,0 +1,46 @@
+// The SQLite driver: one connection over sqlite3, with the rules of an embedded database (foreign keys on, a busy
+// handler of our own, WAL for files that we make). Knows nothing of models or of who uses the connection.
+#pragma once
+
+#include "core/driver/driver.hpp"
+#include "core/driver/sqlite/statements.hpp"
+
+#include <sqlite3.h>
+
+#include <chrono>
+#include <memory>
+#include <string>
+
+namespace gemel::driver::sqlite {
+
+/// The entry of the driver table.
+const Driver &driver();
+
+class SqliteConnection final : public Connection {
+public:
+    explicit SqliteConnection(const Target &target);
+    ~SqliteConnection() override = default;
+
+    Result execute(const Command &command) override;
+    bool undo(const Command &command) noexcept override;
+    bool in_transaction() const noexcept override;
+    void check_foreign_keys(bool check) override;
+
+private:
+    struct Close {
+        void operator()(sqlite3 *handle) const noexcept { sqlite3_close_v2(handle); }
+    };
+
+    static int wait(void *self, int tries) noexcept;
+    void open(const Target &target);
+    void configure(const Target &target, bool made);
+    void run(const char *sql);
+
+    std::string name_; // for messages
+    std::chrono::milliseconds busy_timeout_;
+    std::chrono::steady_clock::time_point busy_since_;
+    std::unique_ptr<sqlite3, Close> handle_;
+    Statements statements_; // finalized before the handle is closed
+};
+
+} // namespace gemel::driver::sqlite

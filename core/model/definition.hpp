@@ -1,0 +1,104 @@
+// What was declared, before it is resolved: every option optional, because "not said" and "said to be the default"
+// differ when two declarations meet. Filled from words (words.cpp) or options (options.cpp). Checks only the form of
+// what is said.
+#pragma once
+
+#include "core/base/failure.hpp"
+#include "core/base/text.hpp"
+#include "core/base/type.hpp"
+#include "core/model/schema.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gemel {
+
+/// What can be said of an attribute, be it declared on its model or made by an association.
+struct AttributeOptions {
+    std::optional<Type> type;
+    std::optional<bool> primary_key;
+    std::optional<bool> auto_increment;
+    std::optional<bool> allow_null;
+    std::optional<bool> unique;
+    std::optional<Value> fallback; // "default"
+    std::optional<std::string> column;
+    std::optional<std::string> on_delete; // canonical: "SET NULL"
+    std::optional<std::string> on_update;
+};
+
+struct AttributeDefinition {
+    std::string name;
+    AttributeOptions options;
+};
+
+struct ModelOptions {
+    std::optional<std::string> table;
+};
+
+struct ModelDefinition {
+    std::string name;
+    ModelOptions options;
+    std::vector<AttributeDefinition> attributes;
+};
+
+struct AssociationOptions {
+    std::optional<std::string> as;
+    std::optional<std::string> foreign_key; // its name
+    AttributeOptions attribute;             // what else is said of the foreign key
+    std::optional<std::string> source_key;
+    std::optional<std::string> target_key;
+    std::optional<bool> inverse_has_one; // belongs to: an inverse is wanted
+    std::optional<std::string> inverse;  // its name
+    std::optional<bool> constrained;     // "foreignKeyConstraints"
+};
+
+struct AssociationDefinition {
+    AssociationKind kind = AssociationKind::HasOne;
+    std::string source;
+    std::string target;
+    AssociationOptions options;
+};
+
+struct SchemaDefinition {
+    std::vector<ModelDefinition> models;
+    std::vector<AssociationDefinition> associations;
+};
+
+/// Calls visit(a's field, b's field, name) for each option; the names are those of options in JSON.
+template <typename A, typename B, typename Visit> void for_each_option(A &a, B &b, Visit visit)
+{
+    visit(a.type, b.type, "type");
+    visit(a.primary_key, b.primary_key, "primaryKey");
+    visit(a.auto_increment, b.auto_increment, "autoIncrement");
+    visit(a.allow_null, b.allow_null, "allowNull");
+    visit(a.unique, b.unique, "unique");
+    visit(a.fallback, b.fallback, "default");
+    visit(a.column, b.column, "column");
+    visit(a.on_delete, b.on_delete, "onDelete");
+    visit(a.on_update, b.on_update, "onUpdate");
+}
+
+/// The only attribute of the primary key, or null if there are several or none.
+const AttributeDefinition *single_primary_key(const ModelDefinition &model);
+
+/// "SET NULL" for "set null" in any letter case; nothing if it is no referential action.
+std::optional<std::string> referential_action(std::string_view text);
+
+/// Words as in gemel/schema.h. `where` is named in messages: "Person.name". DEFINITION.
+AttributeOptions attribute_words(std::string_view words, const std::string &where);
+ModelOptions model_words(std::string_view words, const std::string &where);
+AssociationOptions association_words(AssociationKind kind, std::string_view words, const std::string &where);
+
+/// Options as in gemel/schema.h. DEFINITION.
+AttributeOptions attribute_options(const Object &options, const std::string &where);
+ModelOptions model_options(const Object &options, const std::string &where);
+AssociationOptions association_options(AssociationKind kind, const Object &options, const std::string &where);
+
+/// Puts what words and options say together; DEFINITION if a thing is said in both.
+AttributeOptions merge(AttributeOptions words, const AttributeOptions &options, const std::string &where);
+ModelOptions merge(ModelOptions words, const ModelOptions &options, const std::string &where);
+AssociationOptions merge(AssociationOptions words, const AssociationOptions &options, const std::string &where);
+
+} // namespace gemel

@@ -1,0 +1,65 @@
+// What a row must fulfil: a tree over columns of one table. Knows no model, and no SQL text.
+#pragma once
+
+#include "core/base/value.hpp"
+
+#include <cstddef>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace gemel::query {
+
+/// A value that an earlier step of the same plan will have produced: its generated key.
+struct StepKey {
+    std::size_t step;
+};
+
+/// What a statement binds.
+using Operand = std::variant<Value, StepKey>;
+
+struct Condition {
+    enum class Kind { And, Or, Not, Equal, Unequal, IsNull, In };
+
+    Kind kind = Kind::And; // of no parts: true
+    std::string column;
+    std::vector<Operand> operands;
+    std::vector<Condition> parts;
+};
+
+inline Condition all_of(std::vector<Condition> parts)
+{
+    return {Condition::Kind::And, {}, {}, std::move(parts)};
+}
+inline Condition any_of(std::vector<Condition> parts)
+{
+    return {Condition::Kind::Or, {}, {}, std::move(parts)};
+}
+inline Condition negated(Condition part)
+{
+    return {Condition::Kind::Not, {}, {}, {std::move(part)}};
+}
+inline Condition is_null(std::string column)
+{
+    return {Condition::Kind::IsNull, std::move(column), {}, {}};
+}
+inline Condition unequal(std::string column, Operand operand)
+{
+    return {Condition::Kind::Unequal, std::move(column), {std::move(operand)}, {}};
+}
+/// Equality as people mean it: null equals null.
+inline Condition equal(std::string column, Operand operand)
+{
+    const auto *value = std::get_if<Value>(&operand);
+    if (value && gemel::is_null(*value))
+        return is_null(std::move(column));
+    return {Condition::Kind::Equal, std::move(column), {std::move(operand)}, {}};
+}
+/// One of the values; of none, false.
+inline Condition one_of(std::string column, std::vector<Operand> operands)
+{
+    return {Condition::Kind::In, std::move(column), std::move(operands), {}};
+}
+
+} // namespace gemel::query

@@ -1,0 +1,49 @@
+// Tables to create and drop, as data: columns, constraints, indexes, with their names. Knows no model, and no SQL
+// text.
+#pragma once
+
+#include "core/base/type.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace gemel::query {
+
+struct ColumnDefinition {
+    std::string name;
+    Type type;
+    bool not_null = false;
+    bool identity = false;         // the database numbers it; it is then the whole primary key
+    std::optional<Value> fallback; // DEFAULT
+};
+
+struct UniqueDefinition {
+    std::string name;
+    std::string column;
+};
+
+struct ForeignKeyDefinition {
+    std::string name;
+    std::string column;
+    std::string table; // referred to
+    std::string key;
+    std::string on_delete; // "SET NULL"
+    std::string on_update;
+};
+
+struct TableDefinition {
+    std::string name;
+    std::vector<ColumnDefinition> columns;
+    std::vector<std::string> primary_key;
+    std::vector<UniqueDefinition> unique;
+    std::vector<ForeignKeyDefinition> foreign_keys;
+};
+
+struct IndexDefinition {
+    std::string name;
+    std::string table;
+    std::string column;
+};
+
+} // namespace gemel::query

@@ -1,0 +1,46 @@
+// Statements over tables and columns, as data. Models lower themselves to these, dialects turn them into text. Knows
+// no model, and no SQL text.
+#pragma once
+
+#include "core/query/condition.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace gemel::query {
+
+struct Select {
+    std::string table;
+    std::vector<std::string> columns;
+    Condition where{};
+    std::vector<std::string> order{}; // ascending
+    std::optional<std::int64_t> limit{};
+    bool lock = false; // the rows, until the transaction ends
+};
+
+using Assignment = std::pair<std::string, Operand>;
+
+struct Insert {
+    std::string table;
+    std::vector<Assignment> values;
+    std::optional<std::string> identity; // the column whose generated value is the result
+};
+
+struct Update {
+    std::string table;
+    std::vector<Assignment> values;
+    Condition where{};
+};
+
+struct Delete {
+    std::string table;
+    Condition where{};
+};
+
+using Statement = std::variant<Select, Insert, Update, Delete>;
+
+} // namespace gemel::query

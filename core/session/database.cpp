@@ -1,0 +1,140 @@
+// Opening a database, and sending statements to it.
+#include "core/session/database.hpp"
+
+#include "core/base/json.hpp"
+#include "core/base/members.hpp"
+#include "core/base/text.hpp"
+#include "core/session/refusal.hpp"
+
+#include <chrono>
+
+namespace gemel {
+
+namespace {
+
+struct OpenOptions {
+    std::size_t pool_size = 4;
+    bool log_binds = false;
+};
+
+/// A number of milliseconds or connections, within bounds that nobody exceeds on purpose.
+std::int64_t bounded(Members &members, std::string_view name, std::int64_t fallback, std::int64_t least)
+{
+    constexpr std::int64_t greatest = 86'400'000;
+    std::optional<std::int64_t> number;
+    members.take(name, number);
+    if (number && (*number < least || *number > greatest))
+        members.refuse(say("option ", in_quotes(name), " must be from ", to_text(Value(least)), " to ",
+                           to_text(Value(greatest)), ", not ", to_text(Value(*number))));
+    return number.value_or(fallback);
+}
+
+OpenOptions read(const Object &options, driver::Target &target)
+{
+    const std::string where = "opening a database";
+    Members members(options, where, Status::USAGE);
+    OpenOptions out;
+    target.read_only = members.flag("readOnly");
+    std::optional<bool> create;
+    members.take("create", create);
+    target.create = create.value_or(true);
+    target.busy_timeout = std::chrono::milliseconds(bounded(members, "busyTimeout", target.busy_timeout.count(), 0));
+    out.pool_size = static_cast<std::size_t>(bounded(members, "poolSize", static_cast<std::int64_t>(out.pool_size), 1));
+    out.log_binds = members.flag("logBinds");
+    std::optional<std::string> synchronous;
+    members.take("synchronous", synchronous);
+    target.synchronous = synchronous.value_or(target.synchronous);
+    if (target.synchronous != "full" && target.synchronous != "normal" && target.synchronous != "off")
+        members.refuse(say("option 'synchronous' must be full, normal or off, not ", in_quotes(target.synchronous)));
+    members.refuse_unknown();
+    return out;
+}
+
+std::string logged(const std::vector<Value> &binds, bool shown)
+{
+    List list;
+    for (const Value &value : binds)
+        list.push_back({shown ? value : Value(std::string("?"))});
+    return to_json({std::move(list)});
+}
+
+/// Tells the log of one statement: made before it, written after it.
+class Report {
+public:
+    Report(Log *log, const driver::Command &command, std::string binds)
+        : log_(log), command_(command), binds_(std::move(binds)), start_(std::chrono::steady_clock::now())
+    {}
+
+    void write(Status status) const noexcept
+    {
+        if (!log_)
+            return;
+        const auto time =
+            std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now() - start_);
+        log_->write({command_.sql, binds_, command_.kind, time.count(), status});
+    }
+
+private:
+    Log *log_;
+    const driver::Command &command_;
+    const std::string binds_;
+    const std::chrono::steady_clock::time_point start_;
+};
+
+} // namespace
+
+std::shared_ptr<Database> Database::open(std::string_view url, std::shared_ptr<const Schema> schema,
+                                         const Object &options)
+{
+    driver::Located located = driver::locate(url);
+    const OpenOptions read_options = read(options, located.target);
+    auto database = std::make_shared<Database>(std::move(schema), *located.driver, std::move(located.target),
+                                               read_options.pool_size, read_options.log_binds);
+    database->pool_.release(database->pool_.acquire());
+    return database;
+}
+
+Database::Database(std::shared_ptr<const Schema> schema, const driver::Driver &driver, driver::Target target,
+                   std::size_t pool_size, bool log_binds)
+    : schema_(std::move(schema)), dialect_(sql::dialect(driver.dialect())), read_only_(target.read_only),
+      log_binds_(log_binds), pool_(driver, target, driver.is_single(target) ? 1 : pool_size)
+{}
+
+void Database::set_log(std::shared_ptr<Log> log)
+{
+    const std::lock_guard lock(log_mutex_);
+    log_.swap(log);
+}
+
+std::shared_ptr<Log> Database::log() noexcept
+{
+    const std::lock_guard lock(log_mutex_);
+    return log_;
+}
+
+driver::Result Database::execute(driver::Connection &connection, const driver::Command &command)
+{
+    const std::shared_ptr<Log> log = this->log();
+    // Now: after the statement nothing may fail.
+    const Report report(log.get(), command, log ? logged(command.binds, log_binds_) : std::string());
+    try {
+        driver::Result result = connection.execute(command);
+        report.write(Status::OK);
+        return result;
+    } catch (Failure &failure) {
+        report.write(failure.status);
+        name_attributes(failure, *schema_);
+        throw;
+    }
+}
+
+bool Database::undo(driver::Connection &connection, const driver::Command &command) noexcept
+{
+    const std::shared_ptr<Log> log = this->log();
+    const Report report(log.get(), command, "[]"); // it binds nothing
+    const bool done = connection.undo(command);
+    report.write(done ? Status::OK : Status::DATABASE);
+    return done;
+}
+
+} // namespace gemel

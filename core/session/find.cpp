@@ -1,0 +1,92 @@
+// Finding. Names and values are checked before any statement.
+#include "core/session/find.hpp"
+
+#include "core/base/text.hpp"
+#include "core/session/assign.hpp"
+#include "core/session/refusal.hpp"
+
+#include <algorithm>
+
+namespace gemel {
+
+namespace {
+
+/// The values that an attribute may have, converted; misfits become violations.
+std::vector<Value> wanted(const Model &model, const Attribute &attribute, const Node &node,
+                          std::vector<Violation> &violations)
+{
+    std::vector<Value> out;
+    const auto add = [&](const Node &item) {
+        if (!item.scalar())
+            throw Failure(Status::USAGE,
+                          say(model.name, ".", attribute.name, " is compared to a value or a list of values"));
+        Conversion conversion = convert(attribute.type, *item.scalar());
+        if (conversion.value)
+            out.push_back(std::move(*conversion.value));
+        else
+            violations.push_back(does_not_fit(attribute, conversion.complaint));
+    };
+    if (const List *list = node.list())
+        std::for_each(list->begin(), list->end(), add);
+    else
+        add(node);
+    return out;
+}
+
+query::Condition has_one_of(const Attribute &attribute, std::vector<Value> values)
+{
+    const auto nulls = std::partition(values.begin(), values.end(), [](const Value &value) { return !is_null(value); });
+    const bool may_be_null = nulls != values.end();
+    query::Condition listed =
+        query::one_of(attribute.column, {std::make_move_iterator(values.begin()), std::make_move_iterator(nulls)});
+    return may_be_null ? query::any_of({std::move(listed), query::is_null(attribute.column)}) : listed;
+}
+
+} // namespace
+
+RowKey row_key(const Model &model, const Object &key)
+{
+    const RowValues given = named_values(model, key);
+    RowKey row{&model, {}};
+    for (const auto &[attribute, value] : given)
+        if (!attribute->primary_key)
+            throw Failure(Status::USAGE, say(model.name, ".", attribute->name, " is not part of the primary key"));
+    for (const Attribute *attribute : model.primary_key) {
+        const auto found =
+            std::find_if(given.begin(), given.end(), [&](const auto &it) { return it.first == attribute; });
+        if (found == given.end() || is_null(found->second))
+            throw Failure(Status::USAGE,
+                          say("a ", model.name, " is found by its primary key, and ", in_quotes(attribute->name),
+                              " is ", found == given.end() ? "missing" : "null"));
+        Conversion conversion = convert(attribute->type, found->second);
+        if (!conversion.value)
+            throw Failure(Status::USAGE, say(model.name, ".", attribute->name, " ", conversion.complaint));
+        row.values.push_back(std::move(*conversion.value));
+    }
+    return row;
+}
+
+driver::Rows find(Session &session, const RowKey &row)
+{
+    return session.execute(query::Select{row.model->table, all_columns(*row.model), is_row(row)}).rows;
+}
+
+driver::Rows find_where(Session &session, const Model &model, const Object &where, std::optional<std::int64_t> limit)
+{
+    std::vector<Violation> violations;
+    std::vector<query::Condition> parts;
+    for (const auto &[name, node] : where) {
+        const Attribute &attribute = model.attribute(name);
+        std::vector<Value> values = wanted(model, attribute, node, violations);
+        parts.push_back(node.list() || values.empty() ? has_one_of(attribute, std::move(values))
+                                                      : query::equal(attribute.column, std::move(values.front())));
+    }
+    if (!violations.empty())
+        refuse(std::move(violations));
+    return session
+        .execute(query::Select{model.table, all_columns(model), query::all_of(std::move(parts)),
+                               primary_key_columns(model), limit})
+        .rows;
+}
+
+} // namespace gemel

@@ -1,0 +1,14 @@
+// From cells to values: what the database gave becomes what the attribute's type has. Knows no session.
+#pragma once
+
+#include "core/driver/result.hpp"
+#include "core/session/state.hpp"
+
+namespace gemel {
+
+/// DATABASE if a cell is no value of its attribute's type. Rows select all_columns(model), in that order.
+void check(const Model &model, const driver::Rows &rows);
+/// One row into an object; fails as check does.
+void load(Changes &changes, State &state, const driver::Rows &rows, std::size_t row);
+
+} // namespace gemel

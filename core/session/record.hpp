@@ -1,0 +1,75 @@
+// A record: C's host of a state. Binds a state to its session, makes each call one Session::Call, and shows values.
+// Rules are in the operations beside it, never here.
+#pragma once
+
+#include "core/session/associate.hpp"
+#include "core/session/session.hpp"
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace gemel {
+
+class Record;
+using RecordPtr = std::unique_ptr<Record>;
+using SessionPtr = std::shared_ptr<Session>;
+
+class Record {
+public:
+    Record(SessionPtr session, const Model &model)
+        : session_(std::move(session)), state_(std::make_shared<State>(model))
+    {}
+    /// The row of a result.
+    Record(SessionPtr session, const Model &model, const driver::Rows &rows, std::size_t row);
+
+    static RecordPtr build(SessionPtr session, const Model &model, const Object &values);
+    static RecordPtr create(SessionPtr session, const Model &model, const Object &values);
+    /// Null if there is none, or NOT_FOUND if one is required.
+    static RecordPtr find(SessionPtr session, const Model &model, const Object &key, bool required = false);
+    static RecordPtr find_first(SessionPtr session, const Model &model, const Object &where, bool required = false);
+
+    const State &state() const noexcept { return *state_; }
+    const Model &model() const noexcept { return state_->model(); }
+
+    void assign(const Object &values);
+    void assign(const Attribute &attribute, Value value);
+    void save();
+    void update(const Object &values);
+    void reload();
+    bool destroy();
+
+    RecordPtr get_association(const Association &association);
+    void set_association(const Association &association, Record &other, const AssociateOptions &options);
+    RecordPtr set_association_key(const Association &association, const Object &key, const AssociateOptions &options);
+    void unset_association(const Association &association, const AssociateOptions &options);
+    RecordPtr create_association(const Association &association, const Object &values, const AssociateOptions &options);
+
+    /// The canonical text of a value, valid until the record is written.
+    std::string_view text(const Attribute &attribute, const Value &value);
+    /// All values as JSON, valid until the record is written or this is called again.
+    std::string_view json();
+
+private:
+    SessionPtr session_;
+    std::shared_ptr<State> state_; // shared so that a journal can hold it weakly
+    std::map<std::size_t, std::string> texts_;
+    std::string json_;
+};
+
+/// What a query gave; records are made of its rows when they are asked for.
+class Records {
+public:
+    Records(SessionPtr session, const Model &model, const Object &where);
+
+    std::size_t size() const noexcept { return rows_.size(); }
+    RecordPtr make(std::size_t row) const { return std::make_unique<Record>(session_, model_, rows_, row); }
+
+private:
+    SessionPtr session_;
+    const Model &model_;
+    driver::Rows rows_;
+};
+
+} // namespace gemel

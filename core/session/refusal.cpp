@@ -1,0 +1,82 @@
+// Words for refusals.
+#include "core/session/refusal.hpp"
+
+#include "core/base/text.hpp"
+
+#include <algorithm>
+
+namespace gemel {
+
+namespace {
+
+const Attribute *find_column(const Model &model, std::string_view column) noexcept
+{
+    const auto found = std::find_if(model.attributes.begin(), model.attributes.end(),
+                                    [&](const Attribute &a) { return a.column == column; });
+    return found == model.attributes.end() ? nullptr : &*found;
+}
+
+const Model *find_table(const Schema &schema, std::string_view table) noexcept
+{
+    const auto found =
+        std::find_if(schema.models.begin(), schema.models.end(), [&](const auto &m) { return m->table == table; });
+    return found == schema.models.end() ? nullptr : found->get();
+}
+
+std::string_view what_is_refused(Status status) noexcept
+{
+    switch (status) {
+    case Status::UNIQUE:
+        return "another row has this value already";
+    case Status::NOT_NULL:
+        return "must not be null";
+    default:
+        return "refused";
+    }
+}
+
+} // namespace
+
+void name_attributes(Failure &failure, const Schema &schema)
+{
+    if (failure.status == Status::FOREIGN_KEY && failure.table.empty()) {
+        failure.message = say("a foreign key refers to a row that is not there, or the row is still referred to (",
+                              failure.message, ")");
+        return;
+    }
+    const Model *model = find_table(schema, failure.table);
+    if (!model || failure.columns.empty())
+        return;
+    std::string names;
+    for (const std::string &column : failure.columns) {
+        const Attribute *attribute = find_column(*model, column);
+        const std::string name = attribute ? attribute->name : column;
+        names += say(names.empty() ? "" : ", ", model->name, ".", name);
+        failure.items.push_back({model->name, name, std::string(what_is_refused(failure.status)), failure.status});
+    }
+    failure.message = say(names, ": ", what_is_refused(failure.status), " (", failure.message, ")");
+}
+
+void refuse(std::vector<Violation> violations)
+{
+    const bool only_nulls = std::all_of(violations.begin(), violations.end(),
+                                        [](const Violation &v) { return v.status == Status::NOT_NULL; });
+    std::string message;
+    for (const Violation &violation : violations)
+        message += say(message.empty() ? "" : "; ", violation.model, ".", violation.attribute, " ", violation.message);
+    Failure failure(only_nulls ? Status::NOT_NULL : Status::VALIDATION, std::move(message));
+    failure.items = std::move(violations);
+    throw failure;
+}
+
+Violation must_not_be_null(const Attribute &attribute)
+{
+    return {attribute.model->name, attribute.name, "must not be null", Status::NOT_NULL};
+}
+
+Violation does_not_fit(const Attribute &attribute, const std::string &complaint)
+{
+    return {attribute.model->name, attribute.name, complaint, Status::VALIDATION};
+}
+
+} // namespace gemel

@@ -1,0 +1,19 @@
+// What a database refuses, said in the words of the schema: attributes instead of columns. Knows no driver's codes;
+// those are statuses already.
+#pragma once
+
+#include "core/base/failure.hpp"
+#include "core/model/schema.hpp"
+
+namespace gemel {
+
+/// Rewrites message and items of a constraint violation, as far as the database named table and columns.
+void name_attributes(Failure &failure, const Schema &schema);
+
+/// One failure for all violations found before SQL: NOT_NULL if every one is a null, else VALIDATION.
+[[noreturn]] void refuse(std::vector<Violation> violations);
+
+Violation must_not_be_null(const Attribute &attribute);
+Violation does_not_fit(const Attribute &attribute, const std::string &complaint);
+
+} // namespace gemel

@@ -1,0 +1,131 @@
+// Running a plan: step by step, with each step's expectation checked before the next, all inside one transaction or
+// savepoint.
+#include "core/session/session.hpp"
+
+#include "core/base/text.hpp"
+
+namespace gemel {
+
+/// A transaction of one call: its own, or a savepoint in the caller's. Undone unless it is committed.
+class Session::Atomic {
+public:
+    explicit Atomic(Session &session)
+        : session_(session), level_(session.depth_), undo_(session.database_->dialect(), session.depth_)
+    {
+        const sql::Dialect &dialect = session_.database_->dialect();
+        session_.send(level_ == 0 ? dialect.begin(false) : dialect.savepoint(level_));
+    }
+    Atomic(const Atomic &) = delete;
+    Atomic &operator=(const Atomic &) = delete;
+    ~Atomic()
+    {
+        if (committed_ || session_.lost_ || !session_.connection_ || !session_.connection_->in_transaction())
+            return;
+        if (session_.send(undo_))
+            return;
+        if (level_ > 0)
+            session_.lost_ = true;
+        else
+            session_.drop_connection();
+    }
+
+    void commit()
+    {
+        const sql::Dialect &dialect = session_.database_->dialect();
+        session_.send(level_ == 0 ? dialect.commit() : dialect.release(level_));
+        committed_ = true;
+    }
+
+private:
+    Session &session_;
+    const std::int32_t level_;
+    const Undo undo_;
+    bool committed_ = false;
+};
+
+namespace {
+
+/// Puts in what earlier steps made.
+query::Statement settle(query::Statement statement, const Session::Results &results)
+{
+    const auto settle_operand = [&](query::Operand &operand) {
+        if (const auto *key = std::get_if<query::StepKey>(&operand))
+            operand = Value(results[key->step].rows.at(0, 0).word);
+    };
+    const std::function<void(query::Condition &)> settle_condition = [&](query::Condition &condition) {
+        for (query::Operand &operand : condition.operands)
+            settle_operand(operand);
+        for (query::Condition &part : condition.parts)
+            settle_condition(part);
+    };
+    std::visit(
+        [&](auto &it) {
+            if constexpr (requires { it.values; })
+                for (auto &[column, operand] : it.values)
+                    settle_operand(operand);
+            if constexpr (requires { it.where; })
+                settle_condition(it.where);
+        },
+        statement);
+    return statement;
+}
+
+void check(const Step &step, const driver::Result &result)
+{
+    if (step.expect == Expect::Any)
+        return;
+    const bool reads = std::holds_alternative<query::Select>(step.statement);
+    const auto rows = reads ? static_cast<std::int64_t>(result.rows.size()) : result.affected;
+    if (rows != (step.expect == Expect::One ? 1 : 0))
+        throw Failure(step.otherwise, step.complaint.empty() ? say("step ", in_quotes(step.purpose),
+                                                                   " of a plan did not do what it should")
+                                                             : step.complaint);
+}
+
+/// A place that somebody took meanwhile is occupied, not merely not unique (D39).
+[[noreturn]] void translate(Failure failure, const Plan &plan)
+{
+    const auto &place = plan.occupied;
+    const bool taken = failure.status == Status::UNIQUE && place && failure.table == place->table &&
+                       failure.columns.size() == 1 && failure.columns.front() == place->column;
+    if (taken) {
+        failure.status = Status::OCCUPIED;
+        failure.message = place->complaint;
+        failure.items.clear();
+    }
+    throw failure;
+}
+
+} // namespace
+
+void Session::run(const Plan &plan, const Prepare &prepare)
+{
+    const bool skips_locks = !database_->dialect().locks_rows();
+    Results results;
+    results.reserve(plan.steps.size());
+    const auto run_steps = [&] {
+        for (const Step &step : plan.steps) {
+            const bool idle = step.only_if && results[*step.only_if].rows.size() == 0;
+            if (idle || (step.only_locks && skips_locks)) {
+                results.emplace_back();
+                continue;
+            }
+            results.push_back(execute(settle(step.statement, results)));
+            check(step, results.back());
+        }
+        prepare(results);
+    };
+    try {
+        if (plan.steps.size() == 1) {
+            run_steps();
+            return;
+        }
+        Atomic atomic(*this);
+        run_steps();
+        atomic.commit();
+    } catch (Failure &failure) {
+        translate(std::move(failure), plan);
+    }
+}
+
+} // namespace gemel

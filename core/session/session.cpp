@@ -1,0 +1,217 @@
+// Transactions of a session. Whatever fails, connection and journal end up in the same state as the database.
+#include "core/session/session.hpp"
+
+#include "core/base/text.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace gemel {
+
+Session::Call::Call(Session &session) : session_(session)
+{
+    if (session_.busy_.exchange(true))
+        throw Failure(Status::USAGE,
+                      "the session is in a call already: on another thread, or in a callback of this one");
+    if (session_.closed_) {
+        session_.busy_ = false;
+        throw Failure(Status::USAGE, "the session is closed");
+    }
+}
+
+Session::Call::~Call()
+{
+    if (session_.depth_ == 0)
+        session_.give_connection_back();
+    session_.busy_ = false;
+}
+
+Session::~Session()
+{
+    if (connection_)
+        database_->pool().abandon(std::move(connection_));
+}
+
+void Session::give_connection_back() noexcept
+{
+    if (connection_)
+        database_->pool().release(std::move(connection_));
+}
+
+driver::Result Session::send(const driver::Command &command)
+{
+    if (lost_)
+        throw Failure(Status::DATABASE,
+                      "the database has ended the transaction after an earlier failure; roll it back");
+    if (command.kind == driver::Kind::Write && (depth_ > 0 ? read_only_ : database_->is_read_only()))
+        throw Failure(Status::USAGE, depth_ > 0 ? "the transaction only reads: begin it without readOnly to write"
+                                                : "the database was opened with readOnly");
+    if (!connection_)
+        connection_ = database_->pool().acquire();
+    try {
+        return database_->execute(*connection_, command);
+    } catch (...) {
+        lost_ = depth_ > 0 && !connection_->in_transaction();
+        throw;
+    }
+}
+
+driver::Result Session::execute(const query::Statement &statement)
+{
+    sql::Rendered rendered = database_->dialect().render(statement);
+    driver::Command command{std::move(rendered.sql), {}, rendered.kind, rendered.identity};
+    for (query::Operand &operand : rendered.operands)
+        command.binds.push_back(std::get<Value>(std::move(operand)));
+    return send(command);
+}
+
+Session::Undo::Undo(const sql::Dialect &dialect, std::int32_t depth)
+{
+    if (depth == 0)
+        commands = {dialect.rollback()};
+    else
+        commands = {dialect.rollback_to(depth), dialect.release(depth)};
+}
+
+bool Session::send(const Undo &undo) noexcept
+{
+    return std::all_of(undo.commands.begin(), undo.commands.end(),
+                       [&](const driver::Command &command) { return database_->undo(*connection_, command); });
+}
+
+/// A connection that cannot even roll back is of no use; closing it rolls back as well.
+void Session::drop_connection() noexcept
+{
+    connection_.reset();
+    database_->pool().forget();
+}
+
+void Session::begin(bool read_only)
+{
+    const Call call(*this);
+    read_only = read_only || database_->is_read_only();
+    const sql::Dialect &dialect = database_->dialect();
+    undos_.emplace_back(dialect, depth_);
+    try {
+        journal_.begin();
+    } catch (...) {
+        undos_.pop_back();
+        throw;
+    }
+    try {
+        send(depth_ == 0 ? dialect.begin(read_only) : dialect.savepoint(depth_));
+    } catch (...) {
+        journal_.restore(); // of nothing yet
+        undos_.pop_back();
+        throw;
+    }
+    if (depth_ == 0)
+        read_only_ = read_only;
+    ++depth_;
+}
+
+/// Leaves the innermost level; the database has done so already.
+void Session::end_level(bool keep) noexcept
+{
+    if (keep)
+        journal_.release();
+    else
+        journal_.restore();
+    undos_.pop_back();
+    if (--depth_ == 0)
+        lost_ = false;
+}
+
+/// Rolls the innermost level back in the database, if it is still there.
+void Session::undo() noexcept
+{
+    if (!lost_ && !send(undos_.back()))
+        lost_ = true;
+    if (lost_ && depth_ == 1 && connection_ && connection_->in_transaction())
+        drop_connection();
+    end_level(false);
+}
+
+void Session::require_own_level(const char *what)
+{
+    if (depth_ == 0)
+        throw Failure(Status::USAGE, say("there is no transaction to ", what));
+    if (depth_ > floor_)
+        return;
+    floor_was_hit_ = true;
+    throw Failure(Status::USAGE,
+                  say("cannot ", what, ": the transaction ends when the callback that runs in it returns"));
+}
+
+void Session::commit()
+{
+    const Call call(*this);
+    require_own_level("commit");
+    const sql::Dialect &dialect = database_->dialect();
+    try {
+        if (lost_)
+            throw Failure(Status::DATABASE,
+                          "the database has ended the transaction after an earlier failure: nothing of it is kept");
+        send(depth_ == 1 ? dialect.commit() : dialect.release(depth_ - 1));
+    } catch (...) {
+        undo();
+        throw;
+    }
+    end_level(true);
+}
+
+void Session::rollback()
+{
+    const Call call(*this);
+    require_own_level("roll back");
+    undo();
+}
+
+void Session::close()
+{
+    if (closed_)
+        return;
+    const Call call(*this);
+    if (floor_ > 0)
+        require_own_level("close");
+    while (depth_ > 0)
+        undo();
+    closed_ = true;
+}
+
+void Session::roll_back_to(std::int32_t depth)
+{
+    while (depth_ > depth)
+        rollback();
+}
+
+void Session::transact(bool read_only, const std::function<bool()> &body)
+{
+    begin(read_only);
+    const std::int32_t depth = depth_, floor = floor_;
+    floor_ = depth;
+    floor_was_hit_ = false;
+    const auto leave = [&] {
+        floor_ = floor;
+        return std::exchange(floor_was_hit_, false);
+    };
+    bool keep = false;
+    try {
+        keep = body();
+    } catch (...) {
+        leave();
+        roll_back_to(depth - 1);
+        throw;
+    }
+    const bool moved = leave() || depth_ != depth;
+    if (keep && !moved) {
+        commit();
+        return;
+    }
+    roll_back_to(depth - 1);
+    if (keep)
+        throw Failure(Status::USAGE,
+                      "the callback of a transaction must leave the depth as it found it: all is rolled back");
+}
+
+} // namespace gemel

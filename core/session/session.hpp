@@ -1,0 +1,93 @@
+// A session: at most one connection at a time, transactions and savepoints, and what rollback gives back to objects.
+// Runs statements and plans for the operations beside it; knows no record.
+#pragma once
+
+#include "core/association/plan.hpp"
+#include "core/session/database.hpp"
+#include "core/session/journal.hpp"
+
+#include <atomic>
+#include <functional>
+#include <memory>
+
+namespace gemel {
+
+class Session {
+public:
+    explicit Session(std::shared_ptr<Database> database) : database_(std::move(database)) {}
+    Session(const Session &) = delete;
+    Session &operator=(const Session &) = delete;
+    /// Without I/O: what is open is rolled back by the database's next call.
+    ~Session();
+
+    Database &database() noexcept { return *database_; }
+    const Schema &schema() const noexcept { return database_->schema(); }
+    std::int32_t depth() const noexcept { return depth_; }
+
+    void begin(bool read_only);
+    void commit();
+    void rollback();
+    void close();
+
+    /// Runs `body` inside a transaction or savepoint that only this call ends: kept if `body` returns true and leaves
+    /// the depth as it found it, else undone.
+    void transact(bool read_only, const std::function<bool()> &body);
+
+    /// One call that works with the session: refuses a closed session and a second thread, gives the connection back
+    /// at the end.
+    class Call {
+    public:
+        explicit Call(Session &session);
+        Call(const Call &) = delete;
+        Call &operator=(const Call &) = delete;
+        ~Call();
+
+    private:
+        Session &session_;
+    };
+
+    // Inside a call:
+
+    using Results = std::vector<driver::Result>;
+    using Prepare = std::function<void(const Results &)>;
+
+    driver::Result execute(const query::Statement &statement);
+    /// Runs all steps or none: a transaction, inside one a savepoint. `prepare` sees the results (of a step that was
+    /// left out: empty) before they are committed; if it fails, nothing has happened. A plan of one step is a
+    /// statement alone, and if that writes, `prepare` must not fail.
+    void run(const Plan &plan, const Prepare &prepare);
+    /// Before an object is written to.
+    void note(State &state, Changes &changes) { changes.journal(state, journal_.note(state)); }
+
+private:
+    class Atomic;
+
+    /// What undoes a transaction or savepoint, made before it begins: undoing must not need memory.
+    struct Undo {
+        Undo(const sql::Dialect &dialect, std::int32_t depth);
+        std::vector<driver::Command> commands;
+    };
+
+    driver::Result send(const driver::Command &command);
+    void require_own_level(const char *what);
+    void roll_back_to(std::int32_t depth);
+    void give_connection_back() noexcept;
+    void end_level(bool keep) noexcept;
+    bool send(const Undo &undo) noexcept;
+    void drop_connection() noexcept;
+    void undo() noexcept;
+
+    std::shared_ptr<Database> database_;
+    ConnectionPtr connection_;
+    Journal journal_;
+    std::vector<Undo> undos_; // one for each level
+    std::int32_t depth_ = 0;
+    std::int32_t floor_ = 0;     // levels that belong to transact: nobody else ends them
+    bool floor_was_hit_ = false; // somebody tried to
+    bool read_only_ = false;
+    bool lost_ = false; // the database ended the caller's transaction by itself
+    bool closed_ = false;
+    std::atomic<bool> busy_{false};
+};
+
+} // namespace gemel

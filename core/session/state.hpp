@@ -1,0 +1,101 @@
+// What an object holds: its values, as stored and as assigned since. The operations of this layer work on states; a C
+// record is one host of a state, an object of another language is another. Knows no session.
+#pragma once
+
+#include "core/association/row.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace gemel {
+
+struct Field {
+    std::optional<Value> stored;  // as the database has it; nothing if it was never read or written
+    std::optional<Value> current; // as assigned since; may be a value that does not fit its type
+};
+
+class State : public std::enable_shared_from_this<State> {
+public:
+    explicit State(const Model &model);
+
+    const Model &model() const noexcept { return *model_; }
+    /// A number of its own, by which a journal speaks of it.
+    std::uint64_t token() const noexcept { return token_; }
+    bool is_new() const noexcept { return is_new_; }
+
+    /// What the object shows: assigned, else stored; null if there is neither.
+    const Value *value(const Attribute &attribute) const noexcept;
+    /// What the database has, or null.
+    const Value *stored(const Attribute &attribute) const noexcept;
+    /// Would a save write it?
+    bool is_changed(const Attribute &attribute) const noexcept;
+    bool is_changed() const noexcept;
+
+    /// The row of a stored object. USAGE if its primary key was not read.
+    RowKey row() const;
+
+    /// Same model, same primary key, both stored?
+    bool is_same_row(const State &other) const noexcept;
+
+    Field &field(const Attribute &attribute) noexcept { return fields_[attribute.index]; }
+    const Field &field(const Attribute &attribute) const noexcept { return fields_[attribute.index]; }
+    void mark_stored() noexcept { is_new_ = false; }
+
+    /// A copy for a journal: what is stored, and nothing that is assigned.
+    State before() const;
+    /// Back to what was before (D37): new or stored as then, stored values as then. Assigned values stay: those of
+    /// this object, and those that writes have consumed since, which `before` has collected.
+    void restore(State &&before) noexcept;
+    /// `before` belongs to a savepoint in the transaction of `this`, which is released.
+    void collect(State &&before) noexcept;
+
+private:
+    const Model *model_;
+    std::uint64_t token_;
+    bool is_new_ = true;
+    std::vector<Field> fields_;
+};
+
+/// What an operation gives back: where to write what, once it has succeeded. Made before the commit, so that applying
+/// cannot fail.
+class Changes {
+public:
+    /// A write to `state` is journalled in `before` (null: there is no transaction to roll back).
+    void journal(const State &state, State *before) { journals_.push_back({&state, before}); }
+    /// Stored and current; no longer assigned.
+    void store(State &state, const Attribute &attribute, Value value)
+    {
+        list_.push_back({&state, &attribute, std::move(value), true});
+    }
+    /// Current only.
+    void assign(State &state, const Attribute &attribute, Value value)
+    {
+        list_.push_back({&state, &attribute, std::move(value), false});
+    }
+    /// No longer new.
+    void mark_stored(State &state) { stored_.push_back(&state); }
+
+    /// How many changes there are; the place of the next.
+    std::size_t size() const noexcept { return list_.size(); }
+    /// A value that is known only now.
+    void fill(std::size_t place, Value value) noexcept { list_[place].value = std::move(value); }
+
+    void apply() noexcept;
+
+private:
+    struct Change {
+        State *state;
+        const Attribute *attribute;
+        Value value;
+        bool stored;
+    };
+    void apply(Change &change) noexcept;
+
+    std::vector<Change> list_;
+    std::vector<State *> stored_;
+    std::vector<std::pair<const State *, State *>> journals_;
+};
+
+} // namespace gemel

@@ -1,0 +1,77 @@
+// Create and drop: the SQL text of table and index definitions. Literals are written here and nowhere else, because a
+// DEFAULT cannot be bound.
+#include "core/base/text.hpp"
+#include "core/sql/dialect.hpp"
+
+namespace gemel::sql {
+
+namespace {
+
+driver::Command definition(std::string sql)
+{
+    return {std::move(sql), {}, driver::Kind::Definition};
+}
+
+} // namespace
+
+std::string Dialect::literal(const Value &value) const
+{
+    if (const auto *text = std::get_if<std::string>(&value)) {
+        std::string out = "'";
+        for (const char c : *text) {
+            if (c == '\'')
+                out += '\'';
+            out += c;
+        }
+        return out += '\'';
+    }
+    if (const auto *flag = std::get_if<bool>(&value))
+        return boolean_literal(*flag);
+    if (std::holds_alternative<std::int64_t>(value))
+        return to_text(value);
+    if (std::holds_alternative<double>(value))
+        return say("(", double_literal(std::get<double>(value)), ")");
+    return "NULL";
+}
+
+driver::Command Dialect::create_table(const query::TableDefinition &table) const
+{
+    std::string sql = say("CREATE TABLE IF NOT EXISTS ", quoted(table.name), " (");
+    const auto names = [&](const std::vector<std::string> &columns) {
+        std::string out;
+        for (const std::string &column : columns)
+            out += say(out.empty() ? "" : ", ", quoted(column));
+        return out;
+    };
+    bool identity = false;
+    for (const query::ColumnDefinition &column : table.columns) {
+        identity = identity || column.identity;
+        sql += say(&column == &table.columns.front() ? "" : ", ", quoted(column.name), " ", column_type(column));
+        if (column.not_null && !column.identity)
+            sql += " NOT NULL";
+        if (column.fallback)
+            sql += say(" DEFAULT ", literal(*column.fallback));
+    }
+    if (!identity)
+        sql += say(", CONSTRAINT ", quoted(say(table.name, "_pkey")), " PRIMARY KEY (", names(table.primary_key), ")");
+    for (const query::UniqueDefinition &unique : table.unique)
+        sql += say(", CONSTRAINT ", quoted(unique.name), " UNIQUE (", quoted(unique.column), ")");
+    for (const query::ForeignKeyDefinition &key : table.foreign_keys)
+        sql +=
+            say(", CONSTRAINT ", quoted(key.name), " FOREIGN KEY (", quoted(key.column), ") REFERENCES ",
+                quoted(key.table), " (", quoted(key.key), ") ON DELETE ", key.on_delete, " ON UPDATE ", key.on_update);
+    return definition(sql + ")");
+}
+
+driver::Command Dialect::create_index(const query::IndexDefinition &index) const
+{
+    return definition(say("CREATE INDEX IF NOT EXISTS ", quoted(index.name), " ON ", quoted(index.table), " (",
+                          quoted(index.column), ")"));
+}
+
+driver::Command Dialect::drop_table(std::string_view table) const
+{
+    return definition(say("DROP TABLE IF EXISTS ", quoted(table)));
+}
+
+} // namespace gemel::sql

@@ -1,0 +1,82 @@
+// What all dialects share, and the table of dialects.
+#include "core/sql/dialect.hpp"
+
+#include "core/base/failure.hpp"
+#include "core/base/text.hpp"
+#include "core/sql/sqlite.hpp"
+#include "core/sql/writer.hpp"
+
+namespace gemel::sql {
+
+namespace {
+
+driver::Command control(std::string sql)
+{
+    return {std::move(sql), {}, driver::Kind::Transaction};
+}
+
+std::string level(std::int32_t depth)
+{
+    return say("gemel_", to_text(Value(std::int64_t{depth})));
+}
+
+} // namespace
+
+std::string Dialect::quoted(std::string_view identifier) const
+{
+    std::string out = "\"";
+    for (const char c : identifier) {
+        if (c == '"')
+            out += '"';
+        out += c;
+    }
+    return out += '"';
+}
+
+Rendered Dialect::render(const query::Statement &statement) const
+{
+    Writer writer(*this);
+    struct Write {
+        Writer &to;
+        void operator()(const query::Select &s) const { to.select(s); }
+        void operator()(const query::Insert &s) const { to.insert(s); }
+        void operator()(const query::Update &s) const { to.update(s); }
+        void operator()(const query::Delete &s) const { to.erase(s); }
+    };
+    std::visit(Write{writer}, statement);
+    return writer.take();
+}
+
+driver::Command Dialect::commit() const
+{
+    return control("COMMIT");
+}
+
+driver::Command Dialect::rollback() const
+{
+    return control("ROLLBACK");
+}
+
+driver::Command Dialect::savepoint(std::int32_t depth) const
+{
+    return control(say("SAVEPOINT ", quoted(level(depth))));
+}
+
+driver::Command Dialect::release(std::int32_t depth) const
+{
+    return control(say("RELEASE SAVEPOINT ", quoted(level(depth))));
+}
+
+driver::Command Dialect::rollback_to(std::int32_t depth) const
+{
+    return control(say("ROLLBACK TO SAVEPOINT ", quoted(level(depth))));
+}
+
+const Dialect &dialect(std::string_view name)
+{
+    if (name == sqlite().name())
+        return sqlite();
+    throw Failure(Status::INTERNAL, say("no dialect ", in_quotes(name)));
+}
+
+} // namespace gemel::sql

@@ -1,0 +1,63 @@
+// What SQLite writes differently. Column types are only those whose affinity keeps a value as it is: DECIMAL, BOOLEAN
+// or STRING would be numeric to SQLite and turn '007' into 7.
+#include "core/sql/sqlite.hpp"
+
+#include "core/base/text.hpp"
+
+#include <cmath>
+
+namespace gemel::sql {
+
+namespace {
+
+class Sqlite final : public Dialect {
+public:
+    std::string_view name() const noexcept override { return "sqlite"; }
+    bool locks_rows() const noexcept override { return false; }
+
+    driver::Command begin(bool read_only) const override
+    {
+        // A deferred transaction that writes later fails at once if another one writes: the busy handler is not
+        // asked.
+        return {read_only ? "BEGIN DEFERRED" : "BEGIN IMMEDIATE", {}, driver::Kind::Transaction};
+    }
+
+protected:
+    std::string placeholder(std::size_t) const override { return "?"; }
+    std::string_view lock_clause() const noexcept override { return ""; }
+    std::string boolean_literal(bool value) const override { return value ? "1" : "0"; }
+    std::string double_literal(double value) const override
+    {
+        if (std::isinf(value))
+            return value > 0 ? "9e999" : "-9e999";
+        return to_text(Value(value));
+    }
+    std::string column_type(const query::ColumnDefinition &column) const override
+    {
+        if (column.identity)
+            return "INTEGER PRIMARY KEY AUTOINCREMENT"; // numbers of deleted rows are not used again
+        switch (column.type.kind) {
+        case TypeKind::Integer:
+        case TypeKind::Bigint:
+        case TypeKind::Boolean:
+            return "INTEGER";
+        case TypeKind::Double:
+            return "REAL";
+        case TypeKind::String:
+            return say("VARCHAR(", to_text(Value(std::int64_t{column.type.length})), ")");
+        case TypeKind::Text:
+            break;
+        }
+        return "TEXT";
+    }
+};
+
+} // namespace
+
+const Dialect &sqlite()
+{
+    static const Sqlite the;
+    return the;
+}
+
+} // namespace gemel::sql

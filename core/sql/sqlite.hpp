@@ -1,0 +1,10 @@
+// SQLite's dialect.
+#pragma once
+
+#include "core/sql/dialect.hpp"
+
+namespace gemel::sql {
+
+const Dialect &sqlite();
+
+} // namespace gemel::sql

@@ -1,0 +1,131 @@
+// Select, insert, update and delete as SQL text that every dialect shares.
+#include "core/sql/writer.hpp"
+
+#include "core/base/text.hpp"
+
+namespace gemel::sql {
+
+using query::Condition;
+
+void Writer::bind(const query::Operand &operand)
+{
+    out_.operands.push_back(operand);
+    out_.sql += dialect_.placeholder(out_.operands.size());
+}
+
+void Writer::group(const Condition &group, std::string_view word, std::string_view of_none)
+{
+    if (group.parts.empty()) {
+        out_.sql += of_none;
+    } else if (group.parts.size() == 1) {
+        condition(group.parts.front());
+    } else {
+        out_.sql += '(';
+        list(group.parts, word, [&](const Condition &part) { condition(part); });
+        out_.sql += ')';
+    }
+}
+
+void Writer::condition(const Condition &condition)
+{
+    switch (condition.kind) {
+    case Condition::Kind::And:
+        return group(condition, " AND ", "1 = 1");
+    case Condition::Kind::Or:
+        return group(condition, " OR ", "1 = 0");
+    case Condition::Kind::Not:
+        out_.sql += "NOT (";
+        this->condition(condition.parts.front());
+        out_.sql += ')';
+        return;
+    case Condition::Kind::Equal:
+    case Condition::Kind::Unequal:
+        name(condition.column);
+        out_.sql += condition.kind == Condition::Kind::Equal ? " = " : " <> ";
+        return bind(condition.operands.front());
+    case Condition::Kind::IsNull:
+        name(condition.column);
+        out_.sql += " IS NULL";
+        return;
+    case Condition::Kind::In:
+        if (condition.operands.empty()) {
+            out_.sql += "1 = 0";
+            return;
+        }
+        name(condition.column);
+        out_.sql += " IN (";
+        list(condition.operands, ", ", [&](const query::Operand &operand) { bind(operand); });
+        out_.sql += ')';
+        return;
+    }
+}
+
+void Writer::where(const Condition &tree)
+{
+    if (tree.kind == Condition::Kind::And && tree.parts.empty())
+        return;
+    out_.sql += " WHERE ";
+    if (tree.kind == Condition::Kind::And)
+        list(tree.parts, " AND ", [&](const Condition &part) { condition(part); });
+    else
+        condition(tree);
+}
+
+void Writer::select(const query::Select &statement)
+{
+    out_.kind = statement.lock ? driver::Kind::Lock : driver::Kind::Read;
+    out_.sql += "SELECT ";
+    list(statement.columns, ", ", [&](const std::string &column) { name(column); });
+    out_.sql += " FROM ";
+    name(statement.table);
+    where(statement.where);
+    if (!statement.order.empty()) {
+        out_.sql += " ORDER BY ";
+        list(statement.order, ", ", [&](const std::string &column) { name(column); });
+    }
+    if (statement.limit)
+        out_.sql += say(" LIMIT ", to_text(Value(*statement.limit)));
+    if (statement.lock)
+        out_.sql += dialect_.lock_clause();
+}
+
+void Writer::insert(const query::Insert &statement)
+{
+    out_.kind = driver::Kind::Write;
+    out_.identity = statement.identity.has_value();
+    out_.sql += "INSERT INTO ";
+    name(statement.table);
+    if (statement.values.empty()) {
+        out_.sql += " DEFAULT VALUES";
+        return;
+    }
+    out_.sql += " (";
+    list(statement.values, ", ", [&](const query::Assignment &value) { name(value.first); });
+    out_.sql += ") VALUES (";
+    list(statement.values, ", ", [&](const query::Assignment &value) { bind(value.second); });
+    out_.sql += ')';
+}
+
+void Writer::update(const query::Update &statement)
+{
+    out_.kind = driver::Kind::Write;
+    out_.sql += "UPDATE ";
+    name(statement.table);
+    out_.sql += " SET ";
+    list(statement.values, ", ", [&](const query::Assignment &value) {
+        name(value.first);
+        out_.sql += " = ";
+        bind(value.second);
+    });
+    where(statement.where);
+}
+
+void Writer::erase(const query::Delete &statement)
+{
+    out_.kind = driver::Kind::Write;
+    out_.sql += "DELETE FROM ";
+    name(statement.table);
+    where(statement.where);
+}
+
+} // namespace gemel::sql

@@ -1,0 +1,102 @@
+// Replaces operator new and delete, see allocation.h. One thread only. It must not know gemel.
+#include "allocation.h"
+
+#include <cstddef>
+#include <cstdlib>
+#include <new>
+
+namespace {
+
+bool armed = false;
+bool all_after = false;
+long left = 0;
+long failed = 0;
+
+bool must_fail() noexcept
+{
+    if (!armed)
+        return false;
+    if (left > 0) {
+        --left;
+        return false;
+    }
+    ++failed;
+    if (!all_after)
+        armed = false;
+    return true;
+}
+
+void *allocate(std::size_t size, std::size_t alignment) noexcept
+{
+    if (must_fail())
+        return nullptr;
+    if (size == 0)
+        size = 1;
+    if (alignment <= alignof(std::max_align_t))
+        return std::malloc(size);
+    return std::aligned_alloc(alignment, (size + alignment - 1) / alignment * alignment);
+}
+
+void *allocate_or_throw(std::size_t size, std::size_t alignment)
+{
+    if (void *memory = allocate(size, alignment))
+        return memory;
+    throw std::bad_alloc();
+}
+
+} // namespace
+
+void allocation_arm(long successes, bool from_then_on)
+{
+    left = successes;
+    all_after = from_then_on;
+    failed = 0;
+    armed = true;
+}
+
+long allocation_disarm()
+{
+    armed = false;
+    return failed;
+}
+
+// The array forms call these by default.
+void *operator new(std::size_t size)
+{
+    return allocate_or_throw(size, 0);
+}
+
+void *operator new(std::size_t size, std::align_val_t alignment)
+{
+    return allocate_or_throw(size, static_cast<std::size_t>(alignment));
+}
+
+void *operator new(std::size_t size, const std::nothrow_t &) noexcept
+{
+    return allocate(size, 0);
+}
+
+void *operator new(std::size_t size, std::align_val_t alignment, const std::nothrow_t &) noexcept
+{
+    return allocate(size, static_cast<std::size_t>(alignment));
+}
+
+void operator delete(void *memory) noexcept
+{
+    std::free(memory);
+}
+
+void operator delete(void *memory, std::size_t) noexcept
+{
+    std::free(memory);
+}
+
+void operator delete(void *memory, std::align_val_t) noexcept
+{
+    std::free(memory);
+}
+
+void operator delete(void *memory, std::size_t, std::align_val_t) noexcept
+{
+    std::free(memory);
+}

@@ -1,0 +1,20 @@
+/*
+ * Lets a chosen allocation of C++ fail, in the program and in every library that it loads. It must not know gemel.
+ */
+#ifndef GEMEL_TESTS_CAPI_ALLOCATION_H
+#define GEMEL_TESTS_CAPI_ALLOCATION_H
+#include <stdbool.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* The allocation after `successes` more fails; with `from_then_on` all that follow fail too. */
+void allocation_arm(long successes, bool from_then_on);
+/* Allocations succeed again. Tells how many failed since the last arming. */
+long allocation_disarm(void);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

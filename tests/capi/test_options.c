@@ -1,0 +1,243 @@
+/*
+ * gemel/options.h: the builder of options, seen through calls that use it. It must not test what single options mean:
+ * the test of the call does.
+ */
+#include "fixture.h"
+#include <stdlib.h>
+
+/* A call that knows exactly one option, the boolean readOnly, which makes writes fail. */
+static gemel_status begin(const world *w, const gemel_options *options)
+{
+    return gemel_session_begin(w->session, options, &err);
+}
+
+static void expect_read_only(const world *w, bool read_only)
+{
+    gemel_record *record = NULL;
+    if (read_only)
+        expect(GEMEL_USAGE, gemel_record_create(w->session, model(w, "Person"), NULL, NULL, &record, &err));
+    else
+        expect_ok(gemel_record_create(w->session, model(w, "Person"), NULL, NULL, &record, &err));
+    gemel_record_free(record);
+    expect_ok(gemel_session_rollback(w->session, &err));
+}
+
+static void an_option_reaches_its_call(void **state)
+{
+    const world *w = *state;
+    gemel_options *o = with("{}");
+    expect_ok(gemel_options_set_bool(o, "readOnly", true, &err));
+    expect_ok(begin(w, o));
+    expect_read_only(w, true);
+}
+
+static void an_option_set_twice_keeps_the_last_value(void **state)
+{
+    const world *w = *state;
+    gemel_options *o = with("{'readOnly': true}");
+    expect_ok(gemel_options_set_bool(o, "readOnly", false, &err));
+    expect_ok(begin(w, o));
+    expect_read_only(w, false);
+    expect_ok(gemel_options_merge_json(o, "{\"readOnly\": true}", GEMEL_NUL, &err));
+    expect_ok(begin(w, o));
+    expect_read_only(w, true);
+}
+
+static void a_call_only_reads_its_options(void **state)
+{
+    const world *w = *state;
+    gemel_options *o = with("{'readOnly': true}");
+    expect_ok(begin(w, o));
+    expect_read_only(w, true);
+    expect_ok(begin(w, o));
+    expect_read_only(w, true);
+}
+
+static void clear_empties(void **state)
+{
+    const world *w = *state;
+    gemel_options *o = with("{'readOnly': true}");
+    gemel_options_clear(o);
+    expect_ok(begin(w, o));
+    expect_read_only(w, false);
+}
+
+static void an_unknown_option_is_refused_by_the_call_and_tells_the_nearest(void **state)
+{
+    const world *w = *state;
+    expect(GEMEL_USAGE, begin(w, with("{'readonly': true}")));
+    expect_mention("readonly");
+    expect_mention("readOnly");
+    assert_int_equal(gemel_session_depth(w->session), 0);
+}
+
+static void a_value_of_the_wrong_type_is_refused_by_the_call(void **state)
+{
+    const world *w = *state;
+    static const char *const wrong[] = {"{'readOnly': 1}",  "{'readOnly': 'true'}", "{'readOnly': null}",
+                                        "{'readOnly': []}", "{'readOnly': {}}",     "{'readOnly': 1.5}"};
+    size_t i;
+    for (i = 0; i < COUNT(wrong); ++i) {
+        expect(GEMEL_USAGE, begin(w, with(wrong[i])));
+        expect_mention("readOnly");
+        assert_int_equal(gemel_session_depth(w->session), 0);
+    }
+}
+
+static void typed_setters_give_their_type(void **state)
+{
+    const world *w = *state;
+    gemel_options *o = with("{}");
+    expect_ok(gemel_options_set_int(o, "readOnly", 1, &err));
+    expect(GEMEL_USAGE, begin(w, o));
+    expect_ok(gemel_options_set_text(o, "readOnly", "true", GEMEL_NUL, &err));
+    expect(GEMEL_USAGE, begin(w, o));
+    expect_ok(gemel_options_set_bool(o, "readOnly", true, &err));
+    expect_ok(begin(w, o));
+    expect_read_only(w, true);
+}
+
+static void a_text_is_as_long_as_its_length_says(void **state)
+{
+    gemel_options *o = with("{}");
+    gemel_schema *s = gemel_schema_new();
+    const gemel_model *m = NULL;
+    (void)state;
+    expect_ok(gemel_options_set_text(o, "table", "folk and more", 4, &err));
+    expect_ok(gemel_schema_add_model(s, "Person", NULL, o, &err));
+    expect_ok(gemel_schema_resolve(s, &err));
+    expect_ok(gemel_schema_find_model(s, "Person", &m, &err));
+    assert_string_equal(gemel_model_table(m), "folk");
+    gemel_schema_free(s);
+}
+
+static void the_first_failure_is_remembered_and_fails_the_call(void **state)
+{
+    const world *w = *state;
+    gemel_options *o = with("{}");
+    expect(GEMEL_VALIDATION, gemel_options_set_text(o, "first", "\xff", GEMEL_NUL, &err));
+    expect_mention("first");
+    gemel_options_set_text(o, "second", "\xfe", GEMEL_NUL, NULL);
+    gemel_options_set_bool(o, "readOnly", true, NULL);
+    expect(GEMEL_VALIDATION, begin(w, o));
+    expect_mention("first");
+    assert_int_equal(gemel_session_depth(w->session), 0);
+}
+
+static void clear_forgets_the_failure(void **state)
+{
+    const world *w = *state;
+    gemel_options *o = with("{}");
+    gemel_options_set_text(o, "readOnly", "\xff", GEMEL_NUL, NULL);
+    gemel_options_clear(o);
+    expect_ok(begin(w, o));
+    expect_read_only(w, false);
+}
+
+static void a_null_name_is_a_remembered_failure_too(void **state)
+{
+    const world *w = *state;
+    gemel_options *o = with("{}");
+    expect(GEMEL_USAGE, gemel_options_set_bool(o, NULL, true, &err));
+    expect(GEMEL_USAGE, begin(w, o));
+}
+
+static void json_that_is_no_object_is_refused_with_its_place(void **state)
+{
+    static const struct {
+        const char *json, *place;
+    } cases[] = {
+        {"", "line 1"},
+        {"[]", ""},
+        {"1", ""},
+        {"null", ""},
+        {"'text'", ""},
+        {"{", "line 1"},
+        {"{} {}", "line 1"},
+        {"{'a': }", "line 1"},
+        {"{\n 'a': tru\n}", "line 2"},
+        {"{'a': 1,}", "line 1"},
+        {"{a: 1}", "column"},
+        {"{'a': 1} x", "column"},
+    };
+    size_t i;
+    (void)state;
+    for (i = 0; i < COUNT(cases); ++i) {
+        char json[64];
+        gemel_options *o = with("{}");
+        size_t c;
+        for (c = 0; c <= strlen(cases[i].json); ++c)
+            json[c] = cases[i].json[c] == '\'' ? '"' : cases[i].json[c];
+        expect(GEMEL_VALIDATION, gemel_options_merge_json(o, json, GEMEL_NUL, &err));
+        expect_mention(cases[i].place);
+    }
+}
+
+static void json_that_is_not_utf8_is_refused(void **state)
+{
+    (void)state;
+    expect(GEMEL_VALIDATION, gemel_options_merge_json(with("{}"), "{\"table\": \"\xc3\"}", GEMEL_NUL, &err));
+}
+
+/* {"a": [[[...]]]}, `depth` levels with the object. */
+static gemel_status merge_nested(size_t depth)
+{
+    char json[256] = "{\"a\":";
+    memset(json + strlen(json), '[', depth - 1);
+    memset(json + strlen(json), ']', depth - 1);
+    strcat(json, "}");
+    return gemel_options_merge_json(with("{}"), json, GEMEL_NUL, &err);
+}
+
+static void json_may_nest_64_deep_and_no_deeper(void **state)
+{
+    (void)state;
+    expect_ok(merge_nested(64));
+    expect(GEMEL_VALIDATION, merge_nested(65));
+    expect_mention("64");
+}
+
+static void json_may_be_64_mebibytes_long_and_no_longer(void **state)
+{
+    const size_t limit = (size_t)64 * 1024 * 1024;
+    char *json = malloc(limit + 1);
+    (void)state;
+    assert_non_null(json);
+    memset(json, ' ', limit + 1);
+    json[0] = '{';
+    json[1] = '}';
+    expect_ok(gemel_options_merge_json(with("{}"), json, limit, &err));
+    expect(GEMEL_VALIDATION, gemel_options_merge_json(with("{}"), json, limit + 1, &err));
+    free(json);
+}
+
+static void json_that_is_refused_sets_nothing(void **state)
+{
+    const world *w = *state;
+    gemel_options *o = with("{}");
+    expect(GEMEL_VALIDATION, gemel_options_merge_json(o, "{\"readOnly\": true", GEMEL_NUL, &err));
+    expect(GEMEL_VALIDATION, begin(w, o));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        IN_WORLD(world_n, an_option_reaches_its_call),
+        IN_WORLD(world_n, an_option_set_twice_keeps_the_last_value),
+        IN_WORLD(world_n, a_call_only_reads_its_options),
+        IN_WORLD(world_n, clear_empties),
+        IN_WORLD(world_n, an_unknown_option_is_refused_by_the_call_and_tells_the_nearest),
+        IN_WORLD(world_n, a_value_of_the_wrong_type_is_refused_by_the_call),
+        IN_WORLD(world_n, typed_setters_give_their_type),
+        ALONE(a_text_is_as_long_as_its_length_says),
+        IN_WORLD(world_n, the_first_failure_is_remembered_and_fails_the_call),
+        IN_WORLD(world_n, clear_forgets_the_failure),
+        IN_WORLD(world_n, a_null_name_is_a_remembered_failure_too),
+        ALONE(json_that_is_no_object_is_refused_with_its_place),
+        ALONE(json_that_is_not_utf8_is_refused),
+        ALONE(json_may_nest_64_deep_and_no_deeper),
+        ALONE(json_may_be_64_mebibytes_long_and_no_longer),
+        IN_WORLD(world_n, json_that_is_refused_sets_nothing),
+    };
+    return cmocka_run_group_tests_name("options", tests, NULL, NULL);
+}

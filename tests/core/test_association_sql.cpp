@@ -1,0 +1,211 @@
+// The exact SQL of association methods, in order, on the recording driver. What a call means for rows is tested in
+// tests/capi on a real database; here it is what is sent, and that nothing is sent where nothing should be.
+#include "tests/core/tape.hpp"
+
+extern "C" {
+// cmocka needs these before it
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+}
+
+using gemel::Object;
+using gemel::Value;
+using tape::Player;
+
+namespace {
+
+const Value null = gemel::Null{};
+Value number(std::int64_t value)
+{
+    return value;
+}
+Value text(const char *value)
+{
+    return std::string(value);
+}
+
+/// The status name of what a call throws, or "ok".
+template <typename Call> std::string outcome(Call call)
+{
+    try {
+        call();
+        return "ok";
+    } catch (const gemel::Failure &failure) {
+        return gemel::status_name(static_cast<std::int32_t>(failure.status));
+    }
+}
+
+const char *const nullable = "integer";
+const char *const mandatory = "integer not null unique";
+
+std::string set_stored(const char *key, bool destroy_previous)
+{
+    Player player(tape::person_license(key));
+    const auto person = player.stored("Person", {number(1), text("ann")});
+    const auto license = player.stored("License", {number(10), text("A"), number(2)});
+    player.answer_row({number(1)});
+    player.answer_row({number(10)});
+    player.answer_written(1);
+    player.answer_written(1);
+    player.answer_row({number(10), text("A"), number(1)});
+    gemel::AssociateOptions options;
+    options.destroy_previous = destroy_previous;
+    person->set_association(player.model("Person").association("license"), *license, options);
+    return player.sent();
+}
+
+} // namespace
+
+static void set_of_a_stored_row_unlinks_others_then_links(void **)
+{
+    assert_string_equal(
+        set_stored(nullable, false).c_str(),
+        "BEGIN IMMEDIATE\n"
+        "SELECT \"id\" FROM \"people\" WHERE \"id\" = ? | 1\n"
+        "SELECT \"id\" FROM \"licenses\" WHERE \"id\" = ? | 10\n"
+        "UPDATE \"licenses\" SET \"ownerId\" = ? WHERE \"ownerId\" = ? AND NOT (\"id\" = ?) | null | 1 | 10\n"
+        "UPDATE \"licenses\" SET \"ownerId\" = ? WHERE \"id\" = ? AND (\"ownerId\" IS NULL OR \"ownerId\" <> ?) | 1 | "
+        "10 | 1\n"
+        "SELECT \"id\", \"number\", \"ownerId\" FROM \"licenses\" WHERE \"id\" = ? AND \"ownerId\" = ? | 10 | 1\n"
+        "COMMIT\n");
+}
+
+static void set_deletes_others_where_the_key_may_not_be_null_or_it_is_asked_for(void **)
+{
+    const std::string deletes = "DELETE FROM \"licenses\" WHERE \"ownerId\" = ? AND NOT (\"id\" = ?) | 1 | 10\n";
+    assert_non_null(std::strstr(set_stored(mandatory, false).c_str(), deletes.c_str()));
+    assert_non_null(std::strstr(set_stored(nullable, true).c_str(), deletes.c_str()));
+}
+
+static void set_of_a_row_that_is_gone_stops_and_rolls_back(void **)
+{
+    std::string sent, status;
+    {
+        Player player(tape::person_license(nullable));
+        const auto person = player.stored("Person", {number(1), text("ann")});
+        player.answer_row({number(1)});
+        player.answer_nothing();
+        status = outcome([&] {
+            person->set_association_key(player.model("Person").association("license"), {{"id", {number(99)}}}, {});
+        });
+        sent = player.sent();
+    }
+    assert_string_equal(status.c_str(), "not-found");
+    assert_string_equal(sent.c_str(), "BEGIN IMMEDIATE\n"
+                                      "SELECT \"id\" FROM \"people\" WHERE \"id\" = ? | 1\n"
+                                      "SELECT \"id\" FROM \"licenses\" WHERE \"id\" = ? | 99\n"
+                                      "ROLLBACK\n");
+}
+
+static void create_checks_the_place_before_it_inserts(void **)
+{
+    std::string sent, status;
+    {
+        Player player(tape::person_license(nullable));
+        const auto person = player.stored("Person", {number(1), text("ann")});
+        player.answer_row({number(7)});
+        status = outcome([&] {
+            person->create_association(player.model("Person").association("license"), {{"number", {text("B")}}}, {});
+        });
+        sent = player.sent();
+    }
+    assert_string_equal(status.c_str(), "occupied");
+    assert_string_equal(sent.c_str(), "BEGIN IMMEDIATE\n"
+                                      "SELECT \"id\" FROM \"licenses\" WHERE \"ownerId\" = ? LIMIT 1 | 1\n"
+                                      "ROLLBACK\n");
+}
+
+static void a_place_taken_at_the_last_moment_is_occupied(void **)
+{
+    std::string status;
+    {
+        Player player(tape::person_license(mandatory));
+        const auto person = player.stored("Person", {number(1), text("ann")});
+        player.answer_nothing();
+        gemel::Failure unique(gemel::Status::UNIQUE, "UNIQUE constraint failed");
+        unique.table = "licenses";
+        unique.columns = {"ownerId"};
+        player.answer_failure(unique);
+        status = outcome([&] { person->create_association(player.model("Person").association("license"), {}, {}); });
+    }
+    assert_string_equal(status.c_str(), "occupied");
+}
+
+static void belongs_to_create_links_to_the_generated_key(void **)
+{
+    std::string sent;
+    {
+        Player player(tape::person_license(nullable));
+        const auto license = player.stored("License", {number(10), text("A"), null});
+        player.answer_row({number(10)});
+        player.answer_row({number(3)}); // the generated key
+        player.answer_written(1);
+        license->create_association(player.model("License").association("owner"), {{"name", {text("zoe")}}}, {});
+        sent = player.sent();
+    }
+    assert_string_equal(sent.c_str(), "BEGIN IMMEDIATE\n"
+                                      "SELECT \"id\" FROM \"licenses\" WHERE \"id\" = ? | 10\n"
+                                      "INSERT INTO \"people\" (\"name\") VALUES (?) | 'zoe'\n"
+                                      "UPDATE \"licenses\" SET \"ownerId\" = ? WHERE \"id\" = ? | 3 | 10\n"
+                                      "COMMIT\n");
+}
+
+static void inside_a_transaction_a_method_is_one_savepoint(void **)
+{
+    std::string sent;
+    {
+        Player player(tape::person_license(nullable));
+        const auto person = player.stored("Person", {number(1), text("ann")});
+        player.session()->begin(false);
+        player.answer_row({number(1)});
+        player.answer_written(1);
+        person->unset_association(player.model("Person").association("license"), {});
+        player.session()->commit();
+        sent = player.sent();
+    }
+    assert_string_equal(sent.c_str(), "BEGIN IMMEDIATE\n"
+                                      "SAVEPOINT \"gemel_1\"\n"
+                                      "SELECT \"id\" FROM \"people\" WHERE \"id\" = ? | 1\n"
+                                      "UPDATE \"licenses\" SET \"ownerId\" = ? WHERE \"ownerId\" = ? | null | 1\n"
+                                      "RELEASE SAVEPOINT \"gemel_1\"\n"
+                                      "COMMIT\n");
+}
+
+static void refusals_that_need_no_database_send_nothing(void **)
+{
+    std::string sent, unsaved, moved_key, same;
+    {
+        Player player(tape::person_license(mandatory));
+        const gemel::Association &license_of = player.model("Person").association("license");
+        const gemel::Association &owner_of = player.model("License").association("owner");
+        const auto person = player.stored("Person", {number(1), text("ann")});
+        const auto license = player.stored("License", {number(10), text("A"), number(1)});
+        const auto fresh = gemel::Record::build(player.session(), player.model("Person"), {});
+        unsaved = outcome([&] { fresh->set_association(license_of, *license, {}); });
+        moved_key = outcome([&] { license->unset_association(owner_of, {}); });
+        same = outcome([&] { license->set_association(owner_of, *person, {}); });
+        sent = player.sent();
+    }
+    assert_string_equal(unsaved.c_str(), "usage");
+    assert_string_equal(moved_key.c_str(), "not-null");
+    assert_string_equal(same.c_str(), "ok");
+    assert_string_equal(sent.c_str(), "");
+}
+
+int main()
+{
+    const CMUnitTest tests[] = {
+        cmocka_unit_test(set_of_a_stored_row_unlinks_others_then_links),
+        cmocka_unit_test(set_deletes_others_where_the_key_may_not_be_null_or_it_is_asked_for),
+        cmocka_unit_test(set_of_a_row_that_is_gone_stops_and_rolls_back),
+        cmocka_unit_test(create_checks_the_place_before_it_inserts),
+        cmocka_unit_test(a_place_taken_at_the_last_moment_is_occupied),
+        cmocka_unit_test(belongs_to_create_links_to_the_generated_key),
+        cmocka_unit_test(inside_a_transaction_a_method_is_one_savepoint),
+        cmocka_unit_test(refusals_that_need_no_database_send_nothing),
+    };
+    return cmocka_run_group_tests(tests, nullptr, nullptr);
+}
