@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstring>
 
 namespace gemel {
 
@@ -115,7 +116,15 @@ std::string suggestion(std::string_view name, const std::vector<std::string> &ca
 
 std::size_t invalid_utf8(std::string_view text) noexcept
 {
+    constexpr std::uint64_t beyond_ascii = 0x8080808080808080;
     for (std::size_t i = 0; i < text.size();) {
+        std::uint64_t word = beyond_ascii;
+        if (i + sizeof word <= text.size())
+            std::memcpy(&word, text.data() + i, sizeof word);
+        if ((word & beyond_ascii) == 0) { // most text: eight characters at once
+            i += sizeof word;
+            continue;
+        }
         const std::size_t length = sequence(text, i);
         if (length == 0)
             return i;

@@ -16,7 +16,7 @@ std::string_view form_name(driver::Form form) noexcept
     case driver::Form::Double:
         return "a double";
     case driver::Form::Text:
-        return "a text";
+        return "text";
     case driver::Form::Blob:
         return "bytes";
     case driver::Form::Null:
@@ -25,7 +25,7 @@ std::string_view form_name(driver::Form form) noexcept
     return "null";
 }
 
-bool fits(const Attribute &attribute, const driver::Cell &cell) noexcept
+bool fits(const Attribute &attribute, const driver::Rows &rows, const driver::Cell &cell) noexcept
 {
     using driver::Form;
     if (cell.form == Form::Null)
@@ -42,17 +42,17 @@ bool fits(const Attribute &attribute, const driver::Cell &cell) noexcept
     case TypeKind::Text:
         break;
     }
-    return cell.form == Form::Text;
+    return cell.form == Form::Text && invalid_utf8(rows.bytes(cell)) == std::string_view::npos;
 }
 
-void require_fit(const Attribute &attribute, const driver::Cell &cell)
+void require_fit(const Attribute &attribute, const driver::Rows &rows, const driver::Cell &cell)
 {
-    if (fits(attribute, cell))
+    if (fits(attribute, rows, cell))
         return;
     const Model &model = *attribute.model;
     throw Failure(Status::DATABASE, say("column ", in_quotes(attribute.column), " of table ", in_quotes(model.table),
-                                        " holds ", form_name(cell.form), " that is no ", to_text(attribute.type), " (",
-                                        model.name, ".", attribute.name, ")"));
+                                        " holds ", form_name(cell.form), " that is no valid ", to_text(attribute.type),
+                                        " (", model.name, ".", attribute.name, ")"));
 }
 
 Value load_value(const Attribute &attribute, const driver::Rows &rows, const driver::Cell &cell)
@@ -80,14 +80,14 @@ void check(const Model &model, const driver::Rows &rows)
 {
     for (std::size_t row = 0; row < rows.size(); ++row)
         for (const Attribute &attribute : model.attributes)
-            require_fit(attribute, rows.at(row, attribute.index));
+            require_fit(attribute, rows, rows.at(row, attribute.index));
 }
 
 void load(Changes &changes, State &state, const driver::Rows &rows, std::size_t row)
 {
     for (const Attribute &attribute : state.model().attributes) {
         const driver::Cell &cell = rows.at(row, attribute.index);
-        require_fit(attribute, cell);
+        require_fit(attribute, rows, cell);
         changes.store(state, attribute, load_value(attribute, rows, cell));
     }
     changes.mark_stored(state);
