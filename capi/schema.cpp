@@ -155,3 +155,15 @@ const gemel_model *gemel_schema_model_at(const gemel_schema *self, size_t model)
     const gemel::Schema *schema = peek_resolved(self);
     return schema && model < schema->models.size() ? part<gemel_model>(schema->models[model].get()) : nullptr;
 }
+
+size_t gemel_schema_warning_count(const gemel_schema *self)
+{
+    const gemel::Schema *schema = peek_resolved(self);
+    return schema ? schema->warnings.size() : 0;
+}
+
+const char *gemel_schema_warning_at(const gemel_schema *self, size_t warning)
+{
+    const gemel::Schema *schema = peek_resolved(self);
+    return schema && warning < schema->warnings.size() ? schema->warnings[warning].c_str() : nullptr;
+}

@@ -4,6 +4,7 @@
 
 #include "core/model/check.hpp"
 #include "core/model/foreign_key.hpp"
+#include "core/model/lint.hpp"
 #include "core/model/naming.hpp"
 #include "core/model/wiring.hpp"
 
@@ -125,6 +126,7 @@ std::shared_ptr<const Schema> resolve(const SchemaDefinition &declared)
     build_associations(*schema, wiring, actions);
     check_schema(*schema, complaints);
     complaints.raise();
+    schema->warnings = lint(*schema);
     return schema;
 }
 

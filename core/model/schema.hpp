@@ -99,6 +99,7 @@ public:
     const Model &model(std::string_view name) const;
 
     std::vector<std::unique_ptr<Model>> models; // in the order declared
+    std::vector<std::string> warnings;          // what is legal but looks wrong
 };
 
 } // namespace gemel

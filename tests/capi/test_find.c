@@ -104,6 +104,8 @@ static void rows_come_by_their_composite_key(void **state)
     given(w, "Seat", "{'row': 1, 'place': 'b'}");
     given(w, "Seat", "{'row': 1, 'place': 'a'}");
     expect_rows(w, "Seat", "1 a null, 1 b null, 2 a null");
+    expect_attribute(found(w, "Seat", "{}"), "row", "1");
+    expect_attribute(found(w, "Seat", "{'row': 1}"), "place", "a");
 }
 
 static void three_people(const world *w)

@@ -146,7 +146,7 @@ typedef struct seen {
     int32_t depth;
     gemel_status created;
     gemel_status answer;
-    int commits, rollbacks, begins;
+    int begins, commits, rollbacks, begins_again;
 } seen;
 
 static gemel_status create_one(gemel_session *session, void *user_data, gemel_error **error)
@@ -166,6 +166,8 @@ static gemel_status create_one(gemel_session *session, void *user_data, gemel_er
         gemel_session_commit(session, NULL);
     while (s->rollbacks-- > 0)
         gemel_session_rollback(session, NULL);
+    while (s->begins_again-- > 0)
+        gemel_session_begin(session, NULL, NULL);
     if (s->answer != GEMEL_OK)
         return gemel_error_raise(s->answer, "no seats left", error);
     return GEMEL_OK;
@@ -248,6 +250,17 @@ static void a_callback_that_changes_the_depth_is_refused_and_rolled_back(void **
     expect_rows(w, "Person", "9 null");
 }
 
+static void a_callback_that_puts_another_transaction_in_the_place_is_refused(void **state)
+{
+    const world *w = *state;
+    seen committed = {.w = w, .commits = 1, .begins_again = 1};
+    seen rolled_back = {.w = w, .rollbacks = 1, .begins_again = 1};
+    expect(GEMEL_USAGE, gemel_session_transact(w->session, NULL, create_one, &rolled_back, &err));
+    expect(GEMEL_USAGE, gemel_session_transact(w->session, NULL, create_one, &committed, &err));
+    assert_int_equal(gemel_session_depth(w->session), 0);
+    expect_rows(w, "Person", "");
+}
+
 static gemel_status close_inside(gemel_session *session, void *user_data, gemel_error **error)
 {
     gemel_status *closed = user_data;
@@ -315,6 +328,7 @@ int main(void)
         IN_WORLD(world_n, a_callback_may_fail_without_an_error),
         IN_WORLD(world_n, transact_inside_a_transaction_is_a_savepoint),
         IN_WORLD(world_n, a_callback_that_changes_the_depth_is_refused_and_rolled_back),
+        IN_WORLD(world_n, a_callback_that_puts_another_transaction_in_the_place_is_refused),
         IN_WORLD(world_n, a_callback_cannot_close_its_session),
         IN_WORLD(world_n, a_callback_may_use_transactions_of_its_own),
         IN_WORLD(world_n, a_transaction_that_cannot_begin_calls_nobody),

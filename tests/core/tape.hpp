@@ -28,14 +28,15 @@ inline gemel::AssociationDefinition has_one(std::string source, std::string targ
     return {kind, std::move(source), std::move(target), gemel::association_words(kind, words, "association")};
 }
 
-/// Person has one License over ownerId; `key` says more of that attribute.
-inline std::shared_ptr<const gemel::Schema> person_license(const char *key)
+/// Person has one License over ownerId; `key` says what that attribute is.
+inline std::shared_ptr<const gemel::Schema>
+person_license(const char *key, const char *association = "foreign key ownerId inverse owner")
 {
     gemel::SchemaDefinition definition;
     definition.models = {
         model("Person", {{"id", "integer primary key auto increment"}, {"name", "string"}}),
         model("License", {{"id", "integer primary key auto increment"}, {"number", "string"}, {"ownerId", key}})};
-    definition.associations = {has_one("Person", "License", "foreign key ownerId inverse owner")};
+    definition.associations = {has_one("Person", "License", association)};
     return gemel::resolve(definition);
 }
 

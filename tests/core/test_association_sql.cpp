@@ -153,6 +153,36 @@ static void belongs_to_create_links_to_the_generated_key(void **)
                                       "COMMIT\n");
 }
 
+static std::string replace_by_a_new_owner(bool somebody_holds_its_key)
+{
+    Player player(tape::person_license(nullable, "foreign key ownerId inverse owner no constraint"));
+    const auto license = player.stored("License", {number(10), text("A"), null});
+    player.answer_row({number(10)});
+    player.answer_row({number(3)}); // the generated key
+    if (somebody_holds_its_key) {
+        player.answer_row({number(11)});
+        player.answer_written(1);
+    } else {
+        player.answer_nothing();
+    }
+    player.answer_written(1);
+    gemel::AssociateOptions options;
+    options.replace = true;
+    license->create_association(player.model("License").association("owner"), {}, options);
+    return player.sent();
+}
+
+static void without_a_constraint_a_new_owner_displaces_only_whom_it_finds(void **)
+{
+    const std::string find =
+        "SELECT \"id\" FROM \"licenses\" WHERE \"ownerId\" = ? AND NOT (\"id\" = ?) LIMIT 1 | 3 | 10\n";
+    const std::string displace =
+        "UPDATE \"licenses\" SET \"ownerId\" = ? WHERE \"ownerId\" = ? AND NOT (\"id\" = ?) | null | 3 | 10\n";
+    const std::string link = "UPDATE \"licenses\" SET \"ownerId\" = ? WHERE \"id\" = ? | 3 | 10\n";
+    assert_non_null(std::strstr(replace_by_a_new_owner(true).c_str(), (find + displace + link).c_str()));
+    assert_non_null(std::strstr(replace_by_a_new_owner(false).c_str(), (find + link).c_str()));
+}
+
 static void inside_a_transaction_a_method_is_one_savepoint(void **)
 {
     std::string sent;
@@ -204,6 +234,7 @@ int main()
         cmocka_unit_test(create_checks_the_place_before_it_inserts),
         cmocka_unit_test(a_place_taken_at_the_last_moment_is_occupied),
         cmocka_unit_test(belongs_to_create_links_to_the_generated_key),
+        cmocka_unit_test(without_a_constraint_a_new_owner_displaces_only_whom_it_finds),
         cmocka_unit_test(inside_a_transaction_a_method_is_one_savepoint),
         cmocka_unit_test(refusals_that_need_no_database_send_nothing),
     };

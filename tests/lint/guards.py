@@ -24,6 +24,7 @@ UNGUARDED = {
     "gemel_error_*": "reads an error that is complete; must work without memory",
     "gemel_log_event_*": "reads an event that is complete",
     "gemel_schema_model_*": "reads a part of a resolved schema",
+    "gemel_schema_warning_*": "reads a part of a resolved schema",
     "gemel_model_*": "reads a part of a resolved schema",
     "gemel_attribute_*": "reads a part of a resolved schema",
     "gemel_association_*": "reads a part of a resolved schema",

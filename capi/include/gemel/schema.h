@@ -78,5 +78,16 @@ GEMEL_API size_t gemel_schema_model_count(const gemel_schema *self);
 /** A model by place, in the order declared; NULL past the end. Borrowed from the schema. @since 0.1 */
 GEMEL_API const gemel_model *gemel_schema_model_at(const gemel_schema *self, size_t model);
 
+/**
+ * How many things in a resolved schema are legal but look wrong: a has one over a key that is not unique, two belongs
+ * to over one key, rows that need each other before they are there, names that PostgreSQL would cut. @since 0.1
+ */
+GEMEL_API size_t gemel_schema_warning_count(const gemel_schema *self);
+/**
+ * A warning, one line that names models and attributes and says what to write instead; NULL past the end. Borrowed from
+ * the schema. @since 0.1
+ */
+GEMEL_API const char *gemel_schema_warning_at(const gemel_schema *self, size_t warning);
+
 GEMEL_END
 #endif
