@@ -132,11 +132,11 @@ public:
     void operator()(const Object &object)
     {
         out += '{';
-        for (const auto &member : object) {
+        for (const Member &member : object) {
             out += &member == &object.front() ? "" : ",";
-            (*this)(Value(member.first));
+            (*this)(Value(member.name));
             out += ':';
-            std::visit(*this, member.second.content);
+            std::visit(*this, member.node.content);
         }
         out += '}';
     }

@@ -55,13 +55,13 @@ bool Members::flag(std::string_view name)
 
 void Members::refuse_unknown(std::initializer_list<Renamed> renamed) const
 {
-    for (const auto &[name, node] : object_) {
-        if (std::find(known_.begin(), known_.end(), name) != known_.end())
+    for (const Member &member : object_) {
+        if (std::find(known_.begin(), known_.end(), member.name) != known_.end())
             continue;
         const auto *other =
-            std::find_if(renamed.begin(), renamed.end(), [&](const Renamed &r) { return r.name == name; });
-        refuse(say("unknown option ", in_quotes(name),
-                   other != renamed.end() ? say("; ", other->instead) : suggestion(name, known_)));
+            std::find_if(renamed.begin(), renamed.end(), [&](const Renamed &it) { return it.name == member.name; });
+        refuse(say("unknown option ", in_quotes(member.name),
+                   other != renamed.end() ? say("; ", other->instead) : suggestion(member.name, known_)));
     }
 }
 

@@ -34,7 +34,7 @@ struct ToText {
 
 template <typename Members> auto find_in(Members &members, std::string_view name) noexcept
 {
-    return std::find_if(members.begin(), members.end(), [&](const auto &member) { return member.first == name; });
+    return std::find_if(members.begin(), members.end(), [&](const auto &member) { return member.name == name; });
 }
 
 } // namespace
@@ -54,16 +54,16 @@ std::string describe(const Value &value)
 const Node *find_member(const Object &object, std::string_view name) noexcept
 {
     const auto found = find_in(object, name);
-    return found == object.end() ? nullptr : &found->second;
+    return found == object.end() ? nullptr : &found->node;
 }
 
 void set_member(Object &object, std::string_view name, Node node)
 {
     const auto found = find_in(object, name);
     if (found == object.end())
-        object.emplace_back(std::string(name), std::move(node));
+        object.push_back({std::string(name), std::move(node)});
     else
-        found->second = std::move(node);
+        found->node = std::move(node);
 }
 
 } // namespace gemel

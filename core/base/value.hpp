@@ -46,8 +46,9 @@ std::string to_text(const Value &value);
 std::string describe(const Value &value);
 
 struct Node;
+struct Member;
 using List = std::vector<Node>;
-using Object = std::vector<std::pair<std::string, Node>>; // in the order given
+using Object = std::vector<Member>; // in the order given
 
 /// What options and values are made of.
 struct Node {
@@ -56,6 +57,11 @@ struct Node {
     const Value *scalar() const noexcept { return std::get_if<Value>(&content); }
     const List *list() const noexcept { return std::get_if<List>(&content); }
     const Object *object() const noexcept { return std::get_if<Object>(&content); }
+};
+
+struct Member {
+    std::string name;
+    Node node;
 };
 
 /// The member of that name, or null.

@@ -144,9 +144,9 @@ std::string_view Record::json()
     Object object;
     for (const Attribute &attribute : model().attributes)
         if (const Value *value = state_->value(attribute))
-            object.emplace_back(attribute.name, Node{*value});
+            object.push_back({attribute.name, Node{*value}});
         else if (attribute.primary_key || !state_->is_new())
-            object.emplace_back(attribute.name, Node{Value(Null{})});
+            object.push_back({attribute.name, Node{Value(Null{})}});
     return json_ = to_json({std::move(object)});
 }
 

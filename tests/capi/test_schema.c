@@ -65,7 +65,7 @@ static void attributes_in_words_and_in_options_are_the_same(void **state)
     (void)state;
     for (i = 0; i < COUNT(cases); ++i) {
         char by_words[256], by_options[256];
-        print_message("# %s\n", cases[i].words);
+        print_message("# %s\n", cases[i].options);
         describe(by_words, sizeof by_words, cases[i].words, NULL);
         describe(by_options, sizeof by_options, NULL, cases[i].options);
         assert_string_equal(by_words, cases[i].is);

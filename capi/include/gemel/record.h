@@ -30,8 +30,9 @@ GEMEL_API gemel_status gemel_record_create(gemel_session *session, const gemel_m
 GEMEL_API gemel_status gemel_record_find(gemel_session *session, const gemel_model *model, const gemel_values *key,
                                          const gemel_options *options, gemel_record **out, gemel_error **err);
 /**
- * The row that equals all values of where (null: is null), with the lowest primary key. where may be NULL. None
- * found, and options: as gemel_record_find. GEMEL_VALIDATION if a value does not fit its attribute. @since 0.1
+ * The row that equals all values of where (null: is null; a list: one of its values), with the lowest primary key.
+ * where may be NULL. None found, and options: as gemel_record_find. GEMEL_VALIDATION if a value does not fit its
+ * attribute. @since 0.1
  */
 GEMEL_API gemel_status gemel_record_find_first(gemel_session *session, const gemel_model *model,
                                                const gemel_values *where, const gemel_options *options,

@@ -4,8 +4,9 @@
  *
  * A builder (see base.h), bound to no model. Names are checked by the call that uses it: an unknown one is
  * GEMEL_USAGE, and nothing is assigned. What fits its attribute's type is converted; what does not is kept
- * as given and refused by the save that would write it, together with all other violations. Calls
- * only read their values: they can be used again. One thread at a time.
+ * as given and refused by the save that would write it, together with all other violations. A list or an
+ * object (by merge_json) is no value of any attribute: GEMEL_USAGE; only a filter takes a list. Calls only
+ * read their values: they can be used again. One thread at a time.
  */
 #ifndef GEMEL_VALUES_H
 #define GEMEL_VALUES_H
