@@ -12,9 +12,10 @@ GEMEL_BEGIN
  *
  * URL: "sqlite:app.db" (a file name, relative or absolute), "sqlite::memory:" (gone when it is closed; one
  * connection).
- * Options: readOnly (bool: writing is GEMEL_USAGE), create (bool, default true: make a missing file), busyTimeout (milliseconds to wait for a
- * lock or a connection, default 5000), poolSize (connections at most, default 4), logBinds (bool: show bound values
- * to the log), synchronous ("full", the default, "normal" or "off": how sure SQLite makes of each commit).
+ * Options: readOnly (bool: writing is GEMEL_USAGE), create (bool, default true: make a missing file), busyTimeout
+ * (milliseconds to wait for a lock or a connection, default 5000), poolSize (connections at most, default 4), logBinds
+ * (bool: show bound values to the log), synchronous ("full", the default, "normal" or "off": how sure SQLite makes of
+ * each commit).
  * GEMEL_USAGE (URL, option), GEMEL_UNSUPPORTED (a driver that this build has not), GEMEL_CONNECTION (missing, or not
  * to be opened), GEMEL_BUSY, GEMEL_DATABASE (not a database). @since 0.1
  */
