@@ -5,7 +5,6 @@
 #include "core/base/members.hpp"
 
 using namespace gemel::capi;
-using gemel::Failure;
 using gemel::Model;
 using gemel::Record;
 using gemel::Status;
@@ -24,7 +23,7 @@ struct Place {
     const Model &model;
 };
 
-using Find = gemel::RecordPtr (*)(gemel::SessionPtr, const Model &, const gemel::Object &, bool required);
+using Find = gemel::RecordPtr (*)(const gemel::SessionPtr &, const Model &, const gemel::Object &, bool required);
 
 void find_one(const Place &place, Find find, const gemel::Object &criteria, const gemel_options *options,
               gemel_record **out)

@@ -107,8 +107,8 @@ private:
             return {};
         }
         const bool nullable = options.allow_null.value_or(true) && !options.primary_key.value_or(false);
-        const Actions actions{options.on_delete.value_or(nullable ? "SET NULL" : "CASCADE"),
-                              options.on_update.value_or("CASCADE")};
+        Actions actions{options.on_delete.value_or(nullable ? "SET NULL" : "CASCADE"),
+                        options.on_update.value_or("CASCADE")};
         for (const std::string &action : {actions.on_delete, actions.on_update}) {
             if (action == "SET NULL" && !nullable)
                 complain(key, "SET NULL contradicts not null");

@@ -88,13 +88,13 @@ std::shared_ptr<Database> Database::open(std::string_view url, std::shared_ptr<c
 {
     driver::Located located = driver::locate(url);
     const OpenOptions read_options = read(options, located.target);
-    auto database = std::make_shared<Database>(std::move(schema), *located.driver, std::move(located.target),
+    auto database = std::make_shared<Database>(std::move(schema), *located.driver, located.target,
                                                read_options.pool_size, read_options.log_binds);
     database->pool_.release(database->pool_.acquire());
     return database;
 }
 
-Database::Database(std::shared_ptr<const Schema> schema, const driver::Driver &driver, driver::Target target,
+Database::Database(std::shared_ptr<const Schema> schema, const driver::Driver &driver, const driver::Target &target,
                    std::size_t pool_size, bool log_binds)
     : schema_(std::move(schema)), dialect_(sql::dialect(driver.dialect())), read_only_(target.read_only),
       log_binds_(log_binds), pool_(driver, target, driver.is_single(target) ? 1 : pool_size)

@@ -20,7 +20,7 @@ public:
     static std::shared_ptr<Database> open(std::string_view url, std::shared_ptr<const Schema> schema,
                                           const Object &options);
     /// With a driver and a target that are known, as tests do.
-    Database(std::shared_ptr<const Schema> schema, const driver::Driver &driver, driver::Target target,
+    Database(std::shared_ptr<const Schema> schema, const driver::Driver &driver, const driver::Target &target,
              std::size_t pool_size, bool log_binds);
 
     const Schema &schema() const noexcept { return *schema_; }

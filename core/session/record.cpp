@@ -41,7 +41,7 @@ RecordPtr Record::create(SessionPtr session, const Model &model, const Object &v
     return record;
 }
 
-RecordPtr Record::find(SessionPtr session, const Model &model, const Object &key, bool required)
+RecordPtr Record::find(const SessionPtr &session, const Model &model, const Object &key, bool required)
 {
     const Session::Call call(*session);
     const RowKey row = row_key(model, key);
@@ -51,7 +51,7 @@ RecordPtr Record::find(SessionPtr session, const Model &model, const Object &key
     return first_of(session, model, rows);
 }
 
-RecordPtr Record::find_first(SessionPtr session, const Model &model, const Object &where, bool required)
+RecordPtr Record::find_first(const SessionPtr &session, const Model &model, const Object &where, bool required)
 {
     const Session::Call call(*session);
     const driver::Rows rows = find_where(*session, model, where, 1);

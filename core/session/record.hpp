@@ -27,8 +27,9 @@ public:
     static RecordPtr build(SessionPtr session, const Model &model, const Object &values);
     static RecordPtr create(SessionPtr session, const Model &model, const Object &values);
     /// Null if there is none, or NOT_FOUND if one is required.
-    static RecordPtr find(SessionPtr session, const Model &model, const Object &key, bool required = false);
-    static RecordPtr find_first(SessionPtr session, const Model &model, const Object &where, bool required = false);
+    static RecordPtr find(const SessionPtr &session, const Model &model, const Object &key, bool required = false);
+    static RecordPtr find_first(const SessionPtr &session, const Model &model, const Object &where,
+                                bool required = false);
 
     const State &state() const noexcept { return *state_; }
     const Model &model() const noexcept { return state_->model(); }

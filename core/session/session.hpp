@@ -20,7 +20,6 @@ public:
     /// Without I/O: what is open is rolled back by the database's next call.
     ~Session();
 
-    Database &database() noexcept { return *database_; }
     const Schema &schema() const noexcept { return database_->schema(); }
     std::int32_t depth() const noexcept { return depth_; }
 
