@@ -96,7 +96,10 @@ void set_key(Session &session, State &self, const Association &association, cons
     refuse_move(session, owner, dependent);
     Changes changes;
     session.run(set(owner, dependent, displacement(association, options.destroy_previous)),
-                [&](const Session::Results &results) { load(changes, found, results.back().rows, 0); });
+                [&](const Session::Results &results) {
+                    check(*association.target, results.back().rows);
+                    load(changes, found, results.back().rows, 0);
+                });
     changes.apply();
 }
 

@@ -87,7 +87,6 @@ void load(Changes &changes, State &state, const driver::Rows &rows, std::size_t 
 {
     for (const Attribute &attribute : state.model().attributes) {
         const driver::Cell &cell = rows.at(row, attribute.index);
-        require_fit(attribute, rows, cell);
         changes.store(state, attribute, load_value(attribute, rows, cell));
     }
     changes.mark_stored(state);

@@ -8,7 +8,7 @@ namespace gemel {
 
 /// DATABASE if a cell is no value of its attribute's type. Rows select all_columns(model), in that order.
 void check(const Model &model, const driver::Rows &rows);
-/// One row into an object; fails as check does.
+/// One row of those that `check` has accepted into an object.
 void load(Changes &changes, State &state, const driver::Rows &rows, std::size_t row);
 
 } // namespace gemel

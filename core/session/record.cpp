@@ -14,6 +14,7 @@ namespace {
 
 RecordPtr first_of(const SessionPtr &session, const Model &model, const driver::Rows &rows)
 {
+    check(model, rows);
     return rows.size() == 0 ? nullptr : std::make_unique<Record>(session, model, rows, 0);
 }
 

@@ -21,7 +21,7 @@ public:
     Record(SessionPtr session, const Model &model)
         : session_(std::move(session)), state_(std::make_shared<State>(model))
     {}
-    /// The row of a result.
+    /// The row of a result that `check` has accepted.
     Record(SessionPtr session, const Model &model, const driver::Rows &rows, std::size_t row);
 
     static RecordPtr build(SessionPtr session, const Model &model, const Object &values);

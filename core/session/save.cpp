@@ -147,6 +147,7 @@ void reload(Session &session, State &state)
         session.execute(query::Select{row.model->table, all_columns(*row.model), is_row(row)});
     if (result.rows.size() == 0)
         throw gone(row);
+    check(*row.model, result.rows);
     Changes changes;
     load(changes, state, result.rows, 0);
     changes.apply();

@@ -165,6 +165,22 @@ static void text_that_is_not_utf8_is_told_with_its_column(void **state)
     assert_null(none);
 }
 
+static void every_way_of_reading_refuses_what_is_no_value(void **state)
+{
+    const world *w = *state;
+    const gemel_model *person = model(w, "Person");
+    gemel_record *ann = given(w, "Person", "{'name': 'ann'}");
+    gemel_record *none = NULL;
+    gemel_records *list = NULL;
+    sqlite_run(temporary_path("theirs.db"), "UPDATE people SET name = CAST(x'ff' AS TEXT)");
+    expect(GEMEL_DATABASE, gemel_record_find(w->session, person, values("{'id': 1}"), NULL, &none, &err));
+    expect(GEMEL_DATABASE, gemel_records_find(w->session, person, NULL, NULL, &list, &err));
+    expect(GEMEL_DATABASE, gemel_record_reload(ann, NULL, &err));
+    expect_attribute(ann, "name", "ann");
+    assert_null(none);
+    assert_null(list);
+}
+
 static void a_missing_table_or_column_is_told(void **state)
 {
     const world *w = *state;
@@ -193,6 +209,7 @@ int main(void)
         IN_FILE(a_savepoint_goes_with_the_transaction_that_the_database_ended),
         IN_FILE(values_that_no_attribute_takes_are_told_with_their_column),
         IN_FILE(text_that_is_not_utf8_is_told_with_its_column),
+        IN_FILE(every_way_of_reading_refuses_what_is_no_value),
         IN_FILE(a_missing_table_or_column_is_told),
     };
     return cmocka_run_group_tests_name("constraints", tests, NULL, NULL);
