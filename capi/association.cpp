@@ -1,24 +1,14 @@
 // Associations as borrowed handles, and their methods on records.
 #include "gemel/association.h"
 
-#include "capi/guard.hpp"
+#include "capi/method.hpp"
 
 using namespace gemel::capi;
 using gemel::Association;
-using gemel::Record;
 
 namespace {
 
 const char *no_text = "";
-
-/// The record that a method is called on, and which association of its model is meant.
-struct Method {
-    Method(gemel_record *self, const char *name)
-        : record(record_of(self, "self")), association(record.model().association(name_of(name, "association")))
-    {}
-    Record &record;
-    const Association &association;
-};
 
 } // namespace
 
@@ -94,10 +84,11 @@ const char *gemel_association_accessor(const gemel_association *self, const char
     const std::string_view wanted = verb ? verb : "";
     if (!it)
         return no_text;
-    return wanted == "get"      ? it->getter.c_str()
-           : wanted == "set"    ? it->setter.c_str()
-           : wanted == "create" ? it->creator.c_str()
-                                : no_text;
+    const std::string *accessor = wanted == "get"      ? &it->getter
+                                  : wanted == "set"    ? &it->setter
+                                  : wanted == "create" ? &it->creator
+                                                       : nullptr;
+    return accessor && it->makes(*accessor) ? accessor->c_str() : no_text;
 }
 
 gemel_status gemel_record_get_association(gemel_record *self, const char *association, const gemel_options *options,
@@ -116,9 +107,7 @@ gemel_status gemel_record_set_association(gemel_record *self, const char *associ
 {
     return guard(err, [&] {
         const Method method(self, association);
-        if (!other)
-            refuse_argument("other", "is NULL, which never unlinks: gemel_record_unset_association does");
-        method.record.set_association(method.association, record_of(other, "other"),
+        method.record.set_association(method.association, Method::other(other, "gemel_record_unset_association"),
                                       set_options(method.association, members_of(options)));
     });
 }

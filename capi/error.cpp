@@ -5,8 +5,23 @@
 
 namespace gemel::capi {
 
+namespace {
+
+/// Names and what a database says may hold anything.
+void make_one_line(std::string &message) noexcept
+{
+    for (char &c : message)
+        if (static_cast<unsigned char>(c) < ' ' || c == 0x7F)
+            c = '?';
+}
+
+} // namespace
+
 gemel_status report(Failure &&failure, gemel_error **err) noexcept
 {
+    make_one_line(failure.message);
+    for (Violation &item : failure.items)
+        make_one_line(item.message);
     const auto status = static_cast<gemel_status>(failure.status);
     if (err)
         *err = new (std::nothrow) gemel_error{std::move(failure)};

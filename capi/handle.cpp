@@ -29,6 +29,11 @@ std::string_view text_of(const char *text, std::size_t length, std::string_view 
     return view;
 }
 
+std::string_view bytes_of(const void *bytes, std::size_t size)
+{
+    return size == 0 ? std::string_view() : std::string_view(&need(static_cast<const char *>(bytes), "bytes"), size);
+}
+
 const Object &members_of(const gemel_options *options)
 {
     static const Object none;

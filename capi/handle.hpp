@@ -61,6 +61,7 @@ struct gemel_schema : gemel::capi::Builder {
     gemel_schema() : Builder(expected_mark) {}
     gemel::SchemaDefinition definition;
     std::shared_ptr<const gemel::Schema> resolved;
+    mutable std::string document; // made when it is first asked for
 };
 
 struct gemel_database : gemel::capi::Handle {
@@ -88,6 +89,12 @@ struct gemel_records : gemel::capi::Handle {
     explicit gemel_records(gemel::Records it) : Handle(expected_mark), records(std::move(it)) {}
     gemel::Records records;
     std::vector<gemel_record> borrowed; // one for each row
+};
+
+struct gemel_plan : gemel::capi::Handle {
+    static constexpr std::uint32_t expected_mark = 0x67706c6e;
+    explicit gemel_plan(gemel::Explanation it) : Handle(expected_mark), explanation(std::move(it)) {}
+    gemel::Explanation explanation;
 };
 
 namespace gemel::capi {
@@ -120,6 +127,8 @@ template <typename T> T &clear(T *out, std::string_view name)
 std::string_view name_of(const char *text, std::string_view name);
 /// Data: UTF-8 of a length, or up to its NUL. `member` is the attribute or option that it is for, or "".
 std::string_view text_of(const char *text, std::size_t length, std::string_view name, std::string_view member);
+/// Data without a form. Without a size they may be NULL.
+std::string_view bytes_of(const void *bytes, std::size_t size);
 
 /// What NULL options or values are.
 const Object &members_of(const gemel_options *options);

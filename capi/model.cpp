@@ -91,10 +91,34 @@ int32_t gemel_attribute_type(const gemel_attribute *self)
         self, [](const Attribute &it) { return it.type.kind; }, int32_t{0});
 }
 
+const char *gemel_attribute_type_name(const gemel_attribute *self)
+{
+    return ask<Attribute>(
+        self, [](const Attribute &it) { return it.type_text.c_str(); }, no_text);
+}
+
 int32_t gemel_attribute_length(const gemel_attribute *self)
 {
     return ask<Attribute>(
         self, [](const Attribute &it) { return it.type.length; }, int32_t{0});
+}
+
+int32_t gemel_attribute_scale(const gemel_attribute *self)
+{
+    return ask<Attribute>(
+        self, [](const Attribute &it) { return it.type.scale; }, int32_t{0});
+}
+
+size_t gemel_attribute_value_count(const gemel_attribute *self)
+{
+    return ask<Attribute>(
+        self, [](const Attribute &it) { return it.type.values.size(); }, size_t{0});
+}
+
+const char *gemel_attribute_value_at(const gemel_attribute *self, size_t value)
+{
+    const Attribute *it = peek<Attribute>(self);
+    return it && value < it->type.values.size() ? it->type.values[value].c_str() : nullptr;
 }
 
 int32_t gemel_attribute_index(const gemel_attribute *self)

@@ -35,6 +35,12 @@ void find_one(const Place &place, Find find, const gemel::Object &criteria, cons
     *out = hand_out(find(place.session, place.model, criteria, reject_on_empty));
 }
 
+/// A call, for messages about its options.
+std::string saying(const char *call, const Record &record)
+{
+    return gemel::say(call, " of a ", record.model().name);
+}
+
 } // namespace
 
 gemel_status gemel_record_build(gemel_session *session, const gemel_model *model, const gemel_values *values,
@@ -54,8 +60,8 @@ gemel_status gemel_record_create(gemel_session *session, const gemel_model *mode
         clear(out, "out");
         const Place place(session, model);
         refuse_options(options, "create");
-        std::unique_ptr<gemel_record> made(hand_out(Record::build(place.session, place.model, members_of(values))));
-        made->record->save();
+        std::unique_ptr<gemel_record> made(hand_out(std::make_unique<Record>(place.session, place.model)));
+        made->record->create(members_of(values));
         *out = made.release();
     });
 }
@@ -142,8 +148,7 @@ gemel_status gemel_record_save(gemel_record *self, const gemel_options *options,
 {
     return guard(err, [&] {
         Record &record = record_of(self, "self");
-        refuse_options(options, "save");
-        record.save();
+        record.save(gemel::save_options(members_of(options), saying("save", record)));
     });
 }
 
@@ -152,8 +157,8 @@ gemel_status gemel_record_update(gemel_record *self, const gemel_values *values,
 {
     return guard(err, [&] {
         Record &record = record_of(self, "self");
-        refuse_options(options, "update");
-        record.update(members_of(&need(values, "values")));
+        const gemel::Object &members = members_of(&need(values, "values"));
+        record.update(members, gemel::save_options(members_of(options), saying("update", record)));
     });
 }
 

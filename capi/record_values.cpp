@@ -32,7 +32,8 @@ const Attribute &attribute_of(const Record &record, const gemel_attribute *part)
     const std::string where = say(attribute.model->name, ".", attribute.name);
     if (!value || gemel::is_null(*value))
         throw Failure(Status::USAGE, say(where, " is null: there is no ", wanted, " to read"));
-    throw Failure(Status::USAGE, say(where, " holds ", gemel::describe(*value), ", which is no ", wanted));
+    const Value shown = gemel::to_column(attribute.type, *value);
+    throw Failure(Status::USAGE, say(where, " holds ", gemel::describe(shown), ", which is no ", wanted));
 }
 
 template <typename T, typename Key>
@@ -96,6 +97,30 @@ gemel_status read_text(gemel_record *self, Key key, const char **text, size_t *l
     });
 }
 
+template <typename Key>
+gemel_status read_blob(gemel_record *self, Key key, const void **bytes, size_t *size, gemel_error **err) noexcept
+{
+    return guard(err, [&] {
+        clear(bytes, "bytes");
+        if (size)
+            *size = 0;
+        Record &record = record_of(self, "self");
+        const Attribute &attribute = attribute_of(record, key);
+        if (attribute.type.kind != gemel::TypeKind::Blob && attribute.type.kind != gemel::TypeKind::Uuid)
+            throw Failure(Status::USAGE, say(attribute.model->name, ".", attribute.name, " is ", attribute.type_text,
+                                             ": only of a blob or uuid there are bytes to read"));
+        const Value *value = record.state().value(attribute);
+        if (!value || gemel::is_null(*value))
+            return;
+        const auto view = record.bytes(attribute, *value);
+        if (!view)
+            refuse_read(attribute, value, attribute.type_text);
+        *bytes = view->data();
+        if (size)
+            *size = view->size();
+    });
+}
+
 template <typename Key> gemel_status assign(gemel_record *self, Key key, gemel_error **err, Value value) noexcept
 {
     return guard(err, [&] {
@@ -111,6 +136,16 @@ gemel_status assign_text(gemel_record *self, Key key, const char *text, size_t l
         Record &record = record_of(self, "self");
         const Attribute &attribute = attribute_of(record, key);
         record.assign(attribute, std::string(text_of(text, length, "text", attribute.name)));
+    });
+}
+
+template <typename Key>
+gemel_status assign_blob(gemel_record *self, Key key, const void *bytes, size_t size, gemel_error **err) noexcept
+{
+    return guard(err, [&] {
+        Record &record = record_of(self, "self");
+        const Attribute &attribute = attribute_of(record, key);
+        record.assign(attribute, gemel::Bytes{std::string(bytes_of(bytes, size))});
     });
 }
 
@@ -172,6 +207,18 @@ gemel_status gemel_record_get_text_at(gemel_record *self, const gemel_attribute 
     return read_text(self, attribute, text, length, err);
 }
 
+gemel_status gemel_record_get_blob(gemel_record *self, const char *attribute, const void **bytes, size_t *size,
+                                   gemel_error **err)
+{
+    return read_blob(self, attribute, bytes, size, err);
+}
+
+gemel_status gemel_record_get_blob_at(gemel_record *self, const gemel_attribute *attribute, const void **bytes,
+                                      size_t *size, gemel_error **err)
+{
+    return read_blob(self, attribute, bytes, size, err);
+}
+
 gemel_status gemel_record_assign(gemel_record *self, const gemel_values *values, gemel_error **err)
 {
     return guard(err, [&] { record_of(self, "self").assign(members_of(&need(values, "values"))); });
@@ -230,4 +277,16 @@ gemel_status gemel_record_set_text_at(gemel_record *self, const gemel_attribute 
                                       size_t length, gemel_error **err)
 {
     return assign_text(self, attribute, text, length, err);
+}
+
+gemel_status gemel_record_set_blob(gemel_record *self, const char *attribute, const void *bytes, size_t size,
+                                   gemel_error **err)
+{
+    return assign_blob(self, attribute, bytes, size, err);
+}
+
+gemel_status gemel_record_set_blob_at(gemel_record *self, const gemel_attribute *attribute, const void *bytes,
+                                      size_t size, gemel_error **err)
+{
+    return assign_blob(self, attribute, bytes, size, err);
 }

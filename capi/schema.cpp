@@ -2,6 +2,7 @@
 #include "gemel/schema.h"
 
 #include "capi/builder.hpp"
+#include "capi/schema.hpp"
 #include "core/model/resolve.hpp"
 
 #include <algorithm>
@@ -14,22 +15,14 @@ using gemel::Status;
 
 namespace {
 
-/// What getters that cannot fail ask.
-const gemel::Schema *peek_resolved(const gemel_schema *self) noexcept
-{
-    return self && self->mark == gemel_schema::expected_mark ? self->resolved.get() : nullptr;
-}
-
-/// A step that declares: options that failed make the definition fail too, and after resolve nothing is declared.
-/// Its complaints name the model and what is declared on it, as those of resolve do.
+/// A step that declares: options that failed make the definition fail too. Its complaints name the model and what is
+/// declared on it, as those of resolve do.
 template <typename Body>
 gemel_status declare(gemel_schema *self, const char *model, const char *name, gemel_error **err, Body body) noexcept
 {
-    if (peek_resolved(self)) // remembered by nothing: the schema stays as good as it is
-        return guard(err, [] { throw Failure(Status::USAGE, "the schema is resolved: nothing can be added to it"); });
-    return build(self, err, [&] {
+    return extend(self, err, [&](gemel::SchemaDefinition &definition) {
         try {
-            body(self->definition);
+            body(definition);
         } catch (Failure &failure) {
             if (failure.status == Status::DEFINITION)
                 failure.items = {{model, name ? name : "", failure.message, failure.status}};
@@ -57,7 +50,9 @@ gemel_status associate(gemel_schema *self, AssociationKind kind, const char *sou
     });
 }
 
-const gemel::Schema &resolved_of(const gemel_schema *self)
+} // namespace
+
+const gemel::Schema &gemel::capi::resolved_of(const gemel_schema *self)
 {
     const gemel_schema &schema = use(self, "self");
     schema.raise();
@@ -65,8 +60,6 @@ const gemel::Schema &resolved_of(const gemel_schema *self)
         throw Failure(Status::USAGE, "the schema is not resolved");
     return *schema.resolved;
 }
-
-} // namespace
 
 gemel_schema *gemel_schema_new(void)
 {
@@ -76,6 +69,14 @@ gemel_schema *gemel_schema_new(void)
 void gemel_schema_free(gemel_schema *self)
 {
     discard(self);
+}
+
+gemel_status gemel_schema_configure(gemel_schema *self, const gemel_options *options, gemel_error **err)
+{
+    return declare(self, "", nullptr, err, [&](gemel::SchemaDefinition &definition) {
+        const std::string where = "schema";
+        definition.options = merge(definition.options, gemel::schema_options(members_of(options), where), where);
+    });
 }
 
 gemel_status gemel_schema_add_model(gemel_schema *self, const char *model, const char *words,

@@ -46,6 +46,16 @@ gemel_status gemel_values_set_text(gemel_values *self, const char *name, const c
     return set_text_member(self, name, text, length, err);
 }
 
+gemel_status gemel_values_set_blob(gemel_values *self, const char *name, const void *bytes, size_t size,
+                                   gemel_error **err)
+{
+    return build(self, err, [&] {
+        const std::string_view member = name_of(name, "name");
+        gemel::set_member(self->members, member,
+                          gemel::Node{gemel::Value(gemel::Bytes{std::string(bytes_of(bytes, size))})});
+    });
+}
+
 gemel_status gemel_values_merge_json(gemel_values *self, const char *json, size_t length, gemel_error **err)
 {
     return merge_json(self, json, length, err);

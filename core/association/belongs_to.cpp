@@ -1,5 +1,5 @@
-// BelongsTo as plans. Only where the inverse is a HasOne does an owner have one place; a BelongsTo alone writes its
-// key and that is all.
+// BelongsTo as plans. Only where the inverse is a HasOne does an owner have a place; a BelongsTo alone writes its key
+// and that is all.
 #include "core/association/belongs_to.hpp"
 
 #include "core/association/steps.hpp"
@@ -9,29 +9,25 @@ namespace gemel::belongs_to {
 
 namespace {
 
-bool has_place(const Association &association) noexcept
-{
-    return association.inverse && association.inverse->has_one();
-}
-
 std::string gone(const RowKey &source)
 {
     return say(describe(source), " is gone");
 }
 
-Step link(const Association &association, const RowKey &source, query::Operand key)
+Step link(const Association &association, const RowKey &source, const query::Operand &key, const Manner &manner)
 {
-    return {"link",
-            query::Update{source.model->table, {{association.foreign_key->column, std::move(key)}}, is_row(source)},
-            Expect::One, Status::NOT_FOUND, gone(source)};
+    query::Update update{source.model->table, {assignment(*association.foreign_key, key)}, is_row(source)};
+    steps::touch(update, *source.model, manner);
+    return {"link", std::move(update), Expect::One, Status::NOT_FOUND, gone(source)};
 }
 
 /// "Person 1", or "the Person whose email is 'a'".
 std::string owner_name(const Association &association, const Value &key)
 {
+    const std::string shown = describe(*association.key, key);
     if (association.key->primary_key)
-        return say(association.owner().name, " ", describe(key));
-    return say("the ", association.owner().name, " whose ", association.key->name, " is ", describe(key));
+        return say(association.owner().name, " ", shown);
+    return say("the ", association.owner().name, " whose ", association.key->name, " is ", shown);
 }
 
 } // namespace
@@ -40,50 +36,56 @@ Plan get(const Association &association, const Value &key)
 {
     const Model &target = *association.target;
     Plan plan;
-    plan.steps.push_back(
-        {"read", query::Select{target.table, all_columns(target), query::equal(association.key->column, key),
-                               primary_key_columns(target), 1}});
+    plan.steps.push_back({"read", query::Select{target.table, all_columns(target), equals(*association.key, key),
+                                                primary_key_columns(target), 1}});
     return plan;
 }
 
-Plan set(const Association &association, const RowKey &source, const Value &key,
-         std::optional<has_one::Displace> displace)
+Plan set(const Association &association, const RowKey &source, const Value &key, const Places &places,
+         const Manner &manner)
 {
     Plan plan;
-    if (has_place(association) && !is_null(key)) {
-        const std::string complaint = steps::occupied_complaint(association, owner_name(association, key));
+    if (!places.empty() && !is_null(key)) {
         plan.steps.push_back(steps::lock_owner(association, key));
         plan.steps.push_back(steps::lock_dependents(association, key, &source));
         plan.steps.push_back(steps::check_row("check source", source, gone(source)));
-        plan.steps.push_back(displace ? steps::displace_others(association, key, &source, *displace)
-                                      : steps::check_free(association, key, &source, complaint));
-        plan.occupied = steps::place(association, complaint);
+        for (const Association *place : places) {
+            const std::string complaint = steps::occupied_complaint(*place, owner_name(association, key));
+            plan.steps.push_back(manner.displace ? steps::displace_others(*place, key, &source, manner)
+                                                 : steps::check_free(*place, key, &source, complaint));
+            plan.occupied = steps::unique_place(*place, complaint);
+        }
     }
-    plan.steps.push_back(link(association, source, key));
+    plan.steps.push_back(link(association, source, key, manner));
     return plan;
 }
 
 Create create(const Association &association, const RowKey &source, const RowValues &values,
-              const std::optional<Value> &key, std::optional<has_one::Displace> displace)
+              const std::optional<Value> &key, const Places &places, const Manner &manner)
 {
+    const Model &owner = *association.target;
     Plan plan;
     plan.steps.push_back(steps::check_row("check source", source, gone(source)));
     const std::size_t insert = plan.steps.size();
-    plan.steps.push_back({"insert", insert_row(*association.target, values), Expect::One});
-    const query::Operand made = key ? query::Operand(*key) : query::Operand(query::StepKey{insert});
-    if (has_place(association)) {
-        const std::string complaint = steps::occupied_complaint(association, say("the new ", association.owner().name));
-        // With a constraint nobody can have referred to a row that was not there; without one hardly anybody has.
-        if (!association.constrained && displace) {
-            plan.steps.push_back(steps::find_holder(association, made, &source));
-            plan.steps.push_back(steps::displace_others(association, made, &source, *displace));
-            plan.steps.back().only_if = plan.steps.size() - 2;
-        } else if (!association.constrained) {
-            plan.steps.push_back(steps::check_free(association, made, &source, complaint));
+    plan.steps.push_back({"insert", insert_row(owner, values), Expect::One});
+    const query::Operand made =
+        key ? query::Operand(*key)
+            : query::Operand(query::StepKey{insert, place_in(generated(owner, values), *association.key)});
+    for (const Association *place : places) {
+        const std::string complaint = steps::occupied_complaint(*place, say("the new ", owner.name));
+        plan.occupied = steps::unique_place(*place, complaint);
+        if (association.constrained)
+            continue; // nobody can have referred to a row that was not there
+        if (!manner.displace) {
+            plan.steps.push_back(steps::check_free(*place, made, &source, complaint));
+            continue;
         }
-        plan.occupied = steps::place(association, complaint);
+        // Hardly anybody has: where nobody did, nothing is written.
+        plan.steps.push_back(steps::find_holder(*place, made, &source));
+        plan.steps.push_back(steps::displace_others(*place, made, &source, manner));
+        plan.steps.back().only_if = plan.steps.size() - 2;
     }
-    plan.steps.push_back(link(association, source, made));
+    plan.steps.push_back(link(association, source, made, manner));
     return {std::move(plan), insert};
 }
 

@@ -16,8 +16,8 @@ Step require_owner(const Owner &owner)
     query::Condition where = is_row(owner.row);
     std::string complaint = say(describe(owner.row), " is gone");
     if (!association.key->primary_key) {
-        where.parts.push_back(query::equal(association.key->column, owner.key));
-        complaint += say(", or its ", association.key->name, " is no longer ", describe(owner.key));
+        where.parts.push_back(equals(*association.key, owner.key));
+        complaint += say(", or its ", association.key->name, " is no longer ", describe(*association.key, owner.key));
     }
     const Model &model = *owner.row.model;
     return {"lock owner", query::Select{model.table, primary_key_columns(model), std::move(where), {}, {}, true},
@@ -29,16 +29,35 @@ Step require_dependent(const RowKey &dependent)
     return steps::check_row("check dependent", dependent, say("there is no ", describe(dependent)));
 }
 
-Step link(const Owner &owner, const RowKey &dependent)
+/// A row that is linked already is not written again.
+Step link(const Owner &owner, const RowKey &dependent, const Manner &manner)
 {
-    const std::string &column = owner.association.foreign_key->column;
-    // A row that is linked already is not written again.
-    query::Condition where =
-        query::all_of({is_row(dependent), query::any_of({query::is_null(column), query::unequal(column, owner.key)})});
-    return {"link", query::Update{dependent.model->table, {{column, owner.key}}, std::move(where)}};
+    query::Update update{dependent.model->table, {}, {}};
+    std::vector<query::Condition> unlinked;
+    for (const auto &[attribute, value] : link_values(owner)) {
+        update.values.push_back(assignment(*attribute, value));
+        unlinked.push_back(differs(*attribute, value));
+    }
+    steps::touch(update, *dependent.model, manner);
+    update.where = query::all_of({is_row(dependent), query::any_of(std::move(unlinked))});
+    return {"link", std::move(update)};
+}
+
+/// The rows that will change, locked and freed.
+void begin(Plan &plan, const Owner &owner, const RowKey *dependent)
+{
+    plan.steps.push_back(require_owner(owner));
+    plan.steps.push_back(steps::lock_dependents(owner.association, owner.key, dependent));
 }
 
 } // namespace
+
+RowValues link_values(const Owner &owner)
+{
+    RowValues values{{owner.association.foreign_key, owner.key}};
+    values.insert(values.end(), owner.association.scope.begin(), owner.association.scope.end());
+    return values;
+}
 
 Displace displacement(const Association &association, bool destroy_previous) noexcept
 {
@@ -49,24 +68,21 @@ Plan get(const Association &association, const Value &key)
 {
     const Model &target = *association.target;
     Plan plan;
-    plan.steps.push_back(
-        {"read", query::Select{target.table, all_columns(target), query::equal(association.foreign_key->column, key),
-                               primary_key_columns(target), 1}});
+    plan.steps.push_back({"read", query::Select{target.table, all_columns(target), steps::has_place(association, key),
+                                                primary_key_columns(target), 1}});
     return plan;
 }
 
-Plan set(const Owner &owner, const RowKey &dependent, Displace displace)
+Plan set(const Owner &owner, const RowKey &dependent, const Manner &manner)
 {
     const Association &association = owner.association;
     Plan plan;
-    plan.steps.push_back(require_owner(owner));
-    plan.steps.push_back(steps::lock_dependents(association, owner.key, &dependent));
+    begin(plan, owner, &dependent);
     plan.steps.push_back(require_dependent(dependent));
-    plan.steps.push_back(steps::displace_others(association, owner.key, &dependent, displace));
-    plan.steps.push_back(link(owner, dependent));
+    plan.steps.push_back(steps::displace_others(association, owner.key, &dependent, manner));
+    plan.steps.push_back(link(owner, dependent, manner));
     // The assertion: deleting the previous one may have deleted this one too.
-    query::Condition linked =
-        query::all_of({is_row(dependent), query::equal(association.foreign_key->column, owner.key)});
+    query::Condition linked = query::all_of({is_row(dependent), steps::has_place(association, owner.key)});
     plan.steps.push_back(
         {"assert and read",
          query::Select{dependent.model->table, all_columns(*dependent.model), std::move(linked), {}, {}, true},
@@ -83,38 +99,34 @@ Plan look(const Owner &owner, const RowKey &dependent)
     return plan;
 }
 
-Plan set_new(const Owner &owner, const RowValues &values, Displace displace)
+Plan set_new(const Owner &owner, const RowValues &values, const Manner &manner)
 {
-    const Association &association = owner.association;
     Plan plan;
-    plan.steps.push_back(require_owner(owner));
-    plan.steps.push_back(steps::lock_dependents(association, owner.key, nullptr));
-    plan.steps.push_back(steps::displace_others(association, owner.key, nullptr, displace));
-    plan.steps.push_back({"insert", insert_row(*association.target, values), Expect::One});
+    begin(plan, owner, nullptr);
+    plan.steps.push_back(steps::displace_others(owner.association, owner.key, nullptr, manner));
+    plan.steps.push_back({"insert", insert_row(*owner.association.target, values), Expect::One});
     return plan;
 }
 
-Plan unset(const Owner &owner, Displace displace)
+Plan unset(const Owner &owner, const Manner &manner)
 {
-    const Association &association = owner.association;
     Plan plan;
-    plan.steps.push_back(require_owner(owner));
-    plan.steps.push_back(steps::lock_dependents(association, owner.key, nullptr));
-    plan.steps.push_back(steps::displace_others(association, owner.key, nullptr, displace));
+    begin(plan, owner, nullptr);
+    plan.steps.push_back(steps::displace_others(owner.association, owner.key, nullptr, manner));
     return plan;
 }
 
-Plan create(const Owner &owner, const RowValues &values, std::optional<Displace> displace)
+Plan create(const Owner &owner, const RowValues &values, const Manner &manner)
 {
     const Association &association = owner.association;
     const std::string complaint = steps::occupied_complaint(association, describe(owner.row));
     Plan plan;
     plan.steps.push_back(steps::lock_owner(association, owner.key));
     plan.steps.push_back(steps::lock_dependents(association, owner.key, nullptr));
-    plan.steps.push_back(displace ? steps::displace_others(association, owner.key, nullptr, *displace)
-                                  : steps::check_free(association, owner.key, nullptr, complaint));
+    plan.steps.push_back(manner.displace ? steps::displace_others(association, owner.key, nullptr, manner)
+                                         : steps::check_free(association, owner.key, nullptr, complaint));
     plan.steps.push_back({"insert", insert_row(*association.target, values), Expect::One});
-    plan.occupied = steps::place(association, complaint);
+    plan.occupied = steps::unique_place(association, complaint);
     return plan;
 }
 

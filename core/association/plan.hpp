@@ -15,6 +15,15 @@
 
 namespace gemel {
 
+/// What happens to who was linked before.
+enum class Displace { Unlink, Destroy };
+
+/// How a method writes.
+struct Manner {
+    std::optional<Displace> displace; // nothing: nobody may be displaced
+    std::optional<Value> now;         // for the timestamps of rows that it changes; nothing: they stay
+};
+
 /// How many rows a step must give or write.
 enum class Expect { Any, One, None };
 
@@ -24,7 +33,8 @@ struct Step {
     Expect expect = Expect::Any;
     Status otherwise = Status::INTERNAL; // how the plan fails if the expectation does
     std::string complaint{};
-    bool only_locks = false; // left out where a writing transaction locks the whole database
+    std::optional<Displace> displaces{}; // what it does to a present partner
+    bool only_locks = false;             // left out where a writing transaction locks the whole database
     std::optional<std::size_t>
         only_if{}; // that step gave a row; without answers in between the step runs anyway and writes nothing
 };
@@ -40,5 +50,8 @@ struct Plan {
     };
     std::optional<Place> occupied;
 };
+
+/// May it run without a transaction of its own? Only if nothing can fail once it has written.
+bool is_one_statement(const Plan &plan) noexcept;
 
 } // namespace gemel

@@ -1,4 +1,5 @@
-// Rows as associations speak of them: a model and key values, and the conditions and messages made from them.
+// Rows as associations speak of them: a model and key values, and the conditions, assignments and messages made from
+// them. The place where a value of an attribute becomes what its column takes.
 #pragma once
 
 #include "core/model/schema.hpp"
@@ -19,12 +20,29 @@ struct RowKey {
 /// What to insert: attributes and values that fit them.
 using RowValues = std::vector<std::pair<const Attribute *, Value>>;
 
+/// A value as its column takes it; what an earlier step gave is in that form already.
+query::Operand operand(const Attribute &attribute, const Value &value);
+query::Operand operand(const Attribute &attribute, const query::Operand &value);
+
+query::Condition equals(const Attribute &attribute, const query::Operand &value);
+query::Condition differs(const Attribute &attribute, const query::Operand &value);
+query::Assignment assignment(const Attribute &attribute, const query::Operand &value);
+
 query::Condition is_row(const RowKey &row);
 std::vector<std::string> primary_key_columns(const Model &model);
 std::vector<std::string> all_columns(const Model &model);
+
 query::Insert insert_row(const Model &model, const RowValues &values);
+/// The attributes that the database makes where `values` do not give them, in the order in which an insert_row gives
+/// them back.
+std::vector<const Attribute *> generated(const Model &model, const RowValues &values);
+
+/// Where an attribute is among those; it is one of them.
+std::size_t place_in(const std::vector<const Attribute *> &attributes, const Attribute &attribute) noexcept;
 
 /// "Person 1", "Seat (1, 2)": for messages.
 std::string describe(const RowKey &row);
+/// A value of an attribute, for messages: 12, 'abc', '2024-02-29', null.
+std::string describe(const Attribute &attribute, const Value &value);
 
 } // namespace gemel

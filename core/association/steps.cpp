@@ -7,21 +7,34 @@ namespace gemel::steps {
 
 namespace {
 
-query::Condition holds_key(const Association &association, const query::Operand &key, const RowKey *except)
+query::Condition others_have_place(const Association &place, const query::Operand &key, const RowKey *except)
 {
-    std::vector<query::Condition> parts{query::equal(association.foreign_key->column, key)};
+    query::Condition condition = has_place(place, key);
     if (except)
-        parts.push_back(query::negated(is_row(*except)));
-    return query::all_of(std::move(parts));
+        condition.parts.push_back(query::negated(is_row(*except)));
+    return condition;
 }
 
 } // namespace
 
+query::Condition has_place(const Association &place, const query::Operand &key)
+{
+    std::vector<query::Condition> parts{equals(*place.foreign_key, key)};
+    for (const auto &[attribute, value] : place.scope)
+        parts.push_back(equals(*attribute, value));
+    return query::all_of(std::move(parts));
+}
+
+void touch(query::Update &update, const Model &model, const Manner &manner)
+{
+    if (model.updated_at && manner.now)
+        update.values.push_back(assignment(*model.updated_at, *manner.now));
+}
+
 Step lock_owner(const Association &association, const Value &key)
 {
     const Model &owner = association.owner();
-    query::Select select{owner.table, primary_key_columns(owner), query::equal(association.key->column, key), {}, {},
-                         true};
+    query::Select select{owner.table, primary_key_columns(owner), equals(*association.key, key), {}, {}, true};
     Step step{"lock owner", std::move(select)};
     step.only_locks = true;
     return step;
@@ -30,7 +43,7 @@ Step lock_owner(const Association &association, const Value &key)
 Step lock_dependents(const Association &association, const Value &key, const RowKey *also)
 {
     const Model &dependent = association.dependent();
-    query::Condition where = query::equal(association.foreign_key->column, key);
+    query::Condition where = equals(*association.foreign_key, key);
     if (also)
         where = query::any_of({std::move(where), is_row(*also)});
     Step step{"lock dependents", query::Select{dependent.table,
@@ -49,17 +62,17 @@ Step check_row(std::string_view purpose, const RowKey &row, std::string complain
             Expect::One, Status::NOT_FOUND, std::move(complaint)};
 }
 
-Step find_holder(const Association &association, const query::Operand &key, const RowKey *except)
+Step find_holder(const Association &place, const query::Operand &key, const RowKey *except)
 {
-    const Model &dependent = association.dependent();
-    return {"find who holds the place",
+    const Model &dependent = place.dependent();
+    return {"find who has the place",
             query::Select{
-                dependent.table, primary_key_columns(dependent), holds_key(association, key, except), {}, 1, true}};
+                dependent.table, primary_key_columns(dependent), others_have_place(place, key, except), {}, 1, true}};
 }
 
-Step check_free(const Association &association, const query::Operand &key, const RowKey *except, std::string complaint)
+Step check_free(const Association &place, const query::Operand &key, const RowKey *except, std::string complaint)
 {
-    Step step = find_holder(association, key, except);
+    Step step = find_holder(place, key, except);
     step.purpose = "check that the place is free";
     step.expect = Expect::None;
     step.otherwise = Status::OCCUPIED;
@@ -67,27 +80,32 @@ Step check_free(const Association &association, const query::Operand &key, const
     return step;
 }
 
-Step displace_others(const Association &association, const query::Operand &key, const RowKey *except,
-                     has_one::Displace displace)
+Step displace_others(const Association &place, const query::Operand &key, const RowKey *except, const Manner &manner)
 {
-    const std::string &table = association.dependent().table;
-    query::Condition where = holds_key(association, key, except);
-    if (displace == has_one::Displace::Destroy)
-        return {"delete others", query::Delete{table, std::move(where)}};
-    return {"unlink others",
-            query::Update{table, {{association.foreign_key->column, Value(Null{})}}, std::move(where)}};
+    const Model &dependent = place.dependent();
+    query::Condition where = others_have_place(place, key, except);
+    Step step;
+    step.displaces = manner.displace;
+    if (manner.displace == Displace::Destroy) {
+        step.purpose = "delete others";
+        step.statement = query::Delete{dependent.table, std::move(where)};
+        return step;
+    }
+    query::Update update{dependent.table, {assignment(*place.foreign_key, Value(Null{}))}, std::move(where)};
+    touch(update, dependent, manner);
+    step.purpose = "unlink others";
+    step.statement = std::move(update);
+    return step;
 }
 
-std::string occupied_complaint(const Association &association, const std::string &owner)
+std::string occupied_complaint(const Association &place, const std::string &owner)
 {
-    // Named from the owner's end, which is where the rule holds.
-    const Association &has_one = association.has_one() ? association : *association.inverse;
-    return say(owner, " has a ", has_one.name, " already; give replace: true to displace it");
+    return say(owner, " has a ", place.name, " already; give replace: true to displace it");
 }
 
-Plan::Place place(const Association &association, std::string complaint)
+Plan::Place unique_place(const Association &place, std::string complaint)
 {
-    return {association.dependent().table, association.foreign_key->column, std::move(complaint)};
+    return {place.dependent().table, place.foreign_key->column, std::move(complaint)};
 }
 
 } // namespace gemel::steps

@@ -2,7 +2,8 @@
 // partners: old out before new in, under the owner's lock.
 #pragma once
 
-#include "core/association/has_one.hpp"
+#include "core/association/plan.hpp"
+#include "core/association/row.hpp"
 
 namespace gemel::steps {
 
@@ -12,15 +13,22 @@ Step lock_owner(const Association &association, const Value &key);
 Step lock_dependents(const Association &association, const Value &key, const RowKey *also);
 /// The row must be there.
 Step check_row(std::string_view purpose, const RowKey &row, std::string complaint);
-/// Who but `except` holds the key? Locks one of them.
-Step find_holder(const Association &association, const query::Operand &key, const RowKey *except);
-/// Nobody but `except` may hold the key.
-Step check_free(const Association &association, const query::Operand &key, const RowKey *except, std::string complaint);
-/// Whoever holds the key, but `except`, no longer does.
-Step displace_others(const Association &association, const query::Operand &key, const RowKey *except,
-                     has_one::Displace displace);
 
-std::string occupied_complaint(const Association &association, const std::string &owner);
-Plan::Place place(const Association &association, std::string complaint);
+// A HasOne gives each owner one place: for a dependent that holds its key and has what its scope says.
+
+/// Who but `except` has the place? Locks one of them.
+Step find_holder(const Association &place, const query::Operand &key, const RowKey *except);
+/// Nobody but `except` may have the place.
+Step check_free(const Association &place, const query::Operand &key, const RowKey *except, std::string complaint);
+/// Whoever has the place, but `except`, no longer does.
+Step displace_others(const Association &place, const query::Operand &key, const RowKey *except, const Manner &manner);
+
+std::string occupied_complaint(const Association &place, const std::string &owner);
+Plan::Place unique_place(const Association &place, std::string complaint);
+
+/// What a row that is written gets besides: the time.
+void touch(query::Update &update, const Model &model, const Manner &manner);
+/// Key and scope of a dependent of this place.
+query::Condition has_place(const Association &place, const query::Operand &key);
 
 } // namespace gemel::steps

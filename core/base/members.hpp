@@ -26,6 +26,14 @@ public:
         : object_(object), where_(where), status_(status)
     {}
 
+    /// Members that somebody else reads are known too.
+    void leave(std::initializer_list<std::string_view> names)
+    {
+        known_.insert(known_.end(), names.begin(), names.end());
+    }
+
+    const std::string &where() const noexcept { return where_; }
+
     const Node *take(std::string_view name);
     void take(std::string_view name, std::optional<bool> &into);
     void take(std::string_view name, std::optional<std::int64_t> &into);

@@ -2,7 +2,6 @@
 #include "core/base/text.hpp"
 
 #include <algorithm>
-#include <cstdint>
 #include <cstring>
 
 namespace gemel {
@@ -131,6 +130,69 @@ std::size_t invalid_utf8(std::string_view text) noexcept
         i += length;
     }
     return std::string_view::npos;
+}
+
+std::string hexadecimal(std::string_view bytes)
+{
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string out;
+    out.reserve(2 * bytes.size());
+    for (const char c : bytes) {
+        const auto byte = static_cast<std::uint8_t>(c);
+        out += digits[byte >> 4U];
+        out += digits[byte & 15U];
+    }
+    return out;
+}
+
+int hexadecimal_digit(char c) noexcept
+{
+    const char digit = lower(c);
+    return digit >= '0' && digit <= '9' ? digit - '0' : digit >= 'a' && digit <= 'f' ? digit - 'a' + 10 : -1;
+}
+
+std::optional<std::string> parse_hexadecimal(std::string_view digits)
+{
+    if (digits.size() % 2 != 0)
+        return std::nullopt;
+    std::string out;
+    out.reserve(digits.size() / 2);
+    for (std::size_t i = 0; i < digits.size(); i += 2) {
+        const int high = hexadecimal_digit(digits[i]), low = hexadecimal_digit(digits[i + 1]);
+        if (high < 0 || low < 0)
+            return std::nullopt;
+        out += static_cast<char>(high * 16 + low);
+    }
+    return out;
+}
+
+std::string place_in(std::string_view text, std::size_t offset)
+{
+    const std::string_view before = text.substr(0, std::min(offset, text.size()));
+    const auto line = 1 + std::count(before.begin(), before.end(), '\n');
+    const std::size_t start = before.rfind('\n') + 1; // npos + 1 is 0: the first line
+    return say("line ", std::to_string(line), ", column ", std::to_string(character_count(before.substr(start)) + 1));
+}
+
+void append_utf8(std::string &text, std::uint32_t character)
+{
+    const auto add = [&](std::uint32_t byte) { text += static_cast<char>(byte); };
+    const auto follow = [&](std::uint32_t bits) { add(0x80U | (bits & 0x3FU)); };
+    if (character < 0x80) {
+        add(character);
+    } else if (character < 0x800) {
+        add(0xC0U | character >> 6U);
+        follow(character);
+    } else if (character < 0x10000) {
+        add(0xE0U | character >> 12U);
+        follow(character >> 6U);
+        follow(character);
+    } else {
+        add(0xF0U | character >> 18U);
+        follow(character >> 12U);
+        follow(character >> 6U);
+        follow(character);
+    }
 }
 
 std::size_t character_count(std::string_view text) noexcept

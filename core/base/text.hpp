@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -29,6 +30,19 @@ std::string suggestion(std::string_view name, const std::vector<std::string> &ca
 
 /// The offset of the first byte that is not UTF-8, or npos. Overlong forms and surrogates are refused.
 std::size_t invalid_utf8(std::string_view text) noexcept;
+
+/// From 0 to 15, or -1 if it is none.
+int hexadecimal_digit(char c) noexcept;
+/// Two lower-case digits a byte.
+std::string hexadecimal(std::string_view bytes);
+/// The bytes of digits in any letter case; nothing if they are none, or if half a byte is left.
+std::optional<std::string> parse_hexadecimal(std::string_view digits);
+
+/// Where in a text of lines something is: "line 1, column 3", in characters.
+std::string place_in(std::string_view text, std::size_t offset);
+
+/// Appends one character (code point).
+void append_utf8(std::string &text, std::uint32_t character);
 
 /// How many characters (code points) a valid UTF-8 text has.
 std::size_t character_count(std::string_view text) noexcept;

@@ -1,14 +1,10 @@
-// Attribute types and conversion. One rule for both databases, so that neither sees what the other would refuse
-// (D12).
+// The attribute types by name: read, written, told apart. What their values are is in convert.cpp.
 #include "core/base/type.hpp"
 
-#include "core/base/failure.hpp"
 #include "core/base/text.hpp"
 
 #include <algorithm>
 #include <charconv>
-#include <cmath>
-#include <limits>
 
 namespace gemel {
 
@@ -20,82 +16,130 @@ struct Named {
 };
 
 constexpr Named names[] = {
-    {"integer", TypeKind::Integer}, {"bigint", TypeKind::Bigint}, {"double", TypeKind::Double},
-    {"boolean", TypeKind::Boolean}, {"string", TypeKind::String}, {"text", TypeKind::Text},
+    {"integer", TypeKind::Integer}, {"bigint", TypeKind::Bigint},       {"double", TypeKind::Double},
+    {"boolean", TypeKind::Boolean}, {"string", TypeKind::String},       {"text", TypeKind::Text},
+    {"decimal", TypeKind::Decimal}, {"blob", TypeKind::Blob},           {"uuid", TypeKind::Uuid},
+    {"date", TypeKind::Date},       {"timestamp", TypeKind::Timestamp}, {"json", TypeKind::Json},
+    {"enum", TypeKind::Enum},
 };
 
 constexpr std::int32_t default_length = 255;
 constexpr std::int32_t greatest_length = 10'485'760; // what PostgreSQL allows
+constexpr std::int32_t greatest_precision = 1000;    // what it allows to be declared
 
-template <typename Number> std::optional<Number> parse_number(std::string_view text)
+/// A type, or why it is none; neither if not even its name is one.
+struct Reading {
+    std::optional<Type> type;
+    std::string complaint;
+};
+
+Reading refuse(std::string complaint)
 {
-    Number number{};
+    return {std::nullopt, std::move(complaint)};
+}
+
+std::string_view without_blanks_around(std::string_view text) noexcept
+{
+    const std::size_t begin = std::min(text.find_first_not_of(" \t\r\n"), text.size());
+    return text.substr(begin, text.find_last_not_of(" \t\r\n") + 1 - begin);
+}
+
+std::optional<std::int32_t> parse_count(std::string_view text) noexcept
+{
+    text = without_blanks_around(text);
+    std::int32_t number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc() || end != text.data() + text.size())
-        return std::nullopt;
-    return number;
+    return error == std::errc() && end == text.data() + text.size() ? std::optional(number) : std::nullopt;
 }
 
-Conversion refuse(std::string_view wanted, const Value &given)
+Reading read_string(std::optional<std::string_view> inside)
 {
-    return {std::nullopt, say("must be ", wanted, ", not ", describe(given))};
+    const std::int32_t length = inside ? parse_count(*inside).value_or(0) : default_length;
+    if (length < 1 || length > greatest_length)
+        return refuse(say("a string has from 1 to ", std::to_string(greatest_length), " characters, as string(20)"));
+    return {Type{TypeKind::String, length, 0, {}}, {}};
 }
 
-Conversion to_integer(const Value &given, std::int64_t least, std::int64_t greatest, std::string_view wanted)
+Reading read_decimal(std::optional<std::string_view> inside)
 {
-    std::optional<std::int64_t> number;
-    if (const auto *integer = std::get_if<std::int64_t>(&given)) {
-        number = *integer;
-    } else if (const auto *text = std::get_if<std::string>(&given)) {
-        number = parse_number<std::int64_t>(*text);
-    } else if (const auto *real = std::get_if<double>(&given)) {
-        constexpr double exact = 9007199254740992.0; // 2^53: beyond it a double no longer says which integer it is
-        if (std::trunc(*real) == *real && std::fabs(*real) <= exact)
-            number = static_cast<std::int64_t>(*real);
+    if (!inside)
+        return refuse("a decimal says its digits, in all and after the point: write decimal(10,2)");
+    const std::size_t comma = inside->find(',');
+    const std::int32_t precision = parse_count(inside->substr(0, comma)).value_or(0);
+    const std::int32_t scale =
+        comma == std::string_view::npos ? 0 : parse_count(inside->substr(comma + 1)).value_or(-1);
+    if (precision < 1 || precision > greatest_precision || scale < 0)
+        return refuse(say("a decimal has from 1 to ", std::to_string(greatest_precision), " digits, as decimal(10,2)"));
+    if (scale > precision)
+        return refuse(say("a decimal has not more digits after the point than in all: ", std::to_string(scale),
+                          " is more than ", std::to_string(precision)));
+    return {Type{TypeKind::Decimal, precision, scale, {}}, {}};
+}
+
+/// Takes 'it''s' from the left; nothing if none is there.
+std::optional<std::string> take_quoted(std::string_view &text)
+{
+    std::string value;
+    for (std::size_t i = 1; text.starts_with('\'') && i < text.size(); ++i) {
+        if (text[i] == '\'' && !text.substr(i + 1).starts_with('\'')) {
+            text.remove_prefix(i + 1);
+            return value;
+        }
+        value += text[i];
+        i += text[i] == '\'' ? 1U : 0U;
     }
-    if (!number || *number < least || *number > greatest)
-        return refuse(wanted, given);
-    return {Value(*number), {}};
+    return std::nullopt;
 }
 
-Conversion to_double(const Value &given)
+Reading read_enum(std::optional<std::string_view> inside)
 {
-    std::optional<double> number;
-    if (const auto *real = std::get_if<double>(&given))
-        number = *real;
-    else if (const auto *integer = std::get_if<std::int64_t>(&given))
-        number = static_cast<double>(*integer);
-    else if (const auto *text = std::get_if<std::string>(&given))
-        number = parse_number<double>(*text);
-    if (!number || std::isnan(*number)) // SQLite would store NaN as null
-        return refuse("a number", given);
-    return {Value(*number), {}};
-}
-
-Conversion to_boolean(const Value &given)
-{
-    if (std::holds_alternative<bool>(given))
-        return {given, {}};
-    const auto *text = std::get_if<std::string>(&given);
-    if (text && (*text == "true" || *text == "false"))
-        return {Value(*text == "true"), {}};
-    return refuse("true or false", given);
-}
-
-Conversion to_string(const Type &type, const Value &given)
-{
-    const auto *text = std::get_if<std::string>(&given);
-    if (!text)
-        return refuse("a text", given);
-    if (text->find('\0') != std::string::npos)
-        return {std::nullopt, "must not hold the character U+0000"};
-    if (type.kind == TypeKind::String) {
-        const std::size_t characters = character_count(*text);
-        if (characters > static_cast<std::size_t>(type.length))
-            return {std::nullopt, say("must have at most ", to_text(Value(std::int64_t{type.length})),
-                                      " characters, not ", to_text(Value(static_cast<std::int64_t>(characters))))};
+    Type type{TypeKind::Enum, 0, 0, {}};
+    std::string_view rest = without_blanks_around(inside.value_or(""));
+    for (bool more = true; more;) {
+        auto value = take_quoted(rest);
+        rest = without_blanks_around(rest);
+        more = rest.starts_with(',');
+        if (!value || (!more && !rest.empty()))
+            return refuse("an enum says its values in quotes: write enum('new','old')");
+        if (value->empty())
+            return refuse("a value of an enum is not empty");
+        if (value->find('\0') != std::string::npos || invalid_utf8(*value) != std::string_view::npos)
+            return refuse(say("a value of an enum is UTF-8 without U+0000, not ", in_quotes(*value)));
+        if (std::find(type.values.begin(), type.values.end(), *value) != type.values.end())
+            return refuse(say("the enum has ", in_quotes(*value), " twice"));
+        type.values.push_back(std::move(*value));
+        rest = without_blanks_around(rest.substr(more ? 1 : 0));
     }
-    return {given, {}};
+    return {std::move(type), {}};
+}
+
+Reading read(std::string_view text)
+{
+    const std::size_t bracket = std::min(text.find('('), text.size());
+    const std::string_view name = text.substr(0, bracket);
+    const auto *named = std::find_if(std::begin(names), std::end(names),
+                                     [&](const Named &n) { return equals_ignoring_case(n.name, name); });
+    if (named == std::end(names))
+        return {};
+    std::optional<std::string_view> inside;
+    if (bracket < text.size()) {
+        if (text.back() != ')')
+            return refuse(say("a bracket is not closed in ", in_quotes(text)));
+        inside = text.substr(bracket + 1, text.size() - bracket - 2);
+    }
+    switch (named->kind) {
+    case TypeKind::String:
+        return read_string(inside);
+    case TypeKind::Decimal:
+        return read_decimal(inside);
+    case TypeKind::Enum:
+        return read_enum(inside);
+    default:
+        break;
+    }
+    if (inside)
+        return refuse(say("the type ", named->name, " has nothing in brackets"));
+    return {Type{named->kind, 0, 0, {}}, {}};
 }
 
 } // namespace
@@ -106,28 +150,26 @@ std::string to_text(const Type &type)
         std::find_if(std::begin(names), std::end(names), [&](const Named &n) { return n.kind == type.kind; });
     std::string text(named->name);
     if (type.kind == TypeKind::String)
-        text += say("(", to_text(Value(std::int64_t{type.length})), ")");
-    return text;
+        return say(text, "(", std::to_string(type.length), ")");
+    if (type.kind == TypeKind::Decimal)
+        return say(text, "(", std::to_string(type.length), ",", std::to_string(type.scale), ")");
+    for (const std::string &value : type.values) {
+        text += &value == &type.values.front() ? "('" : ",'";
+        for (const char c : value)
+            text.append(c == '\'' ? 2 : 1, c);
+        text += '\'';
+    }
+    return type.values.empty() ? text : text + ")";
 }
 
 std::optional<Type> parse_type(std::string_view text)
 {
-    const std::size_t bracket = text.find('(');
-    const std::string_view name = text.substr(0, bracket);
-    const auto *named = std::find_if(std::begin(names), std::end(names),
-                                     [&](const Named &n) { return equals_ignoring_case(n.name, name); });
-    if (named == std::end(names))
-        return std::nullopt;
-    Type type{named->kind, named->kind == TypeKind::String ? default_length : 0};
-    if (bracket != std::string_view::npos) {
-        if (type.kind != TypeKind::String || text.back() != ')')
-            return std::nullopt;
-        const auto length = parse_number<std::int32_t>(text.substr(bracket + 1, text.size() - bracket - 2));
-        if (!length || *length < 1 || *length > greatest_length)
-            return std::nullopt;
-        type.length = *length;
-    }
-    return type;
+    return read(text).type;
+}
+
+std::string type_complaint(std::string_view text)
+{
+    return read(text).complaint;
 }
 
 const std::vector<std::string> &type_names()
@@ -146,31 +188,20 @@ bool comparable(const Type &a, const Type &b) noexcept
     const auto family = [](TypeKind kind) {
         if (kind == TypeKind::Bigint)
             return TypeKind::Integer;
-        return kind == TypeKind::Text ? TypeKind::String : kind;
+        return kind == TypeKind::Text || kind == TypeKind::Enum ? TypeKind::String : kind;
     };
-    return family(a.kind) == family(b.kind);
+    const bool same_text = a.scale == b.scale; // of decimals
+    return can_be_compared(a) && family(a.kind) == family(b.kind) && same_text;
 }
 
-Conversion convert(const Type &type, const Value &given)
+bool can_be_compared(const Type &type) noexcept
 {
-    if (is_null(given))
-        return {given, {}};
-    switch (type.kind) {
-    case TypeKind::Integer:
-        return to_integer(given, std::numeric_limits<std::int32_t>::min(), std::numeric_limits<std::int32_t>::max(),
-                          "an integer of 32 bits");
-    case TypeKind::Bigint:
-        return to_integer(given, std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max(),
-                          "an integer of 64 bits");
-    case TypeKind::Double:
-        return to_double(given);
-    case TypeKind::Boolean:
-        return to_boolean(given);
-    case TypeKind::String:
-    case TypeKind::Text:
-        return to_string(type, given);
-    }
-    throw Failure(Status::INTERNAL, "a type that convert does not know");
+    return type.kind != TypeKind::Json;
+}
+
+bool has_order(const Type &type) noexcept
+{
+    return type.kind != TypeKind::Json && type.kind != TypeKind::Decimal;
 }
 
 } // namespace gemel

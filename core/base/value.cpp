@@ -30,6 +30,7 @@ struct ToText {
         return std::isnan(value) ? "NaN" : number_text(value);
     }
     std::string operator()(const std::string &value) const { return value; }
+    std::string operator()(const Bytes &value) const { return hexadecimal(value.data); }
 };
 
 template <typename Members> auto find_in(Members &members, std::string_view name) noexcept
@@ -48,6 +49,8 @@ std::string describe(const Value &value)
 {
     if (const auto *text = std::get_if<std::string>(&value))
         return in_quotes(*text);
+    if (const auto *bytes = std::get_if<Bytes>(&value))
+        return say("X", in_quotes(hexadecimal(std::string_view(bytes->data).substr(0, 64))));
     return is_null(value) ? "null" : to_text(value);
 }
 

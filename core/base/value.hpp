@@ -12,11 +12,18 @@ namespace gemel {
 
 using Null = std::monostate;
 
+/// What is not text.
+struct Bytes {
+    std::string data;
+
+    bool operator==(const Bytes &) const = default;
+};
+
 /// A variant with copies of its own: those of libstdc++ 12 destroy what was never made when a string finds no memory,
 /// because all these alternatives count as never valueless (the memory test of tests/capi shows it).
-class Value : public std::variant<Null, bool, std::int64_t, double, std::string> {
+class Value : public std::variant<Null, bool, std::int64_t, double, std::string, Bytes> {
 public:
-    using Base = std::variant<Null, bool, std::int64_t, double, std::string>;
+    using Base = std::variant<Null, bool, std::int64_t, double, std::string, Bytes>;
     using Base::Base;
 
     Value() noexcept = default;
@@ -31,6 +38,8 @@ private:
     {
         if (const auto *text = std::get_if<std::string>(&other))
             return Base(std::string(*text));
+        if (const auto *bytes = std::get_if<Bytes>(&other))
+            return Base(Bytes(*bytes));
         return static_cast<const Base &>(other);
     }
 };
@@ -40,9 +49,9 @@ inline bool is_null(const Value &value) noexcept
     return std::holds_alternative<Null>(value);
 }
 
-/// The canonical text: "12", "1.5", "true"; "" for null.
+/// As text: "12", "1.5", "true", bytes in hexadecimal; "" for null. Of a value of the schema: see type.hpp.
 std::string to_text(const Value &value);
-/// For messages: 12, 'abc', null; a long text is shortened.
+/// For messages: 12, 'abc', X'00ff', null; what is long is shortened.
 std::string describe(const Value &value);
 
 struct Node;

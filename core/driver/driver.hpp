@@ -20,7 +20,7 @@ struct Command {
     std::string sql;
     std::vector<Value> binds;
     Kind kind = Kind::Read;
-    bool identity = false; // an insert whose generated key is wanted: the result is one row of one cell
+    bool numbered = false; // an insert; the number of the row is wanted: the result is one row of one cell
 };
 
 /// One connection, used by one thread at a time. Failures are thrown as gemel::Failure, already classified.

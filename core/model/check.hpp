@@ -1,4 +1,4 @@
-// What is checked when a schema is resolved, in three stages, each relying on the one before.
+// What is checked when a schema is resolved, in stages, each relying on the one before.
 #pragma once
 
 #include "core/model/complaints.hpp"
@@ -6,11 +6,14 @@
 
 namespace gemel {
 
-/// Names: of models and attributes, and their duplicates.
+/// Names: of models, and the duplicates of attributes.
 void check_models(const SchemaDefinition &definition, Complaints &complaints);
-/// Attributes by themselves: a type, a default that fits, auto increment where it can be. Foreign keys are settled.
+/// Attributes by themselves: a name, a type, a default that fits, auto increment where it can be. Foreign keys are
+/// settled.
 void check_attributes(const SchemaDefinition &definition, const Wiring &wiring, Complaints &complaints);
-/// Collisions in the finished schema: tables, columns, aliases, accessors.
-void check_schema(const Schema &schema, Complaints &complaints);
+/// What a record of each model has under a name: attributes, associations, accessors. In check_names.cpp.
+void check_names(const Schema &schema, const SchemaDefinition &definition, Complaints &complaints);
+/// The names in the database: tables, columns, constraints, indexes. In check_tables.cpp.
+void check_tables(const Schema &schema, const SchemaDefinition &definition, Complaints &complaints);
 
 } // namespace gemel

@@ -3,7 +3,9 @@
 #pragma once
 
 #include "core/base/failure.hpp"
+#include "core/base/json_document.hpp"
 #include "core/base/text.hpp"
+#include "core/model/definition.hpp"
 
 #include <string>
 #include <utility>
@@ -13,9 +15,12 @@ namespace gemel {
 
 class Complaints {
 public:
-    /// `message` names model and attribute itself: it is also shown alone.
-    void add(std::string model, std::string name, std::string message)
+    /// `message` names model and attribute itself: it is also shown alone, behind its place if a document declared what
+    /// it speaks of.
+    void add(std::string model, std::string name, std::string message, const Origin &origin = {})
     {
+        if (origin.line != 0)
+            message = say(place(origin.line, origin.path), ": ", message);
         items_.push_back({std::move(model), std::move(name), std::move(message), Status::DEFINITION});
     }
 

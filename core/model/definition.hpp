@@ -8,12 +8,21 @@
 #include "core/base/type.hpp"
 #include "core/model/schema.hpp"
 
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace gemel {
+
+/// What an attribute refers to, said by the attribute itself.
+struct ReferenceOptions {
+    std::string model;
+    std::optional<std::string> key; // an attribute of it; the primary key if absent
+
+    bool operator==(const ReferenceOptions &) const = default;
+};
 
 /// What can be said of an attribute, be it declared on its model or made by an association.
 struct AttributeOptions {
@@ -22,25 +31,54 @@ struct AttributeOptions {
     std::optional<bool> auto_increment;
     std::optional<bool> allow_null;
     std::optional<bool> unique;
-    std::optional<Value> fallback; // "default"
+    std::optional<Default> fallback; // "default"
     std::optional<std::string> column;
     std::optional<std::string> on_delete; // canonical: "SET NULL"
     std::optional<std::string> on_update;
+    std::optional<ReferenceOptions> references;
+    std::optional<std::string> check; // an expression over attributes of the model
+};
+
+/// Where a document says it; nothing for what was declared by a call.
+struct Origin {
+    std::size_t line = 0;
+    std::string path{}; // "/models/Person/attributes/name"
 };
 
 struct AttributeDefinition {
     std::string name;
     AttributeOptions options;
+    Origin origin{};
+};
+
+/// Which timestamps a model keeps; a name that is absent is the default one.
+struct TimestampOptions {
+    bool created = true;
+    bool updated = true;
+    std::optional<std::string> created_name{};
+    std::optional<std::string> updated_name{};
+
+    bool operator==(const TimestampOptions &) const = default;
+};
+
+struct CheckDefinition {
+    std::optional<std::string> name;
+    std::string text;
 };
 
 struct ModelOptions {
     std::optional<std::string> table;
+    std::optional<TimestampOptions> timestamps;
+    std::optional<bool> underscored; // columns are snake_case
+    std::optional<std::vector<CheckDefinition>> checks;
+    std::optional<std::vector<std::string>> methods; // of the user's class
 };
 
 struct ModelDefinition {
     std::string name;
     ModelOptions options;
-    std::vector<AttributeDefinition> attributes;
+    std::vector<AttributeDefinition> attributes{};
+    Origin origin{};
 };
 
 struct AssociationOptions {
@@ -52,6 +90,7 @@ struct AssociationOptions {
     std::optional<bool> inverse_has_one; // belongs to: an inverse is wanted
     std::optional<std::string> inverse;  // its name
     std::optional<bool> constrained;     // "foreignKeyConstraints"
+    std::optional<Object> scope;         // has one: attributes of the target and their values, all scalars
 };
 
 struct AssociationDefinition {
@@ -59,9 +98,18 @@ struct AssociationDefinition {
     std::string source;
     std::string target;
     AssociationOptions options;
+    Origin origin{};
+};
+
+/// What holds for all models that do not say otherwise.
+struct SchemaOptions {
+    std::optional<Naming> naming;
+    std::optional<TimestampOptions> timestamps;
+    std::optional<bool> underscored;
 };
 
 struct SchemaDefinition {
+    SchemaOptions options;
     std::vector<ModelDefinition> models;
     std::vector<AssociationDefinition> associations;
 };
@@ -78,6 +126,8 @@ template <typename A, typename B, typename Visit> void for_each_option(A &a, B &
     visit(a.column, b.column, "column");
     visit(a.on_delete, b.on_delete, "onDelete");
     visit(a.on_update, b.on_update, "onUpdate");
+    visit(a.references, b.references, "references");
+    visit(a.check, b.check, "check");
 }
 
 /// The only attribute of the primary key, or null if there are several or none.
@@ -91,14 +141,21 @@ AttributeOptions attribute_words(std::string_view words, const std::string &wher
 ModelOptions model_words(std::string_view words, const std::string &where);
 AssociationOptions association_words(AssociationKind kind, std::string_view words, const std::string &where);
 
+/// Members that the caller reads itself: no unknown options.
+using OtherMembers = std::initializer_list<std::string_view>;
+
 /// Options as in gemel/schema.h. DEFINITION.
 AttributeOptions attribute_options(const Object &options, const std::string &where);
-ModelOptions model_options(const Object &options, const std::string &where);
-AssociationOptions association_options(AssociationKind kind, const Object &options, const std::string &where);
+ModelOptions model_options(const Object &options, const std::string &where, OtherMembers others = {});
+AssociationOptions association_options(AssociationKind kind, const Object &options, const std::string &where,
+                                       OtherMembers others = {});
+SchemaOptions schema_options(const Object &options, const std::string &where, OtherMembers others = {});
 
 /// Puts what words and options say together; DEFINITION if a thing is said in both.
 AttributeOptions merge(AttributeOptions words, const AttributeOptions &options, const std::string &where);
 ModelOptions merge(ModelOptions words, const ModelOptions &options, const std::string &where);
 AssociationOptions merge(AssociationOptions words, const AssociationOptions &options, const std::string &where);
+/// What is said of the schema in several calls; DEFINITION if a thing is said twice.
+SchemaOptions merge(SchemaOptions earlier, const SchemaOptions &options, const std::string &where);
 
 } // namespace gemel

@@ -3,6 +3,7 @@
 #include "core/model/lint.hpp"
 
 #include "core/base/text.hpp"
+#include "core/model/naming.hpp"
 #include "core/model/tables.hpp"
 
 #include <algorithm>
@@ -16,11 +17,12 @@ std::string name_of(const Association &association)
     return say(association.source->name, ".", association.name);
 }
 
-/// Nothing but the association methods keeps a second partner out.
+/// Nothing but the association methods keeps a second partner out. With a scope nothing else could: a key that several
+/// has ones share cannot be unique.
 void warn_of_shared_places(const Model &model, std::vector<std::string> &warnings)
 {
     for (const Association &association : model.associations)
-        if (association.has_one() && !association.foreign_key->unique)
+        if (association.has_one() && !association.foreign_key->unique && association.scope.empty())
             warnings.push_back(say(name_of(association), " has one over ", association.dependent().name, ".",
                                    association.foreign_key->name,
                                    ", which is not unique: a plain write can give it two; declare the key unique"));
@@ -43,9 +45,8 @@ void warn_of_doubled_inverses(const Model &model, std::vector<std::string> &warn
 void warn_of_circles(const Schema &schema, std::vector<std::string> &warnings)
 {
     const auto needs = [](const Model &model, const Model &other) {
-        return std::any_of(model.associations.begin(), model.associations.end(), [&](const Association &association) {
-            return !association.has_one() && association.constrained && !association.foreign_key->nullable &&
-                   association.target == &other;
+        return std::any_of(model.references.begin(), model.references.end(), [&](const Reference &reference) {
+            return !reference.foreign_key->nullable && reference.key->model == &other;
         });
     };
     for (const auto &start : schema.models) {
@@ -67,9 +68,8 @@ void warn_of_circles(const Schema &schema, std::vector<std::string> &warnings)
 /// PostgreSQL cuts longer names without a word, so that two can become one.
 void warn_of_long_names(const Schema &schema, std::vector<std::string> &warnings)
 {
-    constexpr std::size_t longest = 63;
     const auto warn = [&](std::string_view what, const std::string &name) {
-        if (name.size() > longest)
+        if (name.size() > naming::longest)
             warnings.push_back(
                 say("the ", what, " ", in_quotes(name), " has more than 63 bytes: PostgreSQL would cut it"));
     };
@@ -82,6 +82,8 @@ void warn_of_long_names(const Schema &schema, std::vector<std::string> &warnings
             warn("constraint", unique.name);
         for (const query::ForeignKeyDefinition &key : table.foreign_keys)
             warn("constraint", key.name);
+        for (const query::CheckDefinition &check : table.checks)
+            warn("check", check.name);
     }
     for (const query::IndexDefinition &index : all.indexes)
         warn("index", index.name);

@@ -1,4 +1,5 @@
-// Words and options of one definition, put together. Knows their fields only, not what they mean.
+// Words and options of one definition, put together, and so what several calls say of a schema. Knows their fields
+// only, not what they mean.
 #include "core/model/definition.hpp"
 
 namespace gemel {
@@ -8,19 +9,22 @@ namespace {
 /// Takes over what the options say; a thing said twice is refused.
 class Merge {
 public:
-    explicit Merge(const std::string &where) : where_(where) {}
+    explicit Merge(const std::string &where, std::string_view how = "both in words and in options")
+        : where_(where), how_(how)
+    {}
 
     template <typename Field>
     void operator()(std::optional<Field> &into, const std::optional<Field> &from, const char *name) const
     {
         if (into && from)
-            throw Failure(Status::DEFINITION, say(where_, ": ", name, " is said both in words and in options"));
+            throw Failure(Status::DEFINITION, say(where_, ": ", in_quotes(name), " is said ", how_));
         if (from)
             into = from;
     }
 
 private:
     const std::string &where_;
+    std::string_view how_;
 };
 
 } // namespace
@@ -33,7 +37,12 @@ AttributeOptions merge(AttributeOptions words, const AttributeOptions &options, 
 
 ModelOptions merge(ModelOptions words, const ModelOptions &options, const std::string &where)
 {
-    Merge{where}(words.table, options.table, "table");
+    const Merge merge(where);
+    merge(words.table, options.table, "table");
+    merge(words.timestamps, options.timestamps, "timestamps");
+    merge(words.underscored, options.underscored, "underscored");
+    merge(words.checks, options.checks, "checks");
+    merge(words.methods, options.methods, "methods");
     return words;
 }
 
@@ -47,8 +56,18 @@ AssociationOptions merge(AssociationOptions words, const AssociationOptions &opt
     merge(words.inverse_has_one, options.inverse_has_one, "inverse");
     merge(words.inverse, options.inverse, "inverse");
     merge(words.constrained, options.constrained, "foreignKeyConstraints");
+    merge(words.scope, options.scope, "scope");
     for_each_option(words.attribute, options.attribute, merge);
     return words;
+}
+
+SchemaOptions merge(SchemaOptions earlier, const SchemaOptions &options, const std::string &where)
+{
+    const Merge merge(where, "twice");
+    merge(earlier.naming, options.naming, "naming");
+    merge(earlier.timestamps, options.timestamps, "timestamps");
+    merge(earlier.underscored, options.underscored, "underscored");
+    return earlier;
 }
 
 } // namespace gemel

@@ -19,14 +19,30 @@ bool is_identifier(std::string_view name) noexcept
            std::all_of(name.begin(), name.end(), [&](char c) { return is_letter(c) || is_digit(c); });
 }
 
-std::string alias(std::string_view model)
+std::string alias(Naming naming, std::string_view model)
 {
-    return lower_first(model);
+    return naming == Naming::Snake ? snake_case(model) : lower_first(model);
 }
 
-std::string foreign_key(std::string_view belongs_to_alias, std::string_view key)
+std::string foreign_key(Naming naming, std::string_view belongs_to_alias, std::string_view key)
 {
-    return camel_case(say(belongs_to_alias, "_", key));
+    const std::string both = say(belongs_to_alias, "_", key);
+    return naming == Naming::Snake ? snake_case(both) : camel_case(both);
+}
+
+std::string accessor(Naming naming, std::string_view verb, std::string_view alias)
+{
+    return naming == Naming::Snake ? say(verb, "_", snake_case(alias)) : say(verb, upper_first(alias));
+}
+
+std::string created_at(Naming naming)
+{
+    return naming == Naming::Snake ? "created_at" : "createdAt";
+}
+
+std::string updated_at(Naming naming)
+{
+    return naming == Naming::Snake ? "updated_at" : "updatedAt";
 }
 
 std::string table(std::string_view model)
@@ -34,14 +50,24 @@ std::string table(std::string_view model)
     return plural(snake_case(model));
 }
 
-std::string accessor(std::string_view verb, std::string_view alias)
-{
-    return say(verb, upper_first(alias));
-}
-
 std::string constraint(std::string_view table, std::string_view column, std::string_view what)
 {
     return snake_case(say(table, "_", column, "_", what));
+}
+
+std::string primary_key(std::string_view table)
+{
+    // Of a long table all would be cut but the table's own name.
+    constexpr std::string_view what = "_pkey";
+    return say(cut(table, longest - what.size()), what);
+}
+
+std::string cut(std::string_view name, std::size_t bytes)
+{
+    std::size_t end = std::min(name.size(), bytes);
+    while (end < name.size() && end > 0 && (static_cast<std::uint8_t>(name[end]) & 0xC0) == 0x80)
+        --end;
+    return std::string(name.substr(0, end));
 }
 
 } // namespace gemel::naming

@@ -1,7 +1,7 @@
-// Definitions in options: a tree as options or JSON give it. Reads form only; what the options mean together is
-// checked when the schema is resolved.
-#include "core/base/members.hpp"
-#include "core/model/definition.hpp"
+// Definitions of models and attributes in options: a tree as options or JSON give it. Reads form only; what the
+// options mean together is checked when the schema is resolved.
+#include "core/model/form.hpp"
+#include "core/model/sql_expression.hpp"
 
 namespace gemel {
 
@@ -19,89 +19,134 @@ void take_action(Members &members, std::string_view name, std::optional<std::str
                            " must be CASCADE, SET NULL, RESTRICT, NO ACTION or SET DEFAULT, not ", in_quotes(*text)));
 }
 
-/// An option that is just a name; an empty one counts as not given.
-std::optional<std::string> plain_name(const Node &node, const std::string &where, std::string_view wanted)
+/// A scalar, {now: true}, {uuid: true} or {sql: TEXT}.
+Default take_default(const Node &node, const Members &outer)
+{
+    if (node.scalar())
+        return {Default::Kind::Constant, *node.scalar()};
+    const std::string where = say(outer.where(), ", default");
+    if (!node.object())
+        outer.refuse("option 'default' must be a number, a text, true, false, null, {now: true}, {uuid: true} or"
+                     " {sql: TEXT}");
+    Members members(*node.object(), where, Status::DEFINITION);
+    const bool now = members.flag("now");
+    const bool uuid = members.flag("uuid");
+    std::optional<std::string> expression;
+    members.take("sql", expression);
+    members.refuse_unknown();
+    if (node.object()->size() != 1 || (!now && !uuid && !expression))
+        members.refuse("is one of {now: true}, {uuid: true} and {sql: TEXT}");
+    if (!expression)
+        return {now ? Default::Kind::Now : Default::Kind::Uuid, Null{}};
+    if (const auto fault = fault_of_sql(*expression))
+        members.refuse(say("the SQL ", *fault));
+    return {Default::Kind::Database, Null{}, *expression};
+}
+
+/// "Person", or {model, key}.
+ReferenceOptions take_reference(const Node &node, const Members &outer)
 {
     const auto *name = node.scalar() ? std::get_if<std::string>(node.scalar()) : nullptr;
-    if (!name)
-        throw Failure(Status::DEFINITION, say(where, ": option ", wanted));
-    return name->empty() ? std::nullopt : std::optional(*name);
+    if (name)
+        return {*name, std::nullopt};
+    const std::string where = say(outer.where(), ", references");
+    if (!node.object())
+        outer.refuse("option 'references' must be the name of a model or {model, key}");
+    Members members(*node.object(), where, Status::DEFINITION);
+    std::optional<std::string> model, key;
+    members.take_name("model", model);
+    members.take_name("key", key);
+    members.refuse_unknown({{"table", "write model: the name of a model"},
+                            {"tableName", "write model: the name of a model"},
+                            {"column", "write key: the name of an attribute"},
+                            {"deferrable", "no constraint waits for the commit in this version"}});
+    if (!model)
+        members.refuse("option 'model' is missing");
+    return {*model, key};
 }
 
-/// What an attribute and the foreign key of an association have in common.
-void take_attribute(Members &members, AttributeOptions &options)
+/// A flag, or a name, which means true.
+void take_timestamp(Members &members, std::string_view name, bool &kept, std::optional<std::string> &called)
 {
-    std::optional<std::string> type;
-    members.take("type", type);
-    if (type) {
-        options.type = parse_type(*type);
-        if (!options.type)
-            members.refuse(say("unknown type ", in_quotes(*type), suggestion(*type, type_names())));
-    }
-    members.take("allowNull", options.allow_null);
-    members.take("unique", options.unique);
-    members.take_name("column", options.column);
-    if (const Node *fallback = members.take("default")) {
-        if (!fallback->scalar())
-            members.refuse("option 'default' must be a number, a text, true, false or null");
-        options.fallback = *fallback->scalar();
-    }
-    take_action(members, "onDelete", options.on_delete);
-    take_action(members, "onUpdate", options.on_update);
+    const Node *node = members.take(name);
+    if (!node)
+        return;
+    const auto *flag = node->scalar() ? std::get_if<bool>(node->scalar()) : nullptr;
+    const auto *text = node->scalar() ? std::get_if<std::string>(node->scalar()) : nullptr;
+    if (!flag && (!text || text->empty()))
+        members.refuse(say("option ", in_quotes(name), " must be true, false or a name"));
+    kept = !flag || *flag;
+    if (text)
+        called = *text;
 }
 
-void take_foreign_key(const Node &node, const std::string &where, AssociationOptions &options)
+/// A flag, or {createdAt, updatedAt}.
+void take_timestamps(Members &outer, std::optional<TimestampOptions> &into)
 {
-    const std::string here = say(where, ", foreignKey");
-    if (const Object *object = node.object()) {
-        Members members(*object, here, Status::DEFINITION);
-        members.take_name("name", options.foreign_key);
-        take_attribute(members, options.attribute);
-        members.refuse_unknown({{"fieldName", "write name"},
-                                {"columnName", "write column"},
-                                {"primaryKey", "declare the attribute on its model for that"},
-                                {"autoIncrement", "declare the attribute on its model for that"}});
+    const Node *node = outer.take("timestamps");
+    if (!node)
+        return;
+    const auto *flag = node->scalar() ? std::get_if<bool>(node->scalar()) : nullptr;
+    if (flag) {
+        into = TimestampOptions{*flag, *flag};
         return;
     }
-    options.foreign_key = plain_name(node, where, "'foreignKey' must be a name or an object");
+    if (!node->object())
+        outer.refuse("option 'timestamps' must be true, false or {createdAt, updatedAt}");
+    const std::string where = say(outer.where(), ", timestamps");
+    Members members(*node->object(), where, Status::DEFINITION);
+    TimestampOptions options;
+    take_timestamp(members, "createdAt", options.created, options.created_name);
+    take_timestamp(members, "updatedAt", options.updated, options.updated_name);
+    members.refuse_unknown();
+    into = std::move(options);
 }
 
-void take_inverse(const Node &node, AssociationKind kind, const std::string &where, AssociationOptions &options)
+/// A list, each item of which is a text or made of an object.
+template <typename Item, typename Take>
+void take_list(Members &members, std::string_view name, std::string_view wanted, std::optional<std::vector<Item>> &into,
+               Take take)
 {
-    const std::string here = say(where, ", inverse");
-    const Object *object = node.object();
-    if (kind == AssociationKind::HasOne && !object) {
-        options.inverse = plain_name(node, where, "'inverse' must be a name or an object");
+    const Node *node = members.take(name);
+    if (!node)
         return;
+    if (!node->list())
+        members.refuse(say("option ", in_quotes(name), " must be a list of ", wanted));
+    into.emplace();
+    for (const Node &item : *node->list()) {
+        std::optional<Item> taken = take(item);
+        if (!taken)
+            members.refuse(say("option ", in_quotes(name), " must be a list of ", wanted));
+        into->push_back(std::move(*taken));
     }
-    if (!object)
-        throw Failure(Status::DEFINITION,
-                      say(where, ": option 'inverse' of a belongs to must be {type: \"hasOne\", as: NAME}"));
-    Members members(*object, here, Status::DEFINITION);
-    members.take_name("as", options.inverse);
-    if (kind == AssociationKind::BelongsTo) {
-        std::optional<std::string> type;
-        members.take("type", type);
-        if (type != "hasOne")
-            members.refuse(say("option 'type' must be \"hasOne\", the only one there is", type ? ", not " : "",
-                               type ? in_quotes(*type) : ""));
-        options.inverse_has_one = true;
-    }
-    members.refuse_unknown({});
 }
 
-/// A name, or {singular, plural} of which a one-to-one association uses the first.
-void take_alias(const Node &node, const std::string &where, AssociationOptions &options)
+std::optional<std::string> text_of(const Node &node)
 {
-    std::optional<std::string> plural;
-    if (const Object *object = node.object()) {
-        Members members(*object, where, Status::DEFINITION);
-        members.take_name("singular", options.as);
-        members.take_name("plural", plural);
-        members.refuse_unknown({});
-        return;
-    }
-    options.as = plain_name(node, where, "'as' must be a name or {singular, plural}");
+    const auto *text = node.scalar() ? std::get_if<std::string>(node.scalar()) : nullptr;
+    return text && !text->empty() ? std::optional(*text) : std::nullopt;
+}
+
+void take_checks(Members &outer, std::optional<std::vector<CheckDefinition>> &into)
+{
+    const std::string where = say(outer.where(), ", checks");
+    take_list(outer, "checks", "texts and {name, expression}", into,
+              [&](const Node &node) -> std::optional<CheckDefinition> {
+                  if (const auto text = text_of(node))
+                      return CheckDefinition{std::nullopt, *text};
+                  if (!node.object())
+                      return std::nullopt;
+                  Members members(*node.object(), where, Status::DEFINITION);
+                  CheckDefinition check;
+                  std::optional<std::string> expression;
+                  members.take_name("name", check.name);
+                  members.take("expression", expression);
+                  members.refuse_unknown();
+                  if (!expression)
+                      members.refuse("option 'expression' is missing");
+                  check.text = *expression;
+                  return check;
+              });
 }
 
 } // namespace
@@ -114,49 +159,99 @@ std::optional<std::string> referential_action(std::string_view text)
     return std::nullopt;
 }
 
+std::optional<std::string> plain_name(const Node &node, const Members &members, std::string_view wanted)
+{
+    const auto *name = node.scalar() ? std::get_if<std::string>(node.scalar()) : nullptr;
+    if (!name)
+        members.refuse(say("option ", wanted));
+    return name->empty() ? std::nullopt : std::optional(*name);
+}
+
+void take_attribute_options(Members &members, AttributeOptions &options)
+{
+    std::optional<std::string> type;
+    members.take("type", type);
+    if (type) {
+        options.type = parse_type(*type);
+        if (const std::string why = type_complaint(*type); !why.empty())
+            members.refuse(why);
+        if (!options.type)
+            members.refuse(say("unknown type ", in_quotes(*type), suggestion(*type, type_names())));
+    }
+    members.take("allowNull", options.allow_null);
+    members.take("unique", options.unique);
+    members.take_name("column", options.column);
+    members.take("check", options.check);
+    if (const Node *fallback = members.take("default"))
+        options.fallback = take_default(*fallback, members);
+    take_action(members, "onDelete", options.on_delete);
+    take_action(members, "onUpdate", options.on_update);
+}
+
 AttributeOptions attribute_options(const Object &object, const std::string &where)
 {
     Members members(object, where, Status::DEFINITION);
     AttributeOptions options;
-    take_attribute(members, options);
+    take_attribute_options(members, options);
     members.take("primaryKey", options.primary_key);
     members.take("autoIncrement", options.auto_increment);
-    members.refuse_unknown({{"columnName", "write column"}, {"defaultValue", "write default"}});
+    if (const Node *node = members.take("references"))
+        options.references = take_reference(*node, members);
+    members.refuse_unknown({{"columnName", "write column"},
+                            {"field", "write column"},
+                            {"defaultValue", "write default"},
+                            {"autoIncrementIdentity", "write autoIncrement"},
+                            {"nullable", "write allowNull"},
+                            {"notNull", "write allowNull: false"},
+                            {"length", "write type: \"string(n)\""},
+                            {"values", "write type: \"enum('a', 'b')\""},
+                            {"validate", "there are no validators in this version; write check"},
+                            {"index", "only foreign keys and unique attributes have an index in this version"}});
     return options;
 }
 
-ModelOptions model_options(const Object &object, const std::string &where)
+ModelOptions model_options(const Object &object, const std::string &where, OtherMembers others)
 {
     Members members(object, where, Status::DEFINITION);
+    members.leave(others);
     ModelOptions options;
     members.take_name("table", options.table);
-    members.refuse_unknown({{"tableName", "write table"}});
+    take_timestamps(members, options.timestamps);
+    members.take("underscored", options.underscored);
+    take_checks(members, options.checks);
+    take_list(members, "methods", "names", options.methods, text_of);
+    members.refuse_unknown({{"tableName", "write table"},
+                            {"freezeTableName", "write table"},
+                            {"createdAt", "write timestamps: {createdAt: ...}"},
+                            {"updatedAt", "write timestamps: {updatedAt: ...}"},
+                            {"validate", "there are no validators in this version; write checks"},
+                            {"hooks", "there are no hooks in this version"},
+                            {"paranoid", "nothing is deleted softly in this version"},
+                            {"deletedAt", "nothing is deleted softly in this version"},
+                            {"version", "there is no optimistic locking in this version"},
+                            {"defaultScope", "only associations have a scope in this version"},
+                            {"scopes", "only associations have a scope in this version"},
+                            {"indexes", "only foreign keys and unique attributes have an index in this version"},
+                            {"noPrimaryKey", "every model has a primary key"},
+                            {"name", "a table is named by table, an association by as"}});
     return options;
 }
 
-AssociationOptions association_options(AssociationKind kind, const Object &object, const std::string &where)
+SchemaOptions schema_options(const Object &object, const std::string &where, OtherMembers others)
 {
     Members members(object, where, Status::DEFINITION);
-    AssociationOptions options;
-    if (const Node *node = members.take("as"))
-        take_alias(*node, where, options);
-    if (const Node *node = members.take("foreignKey"))
-        take_foreign_key(*node, where, options);
-    if (const Node *node = members.take("inverse"))
-        take_inverse(*node, kind, where, options);
-    members.take("foreignKeyConstraints", options.constrained);
-    if (kind == AssociationKind::HasOne)
-        members.take_name("sourceKey", options.source_key);
-    else
-        members.take_name("targetKey", options.target_key);
+    members.leave(others);
+    SchemaOptions options;
+    std::optional<std::string> naming;
+    members.take("naming", naming);
+    if (naming && *naming != "camel" && *naming != "snake")
+        members.refuse(say("option 'naming' must be \"camel\" or \"snake\", not ", in_quotes(*naming)));
+    if (naming)
+        options.naming = *naming == "camel" ? Naming::Camel : Naming::Snake;
+    take_timestamps(members, options.timestamps);
+    members.take("underscored", options.underscored);
     members.refuse_unknown(
-        {{"onDelete", "write foreignKey: {onDelete: ...}"},
-         {"onUpdate", "write foreignKey: {onUpdate: ...}"},
-         {"constraints", "write foreignKeyConstraints"},
-         {"foreignKeyConstraint", "write foreignKeyConstraints"},
-         {"keyType", "write foreignKey: {type: ...}"},
-         {kind == AssociationKind::HasOne ? "targetKey" : "sourceKey",
-          kind == AssociationKind::HasOne ? "write sourceKey for a has one" : "write targetKey for a belongs to"}});
+        {{"createdAt", "write timestamps: {createdAt: ...}"}, {"updatedAt", "write timestamps: {updatedAt: ...}"}});
     return options;
 }
 

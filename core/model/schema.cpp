@@ -27,6 +27,11 @@ template <typename Items> std::vector<std::string> names(const Items &items)
 
 } // namespace
 
+bool Association::makes(const std::string &accessor) const noexcept
+{
+    return std::find(source->methods.begin(), source->methods.end(), accessor) == source->methods.end();
+}
+
 const Attribute *Model::find_attribute(std::string_view wanted) const noexcept
 {
     return find_named(attributes, wanted);
@@ -41,8 +46,12 @@ const Attribute &Model::attribute(std::string_view wanted) const
 {
     if (const Attribute *found = find_attribute(wanted))
         return *found;
-    throw Failure(Status::USAGE, say("unknown attribute ", in_quotes(wanted), " on model ", name,
-                                     suggestion(wanted, names(attributes))));
+    throw Failure(Status::USAGE, unknown_attribute(wanted));
+}
+
+std::string Model::unknown_attribute(std::string_view wanted) const
+{
+    return say("unknown attribute ", in_quotes(wanted), " on model ", name, suggestion(wanted, names(attributes)));
 }
 
 const Association &Model::association(std::string_view wanted) const

@@ -3,12 +3,14 @@
 #pragma once
 
 #include "core/base/type.hpp"
+#include "core/query/condition.hpp"
 
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace gemel {
@@ -23,6 +25,17 @@ struct Part {
     std::uint32_t mark;
 };
 
+/// What a new row has where nothing is given.
+struct Default {
+    enum class Kind : std::int32_t { Constant = 1, Now, Uuid, Database };
+
+    Kind kind = Kind::Constant;
+    Value constant;           // an explicit null is kept apart from no default
+    std::string expression{}; // SQL, evaluated by the database and read back
+
+    bool operator==(const Default &) const = default;
+};
+
 struct Attribute : Part {
     static constexpr std::uint32_t expected_mark = 0x67617474;
     Attribute() : Part(expected_mark) {}
@@ -32,11 +45,18 @@ struct Attribute : Part {
     std::string name;
     std::string column;
     Type type;
+    std::string type_text; // "decimal(10,2)"
     bool primary_key = false;
     bool auto_increment = false;
     bool nullable = true;
-    bool unique = false;           // by itself: by constraint, or as the whole primary key
-    std::optional<Value> fallback; // the default; an explicit null is kept apart from none
+    bool unique = false; // by itself: by constraint, or as the whole primary key
+    std::optional<Default> fallback;
+
+    /// Does the database make its value if none is given?
+    bool generated() const noexcept
+    {
+        return auto_increment || (fallback && fallback->kind == Default::Kind::Database);
+    }
 };
 
 enum class AssociationKind : std::int32_t { HasOne = 1, BelongsTo = 2 };
@@ -50,6 +70,8 @@ struct Association : Part {
     /// The model that it refers to.
     const Model &owner() const noexcept { return kind == AssociationKind::HasOne ? *source : *target; }
     bool has_one() const noexcept { return kind == AssociationKind::HasOne; }
+    /// Is that accessor made? Not if the user's class has a method of its name (1.1.6).
+    bool makes(const std::string &accessor) const noexcept;
 
     AssociationKind kind = AssociationKind::HasOne;
     std::size_t index = 0; // its place among those of its source
@@ -64,6 +86,23 @@ struct Association : Part {
     std::string on_delete; // "SET NULL"; "" without a constraint
     std::string on_update;
     std::string getter, setter, creator; // names of the accessors
+    /// Of a has one: what its dependents have besides the key; other rows with the same key are none of its.
+    std::vector<std::pair<const Attribute *, Value>> scope;
+};
+
+/// A foreign key with its constraint, whatever number of associations runs over it.
+struct Reference {
+    const Attribute *foreign_key = nullptr;
+    const Attribute *key = nullptr;
+    std::string on_delete;
+    std::string on_update;
+};
+
+/// What every row must fulfil.
+struct Check {
+    std::string name;
+    std::string text; // as declared, over attributes
+    query::Condition condition;
 };
 
 struct Model : Part {
@@ -78,7 +117,9 @@ struct Model : Part {
     /// By name; USAGE that names the nearest one if there is none.
     const Attribute &attribute(std::string_view wanted) const;
     const Association &association(std::string_view wanted) const;
-    /// The generated attribute, or null.
+    /// For messages: "unknown attribute 'nmae' on model Person; did you mean 'name'?"
+    std::string unknown_attribute(std::string_view wanted) const;
+    /// The attribute that the database numbers, or null.
     const Attribute *identity() const noexcept;
 
     const Schema *schema = nullptr;
@@ -87,7 +128,14 @@ struct Model : Part {
     std::vector<Attribute> attributes;
     std::vector<const Attribute *> primary_key;
     std::vector<Association> associations;
+    std::vector<Reference> references; // in the order of the attributes
+    std::vector<Check> checks;
+    const Attribute *created_at = nullptr; // written by every insert; null where the model keeps none
+    const Attribute *updated_at = nullptr; // written by every insert and update
+    std::vector<std::string> methods;      // of the user's class: accessors do not take their names
 };
+
+enum class Naming : std::int32_t { Camel = 1, Snake = 2 };
 
 class Schema {
 public:
@@ -98,8 +146,10 @@ public:
     const Model *find_model(std::string_view name) const noexcept;
     const Model &model(std::string_view name) const;
 
-    std::vector<std::unique_ptr<Model>> models; // in the order declared
-    std::vector<std::string> warnings;          // what is legal but looks wrong
+    Naming naming = Naming::Camel;
+    std::vector<std::unique_ptr<Model>> models;    // in the order declared
+    std::vector<const Association *> associations; // those that were declared, in that order
+    std::vector<std::string> warnings;             // what is legal but looks wrong
 };
 
 } // namespace gemel

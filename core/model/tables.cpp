@@ -3,6 +3,7 @@
 #include "core/model/tables.hpp"
 
 #include "core/base/text.hpp"
+#include "core/model/checks.hpp"
 #include "core/model/naming.hpp"
 
 #include <algorithm>
@@ -13,19 +14,6 @@ namespace gemel {
 
 namespace {
 
-/// The foreign keys of a model, each once, whatever number of associations runs over it.
-std::vector<const Association *> foreign_keys(const Model &model)
-{
-    std::vector<const Association *> out;
-    for (const Association &association : model.associations) {
-        const bool known = std::any_of(out.begin(), out.end(),
-                                       [&](const auto *a) { return a->foreign_key == association.foreign_key; });
-        if (!association.has_one() && !known) // every foreign key has a belongs to on the model that holds it
-            out.push_back(&association);
-    }
-    return out;
-}
-
 std::vector<const Model *> in_creation_order(const Schema &schema)
 {
     std::vector<const Model *> order;
@@ -33,9 +21,8 @@ std::vector<const Model *> in_creation_order(const Schema &schema)
     const std::function<void(const Model &)> visit = [&](const Model &model) {
         if (!seen.insert(&model).second)
             return;
-        for (const Association *association : foreign_keys(model))
-            if (association->constrained)
-                visit(association->owner());
+        for (const Reference &reference : model.references)
+            visit(*reference.key->model);
         order.push_back(&model);
     };
     for (const auto &model : schema.models)
@@ -43,26 +30,41 @@ std::vector<const Model *> in_creation_order(const Schema &schema)
     return order;
 }
 
+/// Is it looked up by what it refers to, by an association or by the database?
+bool is_foreign_key(const Model &model, const Attribute &attribute)
+{
+    // Every foreign key of an association has a belongs to on the model that holds it.
+    return std::any_of(model.associations.begin(), model.associations.end(),
+                       [&](const Association &it) { return !it.has_one() && it.foreign_key == &attribute; }) ||
+           std::any_of(model.references.begin(), model.references.end(),
+                       [&](const Reference &it) { return it.foreign_key == &attribute; });
+}
+
 query::TableDefinition table(const Model &model)
 {
     query::TableDefinition table;
     table.name = model.table;
+    table.primary_key_name = naming::primary_key(model.table);
     for (const Attribute &attribute : model.attributes) {
         query::ColumnDefinition column{
             attribute.column, attribute.type, !attribute.nullable, attribute.auto_increment, {}};
-        if (attribute.fallback && !is_null(*attribute.fallback))
-            column.fallback = attribute.fallback;
+        if (attribute.fallback && attribute.fallback->kind == Default::Kind::Constant &&
+            !is_null(attribute.fallback->constant))
+            column.fallback = to_column(attribute.type, attribute.fallback->constant);
+        if (attribute.fallback && attribute.fallback->kind == Default::Kind::Database)
+            column.expression = attribute.fallback->expression;
         table.columns.push_back(std::move(column));
         if (attribute.primary_key)
             table.primary_key.push_back(attribute.column);
         if (attribute.unique && !(attribute.primary_key && model.primary_key.size() == 1))
             table.unique.push_back({naming::constraint(model.table, attribute.column, "unique"), attribute.column});
     }
-    for (const Association *association : foreign_keys(model))
-        if (association->constrained)
-            table.foreign_keys.push_back({naming::constraint(model.table, association->foreign_key->column, "fkey"),
-                                          association->foreign_key->column, association->owner().table,
-                                          association->key->column, association->on_delete, association->on_update});
+    for (const Reference &reference : model.references)
+        table.foreign_keys.push_back({naming::constraint(model.table, reference.foreign_key->column, "fkey"),
+                                      reference.foreign_key->column, reference.key->model->table, reference.key->column,
+                                      reference.on_delete, reference.on_update});
+    for (Check &check : all_checks(model))
+        table.checks.push_back({std::move(check.name), std::move(check.condition)});
     return table;
 }
 
@@ -71,22 +73,24 @@ query::TableDefinition table(const Model &model)
 Tables tables(const Schema &schema)
 {
     Tables out;
-    std::set<std::string> taken; // tables and indexes share one space of names
+    std::set<std::string> taken; // tables, indexes, and the constraints that are kept as indexes, share their names
     const std::vector<const Model *> order = in_creation_order(schema);
-    for (const Model *model : order)
-        taken.insert(lower_case(model->table));
     for (const Model *model : order) {
-        out.tables.push_back(table(*model));
-        for (const Association *association : foreign_keys(*model)) {
-            if (association->foreign_key->unique)
+        const query::TableDefinition &made = out.tables.emplace_back(table(*model));
+        taken.insert({lower_case(made.name), lower_case(made.primary_key_name)});
+        for (const query::UniqueDefinition &unique : made.unique)
+            taken.insert(lower_case(unique.name));
+    }
+    for (const Model *model : order)
+        for (const Attribute &attribute : model->attributes) {
+            if (attribute.unique || !is_foreign_key(*model, attribute))
                 continue;
-            const std::string plain = naming::constraint(model->table, association->foreign_key->column, "index");
+            const std::string plain = naming::constraint(model->table, attribute.column, "index");
             std::string name = plain;
             for (int i = 2; !taken.insert(lower_case(name)).second; ++i)
                 name = say(plain, "_", std::to_string(i));
-            out.indexes.push_back({name, model->table, association->foreign_key->column});
+            out.indexes.push_back({name, model->table, attribute.column});
         }
-    }
     return out;
 }
 

@@ -1,6 +1,6 @@
-// Wires one declaration after the other. Two declarations mean the same association if kind, target, foreign key, key
-// and foreignKeyConstraints, all with their defaults filled in, are equal; what else one of them leaves out is no
-// opinion.
+// Wires one declaration after the other, attributes that reference before associations. Two declarations mean the same
+// association if kind, target, foreign key, key and foreignKeyConstraints, all with their defaults filled in, are
+// equal; what else one of them leaves out is no opinion.
 #include "core/model/wiring.hpp"
 
 #include "core/model/naming.hpp"
@@ -21,28 +21,79 @@ std::string shown(const Type &value)
 {
     return to_text(value);
 }
-std::string shown(const Value &value)
-{
-    return describe(value);
-}
 std::string shown(const std::string &value)
 {
     return value;
 }
+std::string shown(const Default &value)
+{
+    switch (value.kind) {
+    case Default::Kind::Now:
+        return "now";
+    case Default::Kind::Uuid:
+        return "uuid";
+    case Default::Kind::Database:
+        return say("(", value.expression, ")");
+    case Default::Kind::Constant:
+        break;
+    }
+    return describe(value.constant);
+}
+std::string shown(const ReferenceOptions &value)
+{
+    return value.model;
+}
+
+/// What is refused becomes a complaint.
+template <typename Body>
+void attempt(Complaints &complaints, const std::string &model, const std::string &name, const Origin &origin, Body body)
+{
+    try {
+        body();
+    } catch (const Failure &failure) {
+        complaints.add(model, name, failure.message, origin);
+    }
+}
 
 class Wirer {
 public:
-    explicit Wirer(const SchemaDefinition &definition) : definition_(definition) {}
+    explicit Wirer(const SchemaDefinition &definition)
+        : definition_(definition), naming_(definition.options.naming.value_or(Naming::Camel))
+    {}
 
-    void declare(const AssociationDefinition &declared)
+    /// An attribute that says itself what it refers to.
+    void reference(std::size_t dependent, const AttributeDefinition &attribute)
     {
+        const ReferenceOptions &reference = *attribute.options.references;
+        where_ = say(model_name(dependent), ".", attribute.name);
+        const std::size_t owner = model(reference.model);
+        if (!reference.key && !single_primary_key(definition_.models[owner]))
+            refuse(say("the primary key of ", model_name(owner),
+                       " has several attributes; name a unique one: references ", model_name(owner), ".ATTRIBUTE"));
+        wiring_.keys.push_back({dependent,
+                                attribute.name,
+                                owner,
+                                key(owner, reference.key),
+                                true,
+                                {},
+                                "its own declaration",
+                                {},
+                                attribute.origin});
+    }
+
+    void declare(std::size_t index)
+    {
+        const AssociationDefinition &declared = definition_.associations[index];
+        origin_ = declared.origin;
         const bool has_one = declared.kind == AssociationKind::HasOne;
         const AssociationOptions &options = declared.options;
+        where_ = say(declared.source, has_one ? " has one " : " belongs to ", declared.target);
         Wire wire;
+        wire.declaration = index;
         wire.kind = declared.kind;
         wire.source = model(declared.source);
         wire.target = model(declared.target);
-        wire.alias = options.as.value_or(naming::alias(declared.target));
+        wire.alias = options.as.value_or(naming::alias(naming_, declared.target));
         where_ = say(declared.source, ".", wire.alias);
 
         const bool wants_inverse = has_one || options.inverse_has_one.value_or(false);
@@ -50,14 +101,14 @@ public:
             (!options.as || !options.inverse || *options.as == *options.inverse))
             refuse(
                 "an association of a model with itself needs two different names, one for 'as' and one for 'inverse'");
-        const std::string inverse = options.inverse.value_or(naming::alias(declared.source));
+        const std::string inverse = options.inverse.value_or(naming::alias(naming_, declared.source));
         for (const std::string &name : {wire.alias, inverse})
             if (!naming::is_identifier(name))
                 refuse(say("the name ", in_quotes(name), " must be letters, digits and '_'"));
 
         wire.key = key(has_one ? wire.source : wire.target, has_one ? options.source_key : options.target_key);
         const std::string foreign_key =
-            options.foreign_key.value_or(naming::foreign_key(has_one ? inverse : wire.alias, wire.key));
+            options.foreign_key.value_or(naming::foreign_key(naming_, has_one ? inverse : wire.alias, wire.key));
         const bool constrained = options.constrained.value_or(true);
 
         if (const auto existing = find(wire.source, wire.alias))
@@ -67,8 +118,6 @@ public:
     }
 
     Wiring take() { return std::move(wiring_); }
-
-    const std::string &where() const noexcept { return where_; }
 
 private:
     [[noreturn]] void refuse(std::string_view why) const { throw Failure(Status::DEFINITION, say(where_, ": ", why)); }
@@ -83,8 +132,7 @@ private:
                 return i;
             known.push_back(model_name(i));
         }
-        throw Failure(Status::DEFINITION,
-                      say("an association names the unknown model ", in_quotes(name), suggestion(name, known)));
+        refuse(say("unknown model ", in_quotes(name), suggestion(name, known)));
     }
 
     std::string key(std::size_t owner, const std::optional<std::string> &wanted) const
@@ -144,6 +192,7 @@ private:
             refuse(say("its inverse is ", describe(wiring_.wires[*existing.inverse]), ", not ",
                        in_quotes(*options.inverse)));
         existing.automatic = false;
+        existing.declaration = wanted.declaration;
         opine(wiring_.keys[existing.foreign_key], options.attribute);
     }
 
@@ -188,12 +237,12 @@ private:
         wiring_.wires.push_back(std::move(back));
     }
 
-    /// The foreign key of that name, made if it is new.
+    /// The foreign key of that name, made if it is new; from now on the association's that is being declared.
     std::size_t share(std::size_t dependent, const std::string &name, std::size_t owner, const std::string &key,
                       bool constrained)
     {
         for (std::size_t i = 0; i < wiring_.keys.size(); ++i) {
-            const ForeignKey &existing = wiring_.keys[i];
+            ForeignKey &existing = wiring_.keys[i];
             if (existing.dependent != dependent || existing.name != name)
                 continue;
             if (existing.constrained != constrained)
@@ -202,9 +251,11 @@ private:
             if (constrained && (existing.owner != owner || existing.key != key))
                 refuse(say("the foreign key ", in_quotes(name), " refers to ", model_name(existing.owner), ".",
                            existing.key, " in ", existing.said_by, ", not to ", model_name(owner), ".", key));
+            if (existing.association.empty())
+                existing.association = where_;
             return i;
         }
-        wiring_.keys.push_back({dependent, name, owner, key, constrained, {}, where_});
+        wiring_.keys.push_back({dependent, name, owner, key, constrained, {}, where_, where_, origin_});
         return wiring_.keys.size() - 1;
     }
 
@@ -221,8 +272,10 @@ private:
     }
 
     const SchemaDefinition &definition_;
+    const Naming naming_;
     Wiring wiring_;
-    std::string where_;
+    std::string where_; // what is being declared, for messages
+    Origin origin_;
 };
 
 } // namespace
@@ -230,13 +283,17 @@ private:
 Wiring wire(const SchemaDefinition &definition, Complaints &complaints)
 {
     Wirer wirer(definition);
-    for (const AssociationDefinition &declared : definition.associations) {
-        try {
-            wirer.declare(declared);
-        } catch (const Failure &failure) {
-            complaints.add(declared.source, declared.options.as.value_or(naming::alias(declared.target)),
-                           failure.message);
-        }
+    for (std::size_t i = 0; i < definition.models.size(); ++i)
+        for (const AttributeDefinition &attribute : definition.models[i].attributes)
+            attempt(complaints, definition.models[i].name, attribute.name, attribute.origin, [&] {
+                if (attribute.options.references)
+                    wirer.reference(i, attribute);
+            });
+    const Naming naming = definition.options.naming.value_or(Naming::Camel);
+    for (std::size_t i = 0; i < definition.associations.size(); ++i) {
+        const AssociationDefinition &declared = definition.associations[i];
+        attempt(complaints, declared.source, declared.options.as.value_or(naming::alias(naming, declared.target)),
+                declared.origin, [&] { wirer.declare(i); });
     }
     return wirer.take();
 }

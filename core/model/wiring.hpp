@@ -23,17 +23,20 @@ struct Wire {
     std::size_t foreign_key = 0;
     std::optional<std::size_t> inverse;
     bool automatic = false;
+    std::optional<std::size_t> declaration; // its place among the declared associations; none if it is automatic
 };
 
-/// A foreign key, shared by all associations that run over it.
+/// A foreign key, shared by its declaration, if it says what it references, and all associations that run over it.
 struct ForeignKey {
     std::size_t dependent = 0;
     std::string name;
     std::size_t owner = 0;
     std::string key;
     bool constrained = true;
-    AttributeOptions said; // by associations
-    std::string said_by;   // for messages: the association that named it first
+    AttributeOptions said;   // by associations
+    std::string said_by;     // for messages: who said first what it refers to
+    std::string association; // that runs over it, the first one; "" if there is none
+    Origin origin{};         // of whoever said it first
 };
 
 struct Wiring {

@@ -11,21 +11,29 @@
 
 namespace gemel::query {
 
-/// A value that an earlier step of the same plan will have produced: its generated key.
+/// A value that an earlier step of the same plan will have given back: of its first row.
 struct StepKey {
     std::size_t step;
+    std::size_t column = 0;
 };
 
-/// What a statement binds.
-using Operand = std::variant<Value, StepKey>;
+/// Another column of the same row, or how many characters it has.
+struct Column {
+    std::string name;
+    bool length = false;
+};
+
+/// What a column is compared with: a value that a statement binds, or another column.
+using Operand = std::variant<Value, StepKey, Column>;
 
 struct Condition {
-    enum class Kind { And, Or, Not, Equal, Unequal, IsNull, In };
+    enum class Kind { And, Or, Not, Equal, Unequal, Less, AtMost, Greater, AtLeast, IsNull, In };
 
     Kind kind = Kind::And; // of no parts: true
     std::string column;
     std::vector<Operand> operands;
     std::vector<Condition> parts;
+    bool length = false; // how many characters the column has, in place of its value
 };
 
 inline Condition all_of(std::vector<Condition> parts)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/type.hpp"
+#include "core/query/condition.hpp"
 
 #include <optional>
 #include <string>
@@ -14,8 +15,9 @@ struct ColumnDefinition {
     std::string name;
     Type type;
     bool not_null = false;
-    bool identity = false;         // the database numbers it; it is then the whole primary key
-    std::optional<Value> fallback; // DEFAULT
+    bool identity = false;                   // the database numbers it; it is then the whole primary key
+    std::optional<Value> fallback;           // DEFAULT, as a column has it
+    std::optional<std::string> expression{}; // DEFAULT, SQL
 };
 
 struct UniqueDefinition {
@@ -32,12 +34,19 @@ struct ForeignKeyDefinition {
     std::string on_update;
 };
 
+struct CheckDefinition {
+    std::string name;
+    Condition condition;
+};
+
 struct TableDefinition {
     std::string name;
     std::vector<ColumnDefinition> columns;
     std::vector<std::string> primary_key;
+    std::string primary_key_name;
     std::vector<UniqueDefinition> unique;
     std::vector<ForeignKeyDefinition> foreign_keys;
+    std::vector<CheckDefinition> checks{};
 };
 
 struct IndexDefinition {

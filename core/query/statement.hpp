@@ -27,7 +27,8 @@ using Assignment = std::pair<std::string, Operand>;
 struct Insert {
     std::string table;
     std::vector<Assignment> values;
-    std::optional<std::string> identity; // the column whose generated value is the result
+    std::vector<std::string> returning; // columns whose values the database makes: the result, one row
+    bool numbered = false;              // the only one of them is the number of the row
 };
 
 struct Update {

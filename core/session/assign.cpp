@@ -2,7 +2,9 @@
 #include "core/session/assign.hpp"
 
 #include "core/base/failure.hpp"
+#include "core/base/json.hpp"
 #include "core/base/text.hpp"
+#include "core/session/defaults.hpp"
 
 namespace gemel {
 
@@ -22,7 +24,12 @@ void add(Changes &changes, State &state, const Attribute &attribute, Value value
     if (attribute.primary_key && !state.is_new() && stored && *stored != fits)
         throw Failure(Status::USAGE,
                       say("the primary key ", in_quotes(attribute.name), " of a stored ", state.model().name,
-                          " cannot change from ", describe(*stored), " to ", describe(fits)));
+                          " cannot change from ", describe(attribute, *stored), " to ", describe(attribute, fits)));
+    const Model &model = state.model();
+    const bool is_timestamp = &attribute == model.created_at || &attribute == model.updated_at;
+    if (is_timestamp && !state.is_new() && stored && *stored != fits)
+        throw Failure(Status::USAGE, say("the timestamp ", in_quotes(attribute.name), " of a stored ", model.name,
+                                         " is kept by gemel"));
     changes.assign(state, attribute, std::move(fits));
 }
 
@@ -33,10 +40,13 @@ RowValues named_values(const Model &model, const Object &values)
     RowValues out;
     for (const auto &[name, node] : values) {
         const Attribute &attribute = model.attribute(name);
-        if (!node.scalar())
+        if (node.scalar())
+            out.emplace_back(&attribute, *node.scalar());
+        else if (attribute.type.kind == TypeKind::Json)
+            out.emplace_back(&attribute, to_json(node));
+        else
             throw Failure(Status::USAGE,
                           say(model.name, ".", attribute.name, " takes one value, not a list or an object"));
-        out.emplace_back(&attribute, *node.scalar());
     }
     return out;
 }
@@ -56,12 +66,13 @@ Changes assign(State &state, const Attribute &attribute, Value value)
     return changes;
 }
 
-Changes build(State &state, const Object &values)
+Changes build(State &state, const Object &values, std::int64_t now)
 {
     Changes changes = assign(state, values);
     for (const Attribute &attribute : state.model().attributes)
-        if (attribute.fallback && !find_member(values, attribute.name))
-            changes.assign(state, attribute, *attribute.fallback);
+        if (attribute.fallback && attribute.fallback->kind != Default::Kind::Database &&
+            !find_member(values, attribute.name))
+            changes.assign(state, attribute, default_value(attribute, now));
     return changes;
 }
 

@@ -9,10 +9,10 @@ namespace gemel {
 /// primary key of a stored object), and then nothing is assigned.
 Changes assign(State &state, const Object &values);
 Changes assign(State &state, const Attribute &attribute, Value value);
-/// As assign, for a new object: what is not given gets its default.
-Changes build(State &state, const Object &values);
+/// As assign, for a new object: what is not given gets its default. `now` in microseconds.
+Changes build(State &state, const Object &values, std::int64_t now);
 
-/// The attribute and scalar of each member. USAGE.
+/// The attribute and scalar of each member; of a json attribute a list or object is its JSON. USAGE.
 RowValues named_values(const Model &model, const Object &values);
 
 } // namespace gemel

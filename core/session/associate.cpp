@@ -11,6 +11,9 @@ namespace gemel {
 
 namespace {
 
+constexpr Renamed no_hooks{"hooks", "there are no hooks in this version"};
+constexpr Renamed no_validators{"validate", "there are no validators in this version"};
+
 std::string method(const Association &association, const std::string &accessor)
 {
     return say(association.source->name, ".", accessor);
@@ -24,17 +27,17 @@ AssociateOptions set_options(const Association &association, const Object &objec
     Members members(object, where, Status::USAGE);
     AssociateOptions options;
     options.destroy_previous = members.flag("destroyPrevious");
+    options.silent = members.flag("silent");
     if (association.has_one()) {
-        members.refuse_unknown(
-            {{"save", say("the foreign key is on ", association.target->name, ", which is always saved")},
-             {"replace", "set always replaces"}});
+        const std::string always = say("the foreign key is on ", association.target->name, ", which is always saved");
+        members.refuse_unknown({{"save", always}, {"replace", "set always replaces"}, no_hooks, no_validators});
         return options;
     }
     options.replace = members.flag("replace");
     std::optional<bool> save;
     members.take("save", save);
     options.save = save.value_or(true);
-    members.refuse_unknown();
+    members.refuse_unknown({no_hooks, no_validators});
     return options;
 }
 
@@ -45,56 +48,50 @@ AssociateOptions create_options(const Association &association, const Object &ob
     AssociateOptions options;
     options.replace = members.flag("replace");
     options.destroy_previous = members.flag("destroyPrevious");
-    members.refuse_unknown();
+    options.silent = members.flag("silent");
+    members.refuse_unknown({no_hooks, no_validators});
     return options;
 }
 
-driver::Rows get_association(Session &session, const State &self, const Association &association)
+Manner manner(const AssociateOptions &options, std::optional<Displace> displace, std::int64_t now)
 {
-    const std::optional<Plan> plan =
-        association.has_one() ? has_one::get(self, association) : belongs_to::get(self, association);
-    driver::Rows rows;
-    if (plan)
-        session.run(*plan, [&](const Session::Results &results) { rows = results.front().rows; });
-    return rows;
+    return {displace, options.silent ? std::nullopt : std::optional<Value>(now)};
 }
 
-void set_association(Session &session, State &self, const Association &association, State &other,
-                     const AssociateOptions &options)
+Plan get_association(const State &self, const Association &association)
+{
+    return association.has_one() ? has_one::get(self, association) : belongs_to::get(self, association);
+}
+
+Operation set_association(State &self, const Association &association, State &other, const AssociateOptions &options,
+                          std::int64_t now)
 {
     if (&other.model() != association.target)
         throw Failure(Status::USAGE, say(method(association, association.setter), " takes a ", association.target->name,
                                          ", not a ", other.model().name));
-    if (association.has_one())
-        has_one::set(session, self, association, other, options);
-    else
-        belongs_to::set(session, self, association, other, options);
+    return association.has_one() ? has_one::set(self, association, other, options, now)
+                                 : belongs_to::set(self, association, other, options, now);
 }
 
-void set_association_key(Session &session, State &self, const Association &association, const Object &key,
-                         const AssociateOptions &options, State &found)
+Operation set_association_key(State &self, const Association &association, const Object &key,
+                              const AssociateOptions &options, State &found, std::int64_t now)
 {
-    if (association.has_one())
-        has_one::set_key(session, self, association, key, options, found);
-    else
-        belongs_to::set_key(session, self, association, key, options);
+    return association.has_one() ? has_one::set_key(self, association, key, options, found, now)
+                                 : belongs_to::set_key(self, association, key, options, now);
 }
 
-void unset_association(Session &session, State &self, const Association &association, const AssociateOptions &options)
+Operation unset_association(State &self, const Association &association, const AssociateOptions &options,
+                            std::int64_t now)
 {
-    if (association.has_one())
-        has_one::unset(session, self, association, options);
-    else
-        belongs_to::unset(session, self, association, options);
+    return association.has_one() ? has_one::unset(self, association, options, now)
+                                 : belongs_to::unset(self, association, options, now);
 }
 
-void create_association(Session &session, State &self, const Association &association, State &made,
-                        const AssociateOptions &options)
+Operation create_association(State &self, const Association &association, State &made, const AssociateOptions &options,
+                             std::int64_t now)
 {
-    if (association.has_one())
-        has_one::create(session, self, association, made, options);
-    else
-        belongs_to::create(session, self, association, made, options);
+    return association.has_one() ? has_one::create(self, association, made, options, now)
+                                 : belongs_to::create(self, association, made, options, now);
 }
 
 } // namespace gemel

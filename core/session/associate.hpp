@@ -1,10 +1,8 @@
 // What association methods do to objects: refusals before SQL, the plan, and the changes that success brings. The
-// plans themselves are in core/association. Inside a Session::Call.
+// plans themselves are in core/association. Each makes an operation, to be run or explained. Inside a Session::Call.
 #pragma once
 
-#include "core/session/session.hpp"
-
-#include <memory>
+#include "core/session/operation.hpp"
 
 namespace gemel {
 
@@ -12,22 +10,28 @@ struct AssociateOptions {
     bool destroy_previous = false;
     bool replace = false;
     bool save = true;
+    bool silent = false; // timestamps of stored objects stay
 };
 
 /// Options of a method, as far as this kind of association knows them. USAGE.
 AssociateOptions set_options(const Association &association, const Object &options);
 AssociateOptions create_options(const Association &association, const Object &options);
 
-/// The row at the other end; of no rows, none.
-driver::Rows get_association(Session &session, const State &self, const Association &association);
-void set_association(Session &session, State &self, const Association &association, State &other,
-                     const AssociateOptions &options);
+/// How a method with these options writes, `now` being the time.
+Manner manner(const AssociateOptions &options, std::optional<Displace> displace, std::int64_t now);
+
+/// Step 0 reads the row at the other end; without steps there is none.
+Plan get_association(const State &self, const Association &association);
+/// `now` is the time that is written to timestamps, here and below.
+Operation set_association(State &self, const Association &association, State &other, const AssociateOptions &options,
+                          std::int64_t now);
 /// By key; of a HasOne, `found` becomes the whole row.
-void set_association_key(Session &session, State &self, const Association &association, const Object &key,
-                         const AssociateOptions &options, State &found);
-void unset_association(Session &session, State &self, const Association &association, const AssociateOptions &options);
+Operation set_association_key(State &self, const Association &association, const Object &key,
+                              const AssociateOptions &options, State &found, std::int64_t now);
+Operation unset_association(State &self, const Association &association, const AssociateOptions &options,
+                            std::int64_t now);
 /// `made` is new and holds the values.
-void create_association(Session &session, State &self, const Association &association, State &made,
-                        const AssociateOptions &options);
+Operation create_association(State &self, const Association &association, State &made, const AssociateOptions &options,
+                             std::int64_t now);
 
 } // namespace gemel

@@ -2,20 +2,42 @@
 #include "core/session/associate_belongs_to.hpp"
 
 #include "core/association/belongs_to.hpp"
+#include "core/association/has_one.hpp"
 #include "core/base/text.hpp"
 #include "core/session/assign.hpp"
 #include "core/session/refusal.hpp"
 #include "core/session/save.hpp"
 
+#include <algorithm>
+
 namespace gemel::belongs_to {
 
 namespace {
 
-std::optional<has_one::Displace> displacement(const Association &association, const AssociateOptions &options) noexcept
+Manner displacing(const Association &association, const AssociateOptions &options, std::int64_t now)
 {
-    if (!options.replace)
-        return std::nullopt;
-    return has_one::displacement(association, options.destroy_previous);
+    std::optional<Displace> displace;
+    if (options.replace)
+        displace = has_one::displacement(association, options.destroy_previous);
+    return manner(options, displace, now);
+}
+
+/// The HasOnes whose dependent `self` will be: their inverse is this association, and self has what their scope says.
+Places places(const State &self, const Association &association)
+{
+    Places out;
+    for (const Association &candidate : association.owner().associations) {
+        const bool leads_here = candidate.has_one() && candidate.inverse == &association;
+        const bool in_scope = std::all_of(candidate.scope.begin(), candidate.scope.end(), [&](const auto &it) {
+            const Value *stored = self.stored(*it.first);
+            return stored && *stored == it.second;
+        });
+        const bool known = std::any_of(out.begin(), out.end(),
+                                       [&](const Association *place) { return place->scope == candidate.scope; });
+        if (leads_here && in_scope && !known)
+            out.push_back(&candidate);
+    }
+    return out;
 }
 
 [[noreturn]] void refuse_move(const State &self, const Association &association)
@@ -24,13 +46,23 @@ std::optional<has_one::Displace> displacement(const Association &association, co
                                      in_quotes(association.foreign_key->name), " is its primary key"));
 }
 
+/// What a written link changes besides the key.
+void write_link(Operation &operation, State &self, const AssociateOptions &options, std::int64_t now)
+{
+    operation.write(self);
+    if (const Attribute *updated_at = self.model().updated_at; updated_at && !options.silent)
+        operation.changes.store(self, *updated_at, now);
+}
+
 /// Writes the foreign key, or only assigns it.
-void link(Session &session, State &self, const Association &association, Value key, const AssociateOptions &options)
+Operation link(State &self, const Association &association, Value key, const AssociateOptions &options,
+               std::int64_t now)
 {
     const Attribute &foreign_key = *association.foreign_key;
+    Operation operation;
     if (self.is_new() || !options.save) {
-        assign(self, foreign_key, std::move(key)).apply();
-        return;
+        operation.changes = assign(self, foreign_key, std::move(key));
+        return operation;
     }
     if (const Conversion conversion = convert(foreign_key.type, key); !conversion.value)
         refuse({does_not_fit(foreign_key, conversion.complaint)}); // its type may be narrower than that of the key
@@ -40,31 +72,31 @@ void link(Session &session, State &self, const Association &association, Value k
         refuse({must_not_be_null(foreign_key)});
     if (!same && foreign_key.primary_key)
         refuse_move(self, association);
-    Changes changes;
-    changes.store(self, foreign_key, key);
+    operation.changes.store(self, foreign_key, key);
     if (!same) {
-        session.note(self, changes);
-        session.run(set(association, self.row(), key, displacement(association, options)),
-                    [](const Session::Results &) {});
+        operation.plan =
+            set(association, self.row(), key, places(self, association), displacing(association, options, now));
+        write_link(operation, self, options, now);
     }
-    changes.apply();
+    return operation;
 }
 
 } // namespace
 
-std::optional<Plan> get(const State &self, const Association &association)
+Plan get(const State &self, const Association &association)
 {
     const Attribute &foreign_key = *association.foreign_key;
     const Value *key = self.value(foreign_key);
     if (!key || is_null(*key))
-        return std::nullopt;
+        return {};
     const Conversion conversion = convert(association.key->type, *key);
     if (!conversion.value)
         refuse({does_not_fit(foreign_key, conversion.complaint)});
     return get(association, *conversion.value);
 }
 
-void set(Session &session, State &self, const Association &association, State &other, const AssociateOptions &options)
+Operation set(State &self, const Association &association, State &other, const AssociateOptions &options,
+              std::int64_t now)
 {
     if (other.is_new())
         throw Failure(Status::USAGE, say("this ", other.model().name, " was never saved: save it before a ",
@@ -73,11 +105,11 @@ void set(Session &session, State &self, const Association &association, State &o
     if (!key || is_null(*key))
         throw Failure(Status::USAGE, say("the ", association.key->name, " of this ", other.model().name,
                                          " is null: nothing can refer to it"));
-    link(session, self, association, *key, options);
+    return link(self, association, *key, options, now);
 }
 
-void set_key(Session &session, State &self, const Association &association, const Object &key,
-             const AssociateOptions &options)
+Operation set_key(State &self, const Association &association, const Object &key, const AssociateOptions &options,
+                  std::int64_t now)
 {
     const RowValues given = named_values(*association.target, key);
     if (given.size() != 1 || given.front().first != association.key)
@@ -89,47 +121,44 @@ void set_key(Session &session, State &self, const Association &association, cons
     Conversion conversion = convert(association.key->type, given.front().second);
     if (!conversion.value)
         refuse({does_not_fit(*association.key, conversion.complaint)});
-    link(session, self, association, std::move(*conversion.value), options);
+    return link(self, association, std::move(*conversion.value), options, now);
 }
 
-void unset(Session &session, State &self, const Association &association, const AssociateOptions &options)
+Operation unset(State &self, const Association &association, const AssociateOptions &options, std::int64_t now)
 {
-    link(session, self, association, Null{}, options);
+    return link(self, association, Null{}, options, now);
 }
 
-void create(Session &session, State &self, const Association &association, State &made, const AssociateOptions &options)
+Operation create(State &self, const Association &association, State &made, const AssociateOptions &options,
+                 std::int64_t now)
 {
     const Attribute &foreign_key = *association.foreign_key;
     const Attribute &key = *association.key;
     if (!self.is_new() && foreign_key.primary_key)
         refuse_move(self, association);
     const Value *held = made.value(key);
-    const bool given = held && !is_null(*held);
-    if (!given && !key.auto_increment)
+    const bool known = held && !is_null(*held);
+    if (!known && !is_left_to_database(made, key))
         throw Failure(Status::USAGE, say("the new ", made.model().name, " has no ", key.name, ", which its ",
                                          self.model().name, " refers to"));
-    const RowValues values = insert_values(made);
-    std::optional<Value> known;
-    if (given)
-        known = convert(key.type, *held).value;
-    const Create create =
-        self.is_new() ? create_for_new(association, values)
-                      : belongs_to::create(association, self.row(), values, known, displacement(association, options));
-    Changes changes;
-    session.note(made, changes);
-    session.note(self, changes);
-    const auto made_key = insert_changes(changes, made, values);
+    const RowValues values = insert_values(made, now);
+    const std::optional<Value> value = known ? convert(key.type, *held).value : std::nullopt;
+    Operation operation;
+    Create create = self.is_new()
+                        ? create_for_new(association, values)
+                        : belongs_to::create(association, self.row(), values, value, places(self, association),
+                                             displacing(association, options, now));
+    operation.plan = std::move(create.plan);
+    change_by_insert(operation, made, values, create.insert);
     if (self.is_new())
-        changes.assign(self, foreign_key, known.value_or(Null{}));
+        operation.changes.assign(self, foreign_key, value.value_or(Null{}));
     else
-        changes.store(self, foreign_key, known.value_or(Null{}));
-    const std::size_t link = changes.size() - 1;
-    session.run(create.plan, [&](const Session::Results &results) {
-        fill_key(changes, made_key, results[create.insert]);
-        if (!known)
-            fill_key(changes, link, results[create.insert]);
-    });
-    changes.apply();
+        operation.changes.store(self, foreign_key, value.value_or(Null{}));
+    if (!value)
+        operation.read(key, create.insert, place_in(generated(made.model(), values), key));
+    if (!self.is_new())
+        write_link(operation, self, options, now);
+    return operation;
 }
 
 } // namespace gemel::belongs_to

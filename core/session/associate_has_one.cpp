@@ -4,7 +4,6 @@
 #include "core/association/has_one.hpp"
 #include "core/base/text.hpp"
 #include "core/session/find.hpp"
-#include "core/session/load.hpp"
 #include "core/session/refusal.hpp"
 #include "core/session/save.hpp"
 
@@ -38,85 +37,95 @@ Owner owner_of(const State &self, const Association &association)
 }
 
 /// Where the foreign key is the primary key, a stored row cannot move to another owner (D10); that it is not there is
-/// worse.
-void refuse_move(Session &session, const Owner &owner, const RowKey &dependent)
+/// worse, and looked for first.
+bool refuses_move(Operation &operation, const Owner &owner, const RowKey &dependent)
 {
     const Association &association = owner.association;
     for (std::size_t i = 0; i < dependent.values.size(); ++i) {
         if (dependent.model->primary_key[i] != association.foreign_key || dependent.values[i] == owner.key)
             continue;
-        session.run(look(owner, dependent), [](const Session::Results &) {});
-        throw Failure(Status::USAGE, say(describe(dependent), " cannot move to another owner: its foreign key ",
-                                         in_quotes(association.foreign_key->name), " is its primary key"));
+        operation.plan = look(owner, dependent);
+        operation.refusal =
+            Failure(Status::USAGE, say(describe(dependent), " cannot move to another owner: its foreign key ",
+                                       in_quotes(association.foreign_key->name), " is its primary key"));
+        return true;
     }
+    return false;
 }
 
-void insert(Session &session, State &made, const Plan &plan, const RowValues &values)
+Manner displacing(const Association &association, const AssociateOptions &options, std::int64_t now)
 {
-    Changes changes;
-    session.note(made, changes);
-    const auto key = insert_changes(changes, made, values);
-    session.run(plan, [&](const Session::Results &results) { fill_key(changes, key, results.back()); });
-    changes.apply();
+    return manner(options, displacement(association, options.destroy_previous), now);
 }
 
 } // namespace
 
-std::optional<Plan> get(const State &self, const Association &association)
+Plan get(const State &self, const Association &association)
 {
     const Value *key = key_value(self, association);
-    if (!key || is_null(*key))
-        return std::nullopt;
-    return get(association, *key);
+    return key && !is_null(*key) ? get(association, *key) : Plan{};
 }
 
-void set(Session &session, State &self, const Association &association, State &other, const AssociateOptions &options)
+Operation set(State &self, const Association &association, State &other, const AssociateOptions &options,
+              std::int64_t now)
 {
     const Owner owner = owner_of(self, association);
-    const Displace displace = displacement(association, options.destroy_previous);
+    const Manner how = displacing(association, options, now);
+    Operation operation;
     if (other.is_new()) {
-        const RowValues values = insert_values(other, association.foreign_key, &owner.key);
-        insert(session, other, set_new(owner, values, displace), values);
-        return;
+        const RowValues values = insert_values(other, now, link_values(owner));
+        operation.plan = set_new(owner, values, how);
+        change_by_insert(operation, other, values, operation.plan.steps.size() - 1);
+        return operation;
     }
     const RowKey dependent = other.row();
-    refuse_move(session, owner, dependent);
-    Changes changes;
-    session.note(other, changes);
-    changes.store(other, *association.foreign_key, owner.key);
-    session.run(set(owner, dependent, displace), [](const Session::Results &) {});
-    changes.apply();
+    if (refuses_move(operation, owner, dependent))
+        return operation;
+    operation.plan = set(owner, dependent, how);
+    operation.write(other);
+    for (const auto &[attribute, value] : link_values(owner))
+        operation.changes.store(other, *attribute, value);
+    if (const Attribute *updated_at = other.model().updated_at) { // written only if the row was not linked already
+        operation.changes.store(other, *updated_at, Null{});
+        operation.read(*updated_at, operation.plan.steps.size() - 1, updated_at->index);
+    }
+    return operation;
 }
 
-void set_key(Session &session, State &self, const Association &association, const Object &key,
-             const AssociateOptions &options, State &found)
+Operation set_key(State &self, const Association &association, const Object &key, const AssociateOptions &options,
+                  State &found, std::int64_t now)
 {
     const Owner owner = owner_of(self, association);
     const RowKey dependent = row_key(*association.target, key);
-    refuse_move(session, owner, dependent);
-    Changes changes;
-    session.run(set(owner, dependent, displacement(association, options.destroy_previous)),
-                [&](const Session::Results &results) {
-                    check(*association.target, results.back().rows);
-                    load(changes, found, results.back().rows, 0);
-                });
-    changes.apply();
+    Operation operation;
+    if (refuses_move(operation, owner, dependent))
+        return operation;
+    operation.plan = set(owner, dependent, displacing(association, options, now));
+    for (const Attribute &attribute : association.target->attributes) {
+        operation.changes.store(found, attribute, Null{});
+        operation.read(attribute, operation.plan.steps.size() - 1, attribute.index);
+    }
+    operation.changes.mark_stored(found);
+    return operation;
 }
 
-void unset(Session &session, State &self, const Association &association, const AssociateOptions &options)
+Operation unset(State &self, const Association &association, const AssociateOptions &options, std::int64_t now)
 {
-    const Owner owner = owner_of(self, association);
-    session.run(unset(owner, displacement(association, options.destroy_previous)), [](const Session::Results &) {});
+    Operation operation;
+    operation.plan = unset(owner_of(self, association), displacing(association, options, now));
+    return operation;
 }
 
-void create(Session &session, State &self, const Association &association, State &made, const AssociateOptions &options)
+Operation create(State &self, const Association &association, State &made, const AssociateOptions &options,
+                 std::int64_t now)
 {
     const Owner owner = owner_of(self, association);
-    const RowValues values = insert_values(made, association.foreign_key, &owner.key);
-    std::optional<Displace> displace;
-    if (options.replace)
-        displace = displacement(association, options.destroy_previous);
-    insert(session, made, create(owner, values, displace), values);
+    const RowValues values = insert_values(made, now, link_values(owner));
+    Operation operation;
+    operation.plan =
+        create(owner, values, options.replace ? displacing(association, options, now) : manner(options, {}, now));
+    change_by_insert(operation, made, values, operation.plan.steps.size() - 1);
+    return operation;
 }
 
 } // namespace gemel::has_one

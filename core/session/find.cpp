@@ -15,6 +15,10 @@ namespace {
 std::vector<Value> wanted(const Model &model, const Attribute &attribute, const Node &node,
                           std::vector<Violation> &violations)
 {
+    const bool asks_for_null = node.scalar() && is_null(*node.scalar());
+    if (!asks_for_null && !can_be_compared(attribute.type))
+        throw Failure(Status::USAGE, say(model.name, ".", attribute.name, " is ", attribute.type_text,
+                                         ", which is compared to nothing but null"));
     std::vector<Value> out;
     const auto add = [&](const Node &item) {
         if (!item.scalar())
@@ -37,8 +41,10 @@ query::Condition has_one_of(const Attribute &attribute, std::vector<Value> value
 {
     const auto nulls = std::partition(values.begin(), values.end(), [](const Value &value) { return !is_null(value); });
     const bool may_be_null = nulls != values.end();
-    query::Condition listed =
-        query::one_of(attribute.column, {std::make_move_iterator(values.begin()), std::make_move_iterator(nulls)});
+    std::vector<query::Operand> operands;
+    std::transform(values.begin(), nulls, std::back_inserter(operands),
+                   [&](const Value &value) { return operand(attribute, value); });
+    query::Condition listed = query::one_of(attribute.column, std::move(operands));
     return may_be_null ? query::any_of({std::move(listed), query::is_null(attribute.column)}) : listed;
 }
 
@@ -79,7 +85,7 @@ driver::Rows find_where(Session &session, const Model &model, const Object &wher
         const Attribute &attribute = model.attribute(name);
         std::vector<Value> values = wanted(model, attribute, node, violations);
         parts.push_back(node.list() || values.empty() ? has_one_of(attribute, std::move(values))
-                                                      : query::equal(attribute.column, std::move(values.front())));
+                                                      : equals(attribute, values.front()));
     }
     if (!violations.empty())
         refuse(std::move(violations));

@@ -8,6 +8,8 @@ namespace gemel {
 
 /// DATABASE if a cell is no value of its attribute's type. Rows select all_columns(model), in that order.
 void check(const Model &model, const driver::Rows &rows);
+/// One cell: DATABASE as check.
+Value read_value(const Attribute &attribute, const driver::Rows &rows, const driver::Cell &cell);
 /// One row of those that `check` has accepted into an object.
 void load(Changes &changes, State &state, const driver::Rows &rows, std::size_t row);
 

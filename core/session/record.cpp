@@ -3,10 +3,11 @@
 
 #include "core/base/json.hpp"
 #include "core/base/text.hpp"
+#include "core/base/uuid.hpp"
 #include "core/session/assign.hpp"
+#include "core/session/clock.hpp"
 #include "core/session/find.hpp"
 #include "core/session/load.hpp"
-#include "core/session/save.hpp"
 
 namespace gemel {
 
@@ -31,14 +32,7 @@ Record::Record(SessionPtr session, const Model &model, const driver::Rows &rows,
 RecordPtr Record::build(SessionPtr session, const Model &model, const Object &values)
 {
     auto record = std::make_unique<Record>(std::move(session), model);
-    gemel::build(*record->state_, values).apply();
-    return record;
-}
-
-RecordPtr Record::create(SessionPtr session, const Model &model, const Object &values)
-{
-    RecordPtr record = build(std::move(session), model, values);
-    record->save();
+    gemel::build(*record->state_, values, now()).apply();
     return record;
 }
 
@@ -71,16 +65,23 @@ void Record::assign(const Attribute &attribute, Value value)
     gemel::assign(*state_, attribute, std::move(value)).apply();
 }
 
-void Record::save()
+void Record::create(const Object &values)
 {
     const Session::Call call(*session_);
+    gemel::build(*state_, values, session_->now()).apply();
     gemel::save(*session_, *state_);
 }
 
-void Record::update(const Object &values)
+void Record::save(const SaveOptions &options)
 {
     const Session::Call call(*session_);
-    gemel::update(*session_, *state_, values);
+    gemel::save(*session_, *state_, options);
+}
+
+void Record::update(const Object &values, const SaveOptions &options)
+{
+    const Session::Call call(*session_);
+    gemel::update(*session_, *state_, values, options);
 }
 
 void Record::reload()
@@ -98,15 +99,17 @@ bool Record::destroy()
 RecordPtr Record::get_association(const Association &association)
 {
     const Session::Call call(*session_);
-    return first_of(session_, *association.target, gemel::get_association(*session_, *state_, association));
+    const Plan plan = gemel::get_association(*state_, association);
+    driver::Rows rows;
+    if (!plan.steps.empty())
+        session_->run(plan, [&](const Session::Results &results) { rows = results.front().rows; });
+    return first_of(session_, *association.target, rows);
 }
 
 void Record::set_association(const Association &association, Record &other, const AssociateOptions &options)
 {
     const Session::Call call(*session_);
-    if (other.session_ != session_)
-        throw Failure(Status::USAGE, "the two records are of different sessions");
-    gemel::set_association(*session_, *state_, association, *other.state_, options);
+    set_operation(association, other, options).run(*session_);
 }
 
 RecordPtr Record::set_association_key(const Association &association, const Object &key,
@@ -114,22 +117,73 @@ RecordPtr Record::set_association_key(const Association &association, const Obje
 {
     const Session::Call call(*session_);
     auto found = std::make_unique<Record>(session_, *association.target);
-    gemel::set_association_key(*session_, *state_, association, key, options, *found->state_);
+    gemel::set_association_key(*state_, association, key, options, *found->state_, session_->now()).run(*session_);
     return association.has_one() ? std::move(found) : nullptr;
 }
 
 void Record::unset_association(const Association &association, const AssociateOptions &options)
 {
     const Session::Call call(*session_);
-    gemel::unset_association(*session_, *state_, association, options);
+    gemel::unset_association(*state_, association, options, session_->now()).run(*session_);
 }
 
 RecordPtr Record::create_association(const Association &association, const Object &values,
                                      const AssociateOptions &options)
 {
-    RecordPtr made = build(session_, *association.target, values);
     const Session::Call call(*session_);
-    gemel::create_association(*session_, *state_, association, *made->state_, options);
+    RecordPtr made = build_target(association, values);
+    gemel::create_association(*state_, association, *made->state_, options, session_->now()).run(*session_);
+    return made;
+}
+
+Explanation Record::explain_get(const Association &association)
+{
+    const Session::Call call(*session_);
+    return explain(association, "get", gemel::get_association(*state_, association), *session_);
+}
+
+Explanation Record::explain_set(const Association &association, Record &other, const AssociateOptions &options)
+{
+    const Session::Call call(*session_);
+    return explain(association, "set", set_operation(association, other, options).plan, *session_);
+}
+
+Explanation Record::explain_set_key(const Association &association, const Object &key, const AssociateOptions &options)
+{
+    const Session::Call call(*session_);
+    State found(*association.target);
+    const Operation operation = gemel::set_association_key(*state_, association, key, options, found, session_->now());
+    return explain(association, "set", operation.plan, *session_);
+}
+
+Explanation Record::explain_unset(const Association &association, const AssociateOptions &options)
+{
+    const Session::Call call(*session_);
+    const Operation operation = gemel::unset_association(*state_, association, options, session_->now());
+    return explain(association, "unset", operation.plan, *session_);
+}
+
+Explanation Record::explain_create(const Association &association, const Object &values,
+                                   const AssociateOptions &options)
+{
+    const Session::Call call(*session_);
+    const RecordPtr made = build_target(association, values);
+    const Operation operation =
+        gemel::create_association(*state_, association, *made->state_, options, session_->now());
+    return explain(association, "create", operation.plan, *session_);
+}
+
+Operation Record::set_operation(const Association &association, Record &other, const AssociateOptions &options)
+{
+    if (other.session_ != session_)
+        throw Failure(Status::USAGE, "the two records are of different sessions");
+    return gemel::set_association(*state_, association, *other.state_, options, session_->now());
+}
+
+RecordPtr Record::build_target(const Association &association, const Object &values)
+{
+    auto made = std::make_unique<Record>(session_, *association.target);
+    gemel::build(*made->state_, values, session_->now()).apply();
     return made;
 }
 
@@ -137,18 +191,41 @@ std::string_view Record::text(const Attribute &attribute, const Value &value)
 {
     if (const auto *text = std::get_if<std::string>(&value))
         return *text;
-    return texts_[attribute.index] = to_text(value);
+    return keep(attribute, to_text(attribute.type, value));
+}
+
+std::optional<std::string_view> Record::bytes(const Attribute &attribute, const Value &value)
+{
+    if (const auto *bytes = std::get_if<Bytes>(&value))
+        return attribute.type.kind == TypeKind::Blob ? std::optional<std::string_view>(bytes->data) : std::nullopt;
+    const auto *text = std::get_if<std::string>(&value);
+    if (!text || attribute.type.kind != TypeKind::Uuid || !uuid::is_canonical(*text))
+        return std::nullopt;
+    return keep(attribute, uuid::bytes_of(*text));
+}
+
+/// What was handed out before stays where it is if nothing was written meanwhile.
+std::string_view Record::keep(const Attribute &attribute, std::string text)
+{
+    std::string &kept = texts_[attribute.index];
+    if (kept != text)
+        kept = std::move(text);
+    return kept;
 }
 
 std::string_view Record::json()
 {
-    Object object;
+    std::string json = "{";
+    const auto add = [&](const Attribute &attribute, const Value &value) {
+        json += say(json.size() > 1 ? "," : "", to_json({Value(attribute.name)}), ":", to_json(attribute.type, value));
+    };
     for (const Attribute &attribute : model().attributes)
         if (const Value *value = state_->value(attribute))
-            object.push_back({attribute.name, Node{*value}});
+            add(attribute, *value);
         else if (attribute.primary_key || !state_->is_new())
-            object.push_back({attribute.name, Node{Value(Null{})}});
-    return json_ = to_json({std::move(object)});
+            add(attribute, Null{});
+    json_ = std::move(json += '}');
+    return json_;
 }
 
 Records::Records(SessionPtr session, const Model &model, const Object &where)

@@ -3,10 +3,13 @@
 #pragma once
 
 #include "core/session/associate.hpp"
+#include "core/session/explain.hpp"
+#include "core/session/save.hpp"
 #include "core/session/session.hpp"
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -25,7 +28,6 @@ public:
     Record(SessionPtr session, const Model &model, const driver::Rows &rows, std::size_t row);
 
     static RecordPtr build(SessionPtr session, const Model &model, const Object &values);
-    static RecordPtr create(SessionPtr session, const Model &model, const Object &values);
     /// Null if there is none, or NOT_FOUND if one is required.
     static RecordPtr find(const SessionPtr &session, const Model &model, const Object &key, bool required = false);
     static RecordPtr find_first(const SessionPtr &session, const Model &model, const Object &where,
@@ -34,10 +36,12 @@ public:
     const State &state() const noexcept { return *state_; }
     const Model &model() const noexcept { return state_->model(); }
 
+    /// Of a new record without values: gives it these and defaults, and saves it.
+    void create(const Object &values);
     void assign(const Object &values);
     void assign(const Attribute &attribute, Value value);
-    void save();
-    void update(const Object &values);
+    void save(const SaveOptions &options = {});
+    void update(const Object &values, const SaveOptions &options = {});
     void reload();
     bool destroy();
 
@@ -47,15 +51,28 @@ public:
     void unset_association(const Association &association, const AssociateOptions &options);
     RecordPtr create_association(const Association &association, const Object &values, const AssociateOptions &options);
 
+    /// What the method of that name would do.
+    Explanation explain_get(const Association &association);
+    Explanation explain_set(const Association &association, Record &other, const AssociateOptions &options);
+    Explanation explain_set_key(const Association &association, const Object &key, const AssociateOptions &options);
+    Explanation explain_unset(const Association &association, const AssociateOptions &options);
+    Explanation explain_create(const Association &association, const Object &values, const AssociateOptions &options);
+
     /// The canonical text of a value, valid until the record is written.
     std::string_view text(const Attribute &attribute, const Value &value);
+    /// The bytes of a blob, the 16 of a UUID, valid as text; nothing of any other value.
+    std::optional<std::string_view> bytes(const Attribute &attribute, const Value &value);
     /// All values as JSON, valid until the record is written or this is called again.
     std::string_view json();
 
 private:
+    std::string_view keep(const Attribute &attribute, std::string text);
+    Operation set_operation(const Association &association, Record &other, const AssociateOptions &options);
+    RecordPtr build_target(const Association &association, const Object &values);
+
     SessionPtr session_;
-    std::shared_ptr<State> state_; // shared so that a journal can hold it weakly
-    std::map<std::size_t, std::string> texts_;
+    std::shared_ptr<State> state_;             // shared so that a journal can hold it weakly
+    std::map<std::size_t, std::string> texts_; // by the index of their attribute
     std::string json_;
 };
 

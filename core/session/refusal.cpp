@@ -2,6 +2,7 @@
 #include "core/session/refusal.hpp"
 
 #include "core/base/text.hpp"
+#include "core/model/checks.hpp"
 
 #include <algorithm>
 
@@ -35,6 +36,27 @@ std::string_view what_is_refused(Status status) noexcept
     }
 }
 
+/// SQLite names the constraint alone: it is told as a model's if no other model has one of that name.
+void name_check(Failure &failure, const Schema &schema)
+{
+    const Model *found = nullptr;
+    std::string text;
+    for (const auto &model : schema.models)
+        for (const Check &check : all_checks(*model)) {
+            if (check.name != failure.constraint || (!failure.table.empty() && failure.table != model->table))
+                continue;
+            if (found)
+                return;
+            found = model.get();
+            text = check.text;
+        }
+    if (!found)
+        return;
+    failure.table = found->table;
+    failure.message = say(found->name, ": the check ", failure.constraint, " refuses this row: ", in_quotes(text), " (",
+                          failure.message, ")");
+}
+
 } // namespace
 
 void name_attributes(Failure &failure, const Schema &schema)
@@ -44,6 +66,8 @@ void name_attributes(Failure &failure, const Schema &schema)
                               failure.message, ")");
         return;
     }
+    if (failure.status == Status::CHECK)
+        return name_check(failure, schema);
     const Model *model = find_table(schema, failure.table);
     if (!model || failure.columns.empty())
         return;

@@ -10,10 +10,9 @@ namespace gemel {
 class Session::Atomic {
 public:
     explicit Atomic(Session &session)
-        : session_(session), level_(session.depth_), undo_(session.database_->dialect(), session.depth_)
+        : session_(session), level_(session.depth_), undo_(session.dialect(), session.depth_)
     {
-        const sql::Dialect &dialect = session_.database_->dialect();
-        session_.send(level_ == 0 ? dialect.begin(false) : dialect.savepoint(level_));
+        session_.send(session_.dialect().open(level_));
     }
     Atomic(const Atomic &) = delete;
     Atomic &operator=(const Atomic &) = delete;
@@ -31,8 +30,7 @@ public:
 
     void commit()
     {
-        const sql::Dialect &dialect = session_.database_->dialect();
-        session_.send(level_ == 0 ? dialect.commit() : dialect.release(level_));
+        session_.send(session_.dialect().close(level_));
         committed_ = true;
     }
 
@@ -45,12 +43,31 @@ private:
 
 namespace {
 
+/// What a column of the first row holds, as a statement binds it.
+Value column_value(const driver::Rows &rows, std::size_t column)
+{
+    const driver::Cell &cell = rows.at(0, column);
+    switch (cell.form) {
+    case driver::Form::Integer:
+        return cell.word;
+    case driver::Form::Double:
+        return cell.real();
+    case driver::Form::Text:
+        return std::string(rows.bytes(cell));
+    case driver::Form::Blob:
+        return Bytes{std::string(rows.bytes(cell))};
+    case driver::Form::Null:
+        break;
+    }
+    return Null{};
+}
+
 /// Puts in what earlier steps made.
 query::Statement settle(query::Statement statement, const Session::Results &results)
 {
     const auto settle_operand = [&](query::Operand &operand) {
         if (const auto *key = std::get_if<query::StepKey>(&operand))
-            operand = Value(results[key->step].rows.at(0, 0).word);
+            operand = column_value(results[key->step].rows, key->column);
     };
     const std::function<void(query::Condition &)> settle_condition = [&](query::Condition &condition) {
         for (query::Operand &operand : condition.operands)
@@ -116,7 +133,7 @@ void Session::run(const Plan &plan, const Prepare &prepare)
         prepare(results);
     };
     try {
-        if (plan.steps.size() == 1) {
+        if (is_one_statement(plan)) {
             run_steps();
             return;
         }

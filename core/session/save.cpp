@@ -1,10 +1,13 @@
 // Inserts and updates: what is written is decided against the stored values, and a row that is not there is noticed.
 #include "core/session/save.hpp"
 
+#include "core/base/members.hpp"
 #include "core/base/text.hpp"
 #include "core/session/assign.hpp"
 #include "core/session/load.hpp"
 #include "core/session/refusal.hpp"
+
+#include <algorithm>
 
 namespace gemel {
 
@@ -35,85 +38,109 @@ void check_value(const Attribute &attribute, const Value &value, RowValues &fitt
         violations.push_back(does_not_fit(attribute, conversion.complaint));
 }
 
-void write(Session &session, State &state, const RowValues &values)
+void write(Operation &operation, State &state, const RowValues &values)
 {
     const RowKey row = state.row();
     query::Update update{state.model().table, {}, is_row(row)};
     for (const auto &[attribute, value] : values)
-        update.values.emplace_back(attribute->column, value);
-    if (session.execute(update).affected == 0)
-        throw gone(row);
+        update.values.push_back(assignment(*attribute, value));
+    operation.plan.steps.push_back({"update", std::move(update), Expect::One, Status::NOT_FOUND, gone(row).message});
+    operation.write(state);
+}
+
+/// What an update writes besides.
+void touch(const State &state, RowValues &values, std::int64_t now, const SaveOptions &options)
+{
+    if (const Attribute *updated_at = state.model().updated_at; updated_at && !options.silent)
+        values.emplace_back(updated_at, now);
+}
+
+const Value *fixed_value(const RowValues &fixed, const Attribute &attribute) noexcept
+{
+    const auto found = std::find_if(fixed.begin(), fixed.end(), [&](const auto &it) { return it.first == &attribute; });
+    return found == fixed.end() ? nullptr : &found->second;
 }
 
 } // namespace
 
-RowValues insert_values(const State &state, const Attribute *fixed, const Value *value)
+bool is_left_to_database(const State &state, const Attribute &attribute) noexcept
 {
+    const Value *held = state.value(attribute);
+    return attribute.auto_increment ? !held || is_null(*held) : !held && attribute.generated();
+}
+
+RowValues insert_values(const State &state, std::int64_t now, const RowValues &fixed)
+{
+    const Model &model = state.model();
     RowValues values;
     std::vector<Violation> violations;
-    for (const Attribute &attribute : state.model().attributes) {
-        const Value *held = &attribute == fixed ? value : state.value(attribute);
-        if (attribute.auto_increment && (!held || is_null(*held)))
-            continue; // the database numbers it
-        check_value(attribute, held ? *held : Value(Null{}), values, violations);
+    for (const Attribute &attribute : model.attributes) {
+        const Value *given = fixed_value(fixed, attribute);
+        const Value *held = given ? given : state.value(attribute);
+        const bool missing = !held || is_null(*held);
+        if (!given && is_left_to_database(state, attribute))
+            continue;
+        if (missing && (&attribute == model.created_at || &attribute == model.updated_at))
+            values.emplace_back(&attribute, now);
+        else
+            check_value(attribute, held ? *held : Value(Null{}), values, violations);
     }
     if (!violations.empty())
         refuse(std::move(violations));
     return values;
 }
 
-std::optional<std::size_t> insert_changes(Changes &changes, State &state, const RowValues &values)
+void change_by_insert(Operation &operation, State &state, const RowValues &values, std::size_t step)
 {
-    bool given = false;
-    const Attribute *identity = state.model().identity();
-    for (const auto &[attribute, value] : values) {
-        changes.store(state, *attribute, value);
-        given = given || attribute == identity;
+    operation.write(state);
+    for (const auto &[attribute, value] : values)
+        operation.changes.store(state, *attribute, value);
+    const std::vector<const Attribute *> made = generated(state.model(), values);
+    for (std::size_t i = 0; i < made.size(); ++i) {
+        operation.changes.store(state, *made[i], Null{});
+        operation.read(*made[i], step, i);
     }
-    changes.mark_stored(state);
-    if (!identity || given)
-        return std::nullopt;
-    changes.store(state, *identity, Null{});
-    return changes.size() - 1;
+    operation.changes.mark_stored(state);
 }
 
-void fill_key(Changes &changes, std::optional<std::size_t> place, const driver::Result &result) noexcept
+SaveOptions save_options(const Object &object, const std::string &where)
 {
-    if (place)
-        changes.fill(*place, result.rows.at(0, 0).word);
+    Members members(object, where, Status::USAGE);
+    SaveOptions options;
+    options.silent = members.flag("silent");
+    members.refuse_unknown(
+        {{"hooks", "there are no hooks in this version"}, {"validate", "there are no validators in this version"}});
+    return options;
 }
 
-void save(Session &session, State &state)
+void save(Session &session, State &state, const SaveOptions &options)
 {
+    const Model &model = state.model();
+    Operation operation;
+    RowValues values;
     if (state.is_new()) {
-        const RowValues values = insert_values(state);
-        Changes changes;
-        session.note(state, changes);
-        const auto key = insert_changes(changes, state, values);
-        Plan plan;
-        plan.steps.push_back({"insert", insert_row(state.model(), values), Expect::One});
-        session.run(plan, [&](const Session::Results &results) { fill_key(changes, key, results.front()); });
-        changes.apply();
+        values = insert_values(state, session.now());
+        operation.plan.steps.push_back({"insert", insert_row(model, values), Expect::One});
+        change_by_insert(operation, state, values, 0);
+        operation.run(session);
         return;
     }
-    RowValues values;
     std::vector<Violation> violations;
-    for (const Attribute &attribute : state.model().attributes)
+    for (const Attribute &attribute : model.attributes)
         if (state.is_changed(attribute))
             check_value(attribute, *state.value(attribute), values, violations);
     if (!violations.empty())
         refuse(std::move(violations));
     if (values.empty())
         return;
-    Changes changes;
-    session.note(state, changes);
+    touch(state, values, session.now(), options);
     for (const auto &[attribute, value] : values)
-        changes.store(state, *attribute, value);
-    write(session, state, values);
-    changes.apply();
+        operation.changes.store(state, *attribute, value);
+    write(operation, state, values);
+    operation.run(session);
 }
 
-void update(Session &session, State &state, const Object &given)
+void update(Session &session, State &state, const Object &given, const SaveOptions &options)
 {
     require_stored(state, "updated");
     assign(state, given); // for its refusals; what it would change is not applied
@@ -123,20 +150,23 @@ void update(Session &session, State &state, const Object &given)
         check_value(*attribute, value, values, violations);
     if (!violations.empty())
         refuse(std::move(violations));
-    Changes changes;
+    Operation operation;
     for (const auto &[attribute, value] : values) {
-        changes.assign(state, *attribute, value); // first, so that a rollback knows what was assigned
-        changes.store(state, *attribute, value);
+        operation.changes.assign(state, *attribute, value); // first, so that a rollback knows what was assigned
+        operation.changes.store(state, *attribute, value);
     }
     std::erase_if(values, [&](const auto &it) {
         const Value *stored = state.stored(*it.first);
         return stored && *stored == it.second;
     });
     if (!values.empty()) {
-        session.note(state, changes);
-        write(session, state, values);
+        const std::size_t given_values = values.size();
+        touch(state, values, session.now(), options);
+        for (std::size_t i = given_values; i < values.size(); ++i)
+            operation.changes.store(state, *values[i].first, values[i].second);
+        write(operation, state, values);
     }
-    changes.apply();
+    operation.run(session);
 }
 
 void reload(Session &session, State &state)

@@ -2,21 +2,28 @@
 // Inside a Session::Call.
 #pragma once
 
-#include "core/session/session.hpp"
+#include "core/session/operation.hpp"
 
 namespace gemel {
 
-/// The values of an insert, converted and checked; `fixed` overrides what the object holds. NOT_NULL, VALIDATION.
-RowValues insert_values(const State &state, const Attribute *fixed = nullptr, const Value *value = nullptr);
-/// What an insert of these values will change in the object, made before it. The place is that of the generated key,
-/// to be filled by fill_key afterwards.
-std::optional<std::size_t> insert_changes(Changes &changes, State &state, const RowValues &values);
-void fill_key(Changes &changes, std::optional<std::size_t> place, const driver::Result &result) noexcept;
+/// Will the database make this attribute of a new object? An explicit null is left to it only where it numbers rows.
+bool is_left_to_database(const State &state, const Attribute &attribute) noexcept;
+/// The values of an insert, converted and checked; `fixed` overrides what the object holds, `now` is for timestamps
+/// that are not given. NOT_NULL, VALIDATION.
+RowValues insert_values(const State &state, std::int64_t now, const RowValues &fixed = {});
+/// What the insert of these values, a step of the operation's plan, will change in the object.
+void change_by_insert(Operation &operation, State &state, const RowValues &values, std::size_t step);
+
+struct SaveOptions {
+    bool silent = false; // timestamps of stored objects stay
+};
+/// USAGE for an unknown one. `where` is named in messages.
+SaveOptions save_options(const Object &options, const std::string &where);
 
 /// Inserts a new object, or updates what is changed. NOT_FOUND and what the database refuses.
-void save(Session &session, State &state);
+void save(Session &session, State &state, const SaveOptions &options = {});
 /// Assigns and writes these values only. USAGE for a new object.
-void update(Session &session, State &state, const Object &values);
+void update(Session &session, State &state, const Object &values, const SaveOptions &options = {});
 void reload(Session &session, State &state);
 /// Was there a row?
 bool destroy(Session &session, State &state);

@@ -1,6 +1,8 @@
 // Transactions of a session. Whatever fails, connection and journal end up in the same state as the database.
 #include "core/session/session.hpp"
 
+#include "core/session/clock.hpp"
+
 #include "core/base/text.hpp"
 
 #include <algorithm>
@@ -17,6 +19,7 @@ Session::Call::Call(Session &session) : session_(session)
         session_.busy_ = false;
         throw Failure(Status::USAGE, "the session is closed");
     }
+    session_.now_.reset();
 }
 
 Session::Call::~Call()
@@ -24,6 +27,13 @@ Session::Call::~Call()
     if (session_.depth_ == 0)
         session_.give_connection_back();
     session_.busy_ = false;
+}
+
+std::int64_t Session::now() noexcept
+{
+    if (!now_)
+        now_ = gemel::now();
+    return *now_;
 }
 
 Session::~Session()
@@ -59,7 +69,7 @@ driver::Result Session::send(const driver::Command &command)
 driver::Result Session::execute(const query::Statement &statement)
 {
     sql::Rendered rendered = database_->dialect().render(statement);
-    driver::Command command{std::move(rendered.sql), {}, rendered.kind, rendered.identity};
+    driver::Command command{std::move(rendered.sql), {}, rendered.kind, rendered.numbered};
     for (query::Operand &operand : rendered.operands)
         command.binds.push_back(std::get<Value>(std::move(operand)));
     return send(command);

@@ -21,6 +21,7 @@ public:
     ~Session();
 
     const Schema &schema() const noexcept { return database_->schema(); }
+    const sql::Dialect &dialect() const noexcept { return database_->dialect(); }
     std::int32_t depth() const noexcept { return depth_; }
 
     void begin(bool read_only);
@@ -46,6 +47,9 @@ public:
     };
 
     // Inside a call:
+
+    /// The time of this call, in microseconds.
+    std::int64_t now() noexcept;
 
     using Results = std::vector<driver::Result>;
     using Prepare = std::function<void(const Results &)>;
@@ -86,6 +90,7 @@ private:
     bool read_only_ = false;
     bool lost_ = false; // the database ended the caller's transaction by itself
     bool closed_ = false;
+    std::optional<std::int64_t> now_; // of the call, once it was read
     std::atomic<bool> busy_{false};
 };
 

@@ -95,6 +95,16 @@ void State::collect(State &&before) noexcept
             fields_[i].current = std::move(before.fields_[i].current);
 }
 
+void Changes::store(State &state, const Attribute &attribute, Value value)
+{
+    list_.push_back({&state, &attribute, std::move(value), true});
+}
+
+void Changes::assign(State &state, const Attribute &attribute, Value value)
+{
+    list_.push_back({&state, &attribute, std::move(value), false});
+}
+
 void Changes::apply(Change &change) noexcept
 {
     Field &field = change.state->field(*change.attribute);

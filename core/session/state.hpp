@@ -65,15 +65,9 @@ public:
     /// A write to `state` is journalled in `before` (null: there is no transaction to roll back).
     void journal(const State &state, State *before) { journals_.push_back({&state, before}); }
     /// Stored and current; no longer assigned.
-    void store(State &state, const Attribute &attribute, Value value)
-    {
-        list_.push_back({&state, &attribute, std::move(value), true});
-    }
+    void store(State &state, const Attribute &attribute, Value value);
     /// Current only.
-    void assign(State &state, const Attribute &attribute, Value value)
-    {
-        list_.push_back({&state, &attribute, std::move(value), false});
-    }
+    void assign(State &state, const Attribute &attribute, Value value);
     /// No longer new.
     void mark_stored(State &state) { stored_.push_back(&state); }
 

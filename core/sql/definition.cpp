@@ -1,7 +1,8 @@
-// Create and drop: the SQL text of table and index definitions. Literals are written here and nowhere else, because a
-// DEFAULT cannot be bound.
+// Create and drop: the SQL text of table and index definitions. Literals are written here and nowhere else, because
+// neither a DEFAULT nor a CHECK can be bound.
 #include "core/base/text.hpp"
 #include "core/sql/dialect.hpp"
+#include "core/sql/writer.hpp"
 
 namespace gemel::sql {
 
@@ -31,6 +32,8 @@ std::string Dialect::literal(const Value &value) const
         return to_text(value);
     if (std::holds_alternative<double>(value))
         return say("(", double_literal(std::get<double>(value)), ")");
+    if (const auto *bytes = std::get_if<Bytes>(&value))
+        return bytes_literal(bytes->data);
     return "NULL";
 }
 
@@ -51,15 +54,22 @@ driver::Command Dialect::create_table(const query::TableDefinition &table) const
             sql += " NOT NULL";
         if (column.fallback)
             sql += say(" DEFAULT ", literal(*column.fallback));
+        if (column.expression)
+            sql += say(" DEFAULT (", *column.expression, ")");
     }
     if (!identity)
-        sql += say(", CONSTRAINT ", quoted(say(table.name, "_pkey")), " PRIMARY KEY (", names(table.primary_key), ")");
+        sql += say(", CONSTRAINT ", quoted(table.primary_key_name), " PRIMARY KEY (", names(table.primary_key), ")");
     for (const query::UniqueDefinition &unique : table.unique)
         sql += say(", CONSTRAINT ", quoted(unique.name), " UNIQUE (", quoted(unique.column), ")");
     for (const query::ForeignKeyDefinition &key : table.foreign_keys)
         sql +=
             say(", CONSTRAINT ", quoted(key.name), " FOREIGN KEY (", quoted(key.column), ") REFERENCES ",
                 quoted(key.table), " (", quoted(key.key), ") ON DELETE ", key.on_delete, " ON UPDATE ", key.on_update);
+    for (const query::CheckDefinition &check : table.checks) {
+        Writer writer(*this, Writer::Values::Literal);
+        writer.condition(check.condition);
+        sql += say(", CONSTRAINT ", quoted(check.name), " CHECK (", writer.take().sql, ")");
+    }
     return definition(sql + ")");
 }
 

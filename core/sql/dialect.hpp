@@ -17,7 +17,7 @@ struct Rendered {
     std::string sql;
     std::vector<query::Operand> operands;
     driver::Kind kind = driver::Kind::Read;
-    bool identity = false;
+    bool numbered = false; // as driver::Command
 };
 
 class Dialect {
@@ -36,11 +36,16 @@ public:
     driver::Command rollback() const;
     driver::Command savepoint(std::int32_t depth) const;
     driver::Command release(std::int32_t depth) const;
+    /// Begins what one call does as a whole, and keeps it: a transaction that writes, or at a depth a savepoint.
+    driver::Command open(std::int32_t depth) const { return depth == 0 ? begin(false) : savepoint(depth); }
+    driver::Command close(std::int32_t depth) const { return depth == 0 ? commit() : release(depth); }
     driver::Command rollback_to(std::int32_t depth) const;
 
     /// Can rows be locked one by one? Where a writing transaction locks the whole database, a step that only locks is
     /// left out.
     virtual bool locks_rows() const noexcept = 0;
+    /// Does a connection tell the number of the row that it inserted, without being asked for it in the statement?
+    virtual bool tells_number() const noexcept = 0;
 
     std::string quoted(std::string_view identifier) const;
 
@@ -50,6 +55,9 @@ protected:
     virtual std::string_view lock_clause() const noexcept = 0;
     virtual std::string boolean_literal(bool value) const = 0;
     virtual std::string double_literal(double value) const = 0;
+    virtual std::string bytes_literal(std::string_view bytes) const = 0;
+    /// A column behind RETURNING.
+    virtual std::string returned(std::string_view column) const { return quoted(column); }
 
 private:
     friend class Writer;

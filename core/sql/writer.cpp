@@ -7,10 +7,46 @@ namespace gemel::sql {
 
 using query::Condition;
 
-void Writer::bind(const query::Operand &operand)
+namespace {
+
+std::string_view comparison(Condition::Kind kind) noexcept
 {
-    out_.operands.push_back(operand);
-    out_.sql += dialect_.placeholder(out_.operands.size());
+    switch (kind) {
+    case Condition::Kind::Unequal:
+        return " <> ";
+    case Condition::Kind::Less:
+        return " < ";
+    case Condition::Kind::AtMost:
+        return " <= ";
+    case Condition::Kind::Greater:
+        return " > ";
+    case Condition::Kind::AtLeast:
+        return " >= ";
+    default:
+        return " = ";
+    }
+}
+
+} // namespace
+
+void Writer::column(const query::Column &column)
+{
+    out_.sql += column.length ? "length(" : "";
+    name(column.name);
+    out_.sql += column.length ? ")" : "";
+}
+
+void Writer::operand(const query::Operand &operand)
+{
+    const auto *value = std::get_if<Value>(&operand);
+    if (const auto *other = std::get_if<query::Column>(&operand)) {
+        column(*other);
+    } else if (value && values_ == Values::Literal) {
+        out_.sql += dialect_.literal(*value);
+    } else {
+        out_.operands.push_back(operand);
+        out_.sql += dialect_.placeholder(out_.operands.size());
+    }
 }
 
 void Writer::group(const Condition &group, std::string_view word, std::string_view of_none)
@@ -40,11 +76,15 @@ void Writer::condition(const Condition &condition)
         return;
     case Condition::Kind::Equal:
     case Condition::Kind::Unequal:
-        name(condition.column);
-        out_.sql += condition.kind == Condition::Kind::Equal ? " = " : " <> ";
-        return bind(condition.operands.front());
+    case Condition::Kind::Less:
+    case Condition::Kind::AtMost:
+    case Condition::Kind::Greater:
+    case Condition::Kind::AtLeast:
+        column({condition.column, condition.length});
+        out_.sql += comparison(condition.kind);
+        return operand(condition.operands.front());
     case Condition::Kind::IsNull:
-        name(condition.column);
+        column({condition.column, condition.length});
         out_.sql += " IS NULL";
         return;
     case Condition::Kind::In:
@@ -52,9 +92,9 @@ void Writer::condition(const Condition &condition)
             out_.sql += "1 = 0";
             return;
         }
-        name(condition.column);
+        column({condition.column, condition.length});
         out_.sql += " IN (";
-        list(condition.operands, ", ", [&](const query::Operand &operand) { bind(operand); });
+        list(condition.operands, ", ", [&](const query::Operand &it) { operand(it); });
         out_.sql += ')';
         return;
     }
@@ -92,18 +132,22 @@ void Writer::select(const query::Select &statement)
 void Writer::insert(const query::Insert &statement)
 {
     out_.kind = driver::Kind::Write;
-    out_.identity = statement.identity.has_value();
     out_.sql += "INSERT INTO ";
     name(statement.table);
     if (statement.values.empty()) {
         out_.sql += " DEFAULT VALUES";
-        return;
+    } else {
+        out_.sql += " (";
+        list(statement.values, ", ", [&](const query::Assignment &value) { name(value.first); });
+        out_.sql += ") VALUES (";
+        list(statement.values, ", ", [&](const query::Assignment &value) { operand(value.second); });
+        out_.sql += ')';
     }
-    out_.sql += " (";
-    list(statement.values, ", ", [&](const query::Assignment &value) { name(value.first); });
-    out_.sql += ") VALUES (";
-    list(statement.values, ", ", [&](const query::Assignment &value) { bind(value.second); });
-    out_.sql += ')';
+    out_.numbered = statement.numbered && dialect_.tells_number();
+    if (statement.returning.empty() || out_.numbered)
+        return;
+    out_.sql += " RETURNING ";
+    list(statement.returning, ", ", [&](const std::string &column) { out_.sql += dialect_.returned(column); });
 }
 
 void Writer::update(const query::Update &statement)
@@ -115,7 +159,7 @@ void Writer::update(const query::Update &statement)
     list(statement.values, ", ", [&](const query::Assignment &value) {
         name(value.first);
         out_.sql += " = ";
-        bind(value.second);
+        operand(value.second);
     });
     where(statement.where);
 }

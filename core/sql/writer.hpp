@@ -1,5 +1,5 @@
-// Writes one data statement: text and operands side by side, so that no value can get into the text. Definitions are
-// in definition.cpp.
+// Writes one data statement: text and operands side by side, so that no value can get into the text; and conditions,
+// also those of definitions (definition.cpp), which bind nothing and hold their values as literals.
 #pragma once
 
 #include "core/sql/dialect.hpp"
@@ -8,12 +8,15 @@ namespace gemel::sql {
 
 class Writer {
 public:
-    explicit Writer(const Dialect &dialect) : dialect_(dialect) {}
+    enum class Values { Bound, Literal };
+
+    explicit Writer(const Dialect &dialect, Values values = Values::Bound) : dialect_(dialect), values_(values) {}
 
     void select(const query::Select &statement);
     void insert(const query::Insert &statement);
     void update(const query::Update &statement);
     void erase(const query::Delete &statement);
+    void condition(const query::Condition &condition);
 
     Rendered take() { return std::move(out_); }
 
@@ -30,12 +33,13 @@ private:
     }
 
     void name(std::string_view identifier) { out_.sql += dialect_.quoted(identifier); }
-    void bind(const query::Operand &operand);
+    void column(const query::Column &column);
+    void operand(const query::Operand &operand);
     void where(const query::Condition &condition);
-    void condition(const query::Condition &condition);
     void group(const query::Condition &condition, std::string_view word, std::string_view of_none);
 
     const Dialect &dialect_;
+    const Values values_;
     Rendered out_;
 };
 

@@ -7,6 +7,11 @@ static const gemel_options *options_of(const declaration *self)
     return self->options ? with(self->options) : NULL;
 }
 
+gemel_status declare_schema(gemel_schema *schema, const declaration *self, gemel_error **error)
+{
+    return gemel_schema_configure(schema, options_of(self), error);
+}
+
 gemel_status declare_model(gemel_schema *schema, const declaration *self, gemel_error **error)
 {
     return gemel_schema_add_model(schema, self->first, self->words, options_of(self), error);

@@ -13,13 +13,17 @@ typedef struct declaration {
     const char *first, *second, *words, *options;
 } declaration;
 
+gemel_status declare_schema(gemel_schema *schema, const declaration *self, gemel_error **error);
 gemel_status declare_model(gemel_schema *schema, const declaration *self, gemel_error **error);
 gemel_status declare_attribute(gemel_schema *schema, const declaration *self, gemel_error **error);
 gemel_status declare_has_one(gemel_schema *schema, const declaration *self, gemel_error **error);
 gemel_status declare_belongs_to(gemel_schema *schema, const declaration *self, gemel_error **error);
 
 /* clang-format off */
+#define SCHEMA(options) {declare_schema, NULL, NULL, NULL, options}
 #define MODEL(name) {declare_model, name, NULL, NULL, NULL}
+#define MODEL_IS(name, words) {declare_model, name, NULL, words, NULL}
+#define MODEL_WITH(name, options) {declare_model, name, NULL, NULL, options}
 #define ATTRIBUTE(model, name, words) {declare_attribute, model, name, words, NULL}
 #define ATTRIBUTE_WITH(model, name, options) {declare_attribute, model, name, NULL, options}
 #define HAS_ONE(source, target, words) {declare_has_one, source, target, words, NULL}

@@ -66,7 +66,7 @@ int world_r(void **state);
 int world_u(void **state);
 int world_ru(void **state);
 int world_k(void **state);
-/* Thing: an attribute of every type: whole big real flag brief(string 3) name(string) body(text). */
+/* Thing: an attribute of every simple type: whole big real flag brief(string 3) name(string) body(text). */
 int world_types(void **state);
 int world_free(void **state);
 /* A setup of one's own: takes the schema, resolves it, opens and syncs. */

@@ -4,10 +4,28 @@
 
 /* ---- The steps: each makes one thing that its retry can make again ---- */
 
+/* An attribute of every type that needs memory, with values that are too long for any small string. */
+static void add_attributes(gemel_schema *schema)
+{
+    static const char *const attributes[][2] = {
+        {"worth", "decimal(60,20)"},
+        {"photo", "blob"},
+        {"ident", "uuid"},
+        {"born", "date"},
+        {"seen", "timestamp"},
+        {"notes", "json"},
+        {"mood", "enum('a mood that is too long for any small string')"},
+    };
+    size_t i;
+    for (i = 0; i < COUNT(attributes); ++i)
+        gemel_schema_add_attribute(schema, "Person", attributes[i][0], attributes[i][1], NULL, NULL);
+}
+
 static gemel_status declare(scene *s, gemel_error **error)
 {
     gemel_schema_free(s->schema);
     s->schema = schema_n();
+    add_attributes(s->schema);
     return gemel_schema_resolve(s->schema, error);
 }
 
@@ -19,6 +37,37 @@ static gemel_status declare_wrongly(scene *s, gemel_error **error)
     gemel_schema_has_one(wrong, "Person", "Passport", NULL, NULL, NULL);
     gemel_schema_has_one(wrong, "Person", "Visa", NULL, NULL, NULL);
     status = gemel_schema_resolve(wrong, error);
+    gemel_schema_free(wrong);
+    return status;
+}
+
+static gemel_status declare_by_document(scene *s, gemel_error **error)
+{
+    static const char json[] =
+        "{\"naming\": \"snake\", \"models\": {\"Person\": {\"timestamps\": true, \"checks\": [\"age > 0\"],"
+        " \"attributes\": {\"age\": \"integer default 7 unique\", \"name\": {\"type\": \"string(20)\"}}},"
+        " \"License\": {\"attributes\": {\"state\": \"enum('a') default 'a'\"}}},"
+        " \"associations\": [{\"type\": \"hasOne\", \"source\": \"Person\", \"target\": \"License\","
+        " \"words\": \"as license\", \"scope\": {\"state\": \"a\"}}]}";
+    gemel_schema *schema = NULL;
+    const char *text = NULL;
+    gemel_status status = gemel_schema_from_json(json, GEMEL_NUL, &schema, error);
+    (void)s;
+    if (status == GEMEL_OK)
+        status = gemel_schema_resolve(schema, error);
+    if (status == GEMEL_OK)
+        status = gemel_schema_to_json(schema, &text, NULL, error);
+    gemel_schema_free(schema);
+    return status;
+}
+
+static gemel_status declare_by_wrong_document(scene *s, gemel_error **error)
+{
+    static const char json[] = "{\"models\": {\"Person\": {\"attributes\": {\"name\": \"a word that no type has\"}},\n"
+                               " \"License\": {\"tabel\": \"a name that is too long for any small string\"}}}";
+    gemel_schema *wrong = gemel_schema_new();
+    gemel_status status = gemel_schema_merge_json(wrong, json, GEMEL_NUL, error);
+    (void)s;
     gemel_schema_free(wrong);
     return status;
 }
@@ -190,6 +239,59 @@ static gemel_status update_ann(scene *s, gemel_error **error)
                        error);
 }
 
+static gemel_status describe_ann(scene *s, gemel_error **error)
+{
+    static const char json[] = "{\"worth\": \"12345678901234567890.5\", \"born\": \"2024-02-29\","
+                               " \"ident\": \"6BA7B810-9DAD-11D1-80B4-00C04FD430C8\","
+                               " \"seen\": \"2024-02-29T12:00:00+01:00\", \"notes\": {\"a list\": [1, \"two\", 3.5]},"
+                               " \"mood\": \"a mood that is too long for any small string\"}";
+    gemel_values *v = gemel_values_new();
+    gemel_status status;
+    gemel_values_set_blob(v, "photo", "bytes that are too many for any small string", 44, NULL);
+    gemel_values_merge_json(v, json, GEMEL_NUL, NULL);
+    status = gemel_record_update(s->ann, v, NULL, error);
+    gemel_values_free(v);
+    return status;
+}
+
+static gemel_status refuse_notes(scene *s, gemel_error **error)
+{
+    static const char json[] =
+        "{\"notes\": \"{\\\"twice, and a long name\\\": 1, \\\"twice, and a long name\\\": 2}\"}";
+    gemel_values *v = gemel_values_new();
+    gemel_status status;
+    gemel_values_merge_json(v, json, GEMEL_NUL, NULL);
+    status = gemel_record_update(s->ann, v, NULL, error);
+    gemel_values_free(v);
+    return status;
+}
+
+static gemel_status read_ann(scene *s, gemel_error **error)
+{
+    static const char *const texts[] = {"worth", "photo", "ident", "born", "seen", "notes", "mood"};
+    const char *text = NULL;
+    const void *bytes = NULL;
+    gemel_status status = gemel_record_get_blob(s->ann, "ident", &bytes, NULL, error);
+    size_t i;
+    for (i = 0; i < COUNT(texts) && status == GEMEL_OK; ++i)
+        status = gemel_record_get_text(s->ann, texts[i], &text, NULL, error);
+    return status;
+}
+
+static gemel_status find_by_types(scene *s, gemel_error **error)
+{
+    static const char json[] = "{\"worth\": \"12345678901234567890.50\", \"seen\": \"2024-02-29T11:00:00Z\"}";
+    gemel_values *v = gemel_values_new();
+    gemel_status status;
+    gemel_record_free(s->got);
+    s->got = NULL;
+    gemel_values_set_blob(v, "photo", "bytes that are too many for any small string", 44, NULL);
+    gemel_values_merge_json(v, json, GEMEL_NUL, NULL);
+    status = gemel_record_find_first(s->session, gemel_record_model(s->ann), v, NULL, &s->got, error);
+    gemel_values_free(v);
+    return status;
+}
+
 static gemel_status rename_in_vain(scene *s, gemel_error **error)
 {
     return with_values(s, "Person", "name", "a name that will be undone by closing the session", rename_ann, NULL,
@@ -204,6 +306,14 @@ static gemel_status reload_licence(scene *s, gemel_error **error)
 static gemel_status unset_owner(scene *s, gemel_error **error)
 {
     return gemel_record_unset_association(s->licence, "owner", NULL, error);
+}
+
+static gemel_status plan_licence(scene *s, gemel_error **error)
+{
+    gemel_plan *plan;
+    gemel_status status = gemel_plan_set(s->ann, "license", s->spare, NULL, &plan, error);
+    gemel_plan_free(plan);
+    return status;
 }
 
 static gemel_status set_owner(scene *s, gemel_error **error)
@@ -278,6 +388,8 @@ static gemel_status close_session(scene *s, gemel_error **error)
 
 const step steps[STEPS] = {
     {"refuse a definition", declare_wrongly, 0, GEMEL_DEFINITION},
+    {"refuse a document", declare_by_wrong_document, 0, GEMEL_DEFINITION},
+    {"declare by a document", declare_by_document, 0, GEMEL_OK},
     {"declare", declare, 0, GEMEL_OK},
     {"open a database", open_database, 0, GEMEL_OK},
     {"sync", sync_tables, 0, GEMEL_OK},
@@ -303,7 +415,12 @@ const step steps[STEPS] = {
     {"set by key", set_by_key, 0, GEMEL_OK},
     {"commit", commit, 5, GEMEL_OK},
     {"update", update_ann, 0, GEMEL_OK},
+    {"update with every type", describe_ann, 0, GEMEL_OK},
+    {"refuse JSON", refuse_notes, 0, GEMEL_VALIDATION},
+    {"read every type", read_ann, 0, GEMEL_OK},
+    {"find by types", find_by_types, 0, GEMEL_OK},
     {"reload", reload_licence, 0, GEMEL_OK},
+    {"plan", plan_licence, 0, GEMEL_OK},
     {"unset the owner", unset_owner, 0, GEMEL_OK},
     {"set the owner", set_owner, 0, GEMEL_OK},
     {"print", print_ann, 0, GEMEL_OK},

@@ -23,7 +23,7 @@ typedef struct step {
     gemel_status answer;
 } step;
 
-enum { STEPS = 39 };
+enum { STEPS = 46 };
 extern const step steps[STEPS];
 /* What there is before this step, the last steps close the session. */
 enum { BEFORE_THE_END = STEPS - 3 };

@@ -1,18 +1,8 @@
 /*
- * Every schema that must be refused, one test for each, with what the message must speak of. The whole schema is
- * declared first, so it does not matter whether a declaration or the resolve finds the fault. It must not test what a
- * right schema means.
+ * Schemas that must be refused: words and options, models and attributes, associations, constraints and inverses. What
+ * newer options can do wrong is in the other test_definition_*.c. It must not test what a right schema means.
  */
-#include "declarations.h"
-#include "fixture.h"
-
-enum { PARTS_MAX = 4 };
-
-typedef struct refusal {
-    const char *name;
-    declaration declarations[DECLARATIONS_MAX];
-    const char *parts[PARTS_MAX];
-} refusal;
+#include "refusals.h"
 
 /* clang-format off */
 #define PERSON_LICENSE MODEL("Person"), MODEL("License")
@@ -291,26 +281,9 @@ static const refusal refusals[] = {
 };
 /* clang-format on */
 
-static void is_refused(void **state)
-{
-    const refusal *refused = *state;
-    gemel_schema *schema = declared(refused->declarations);
-    size_t part;
-    expect(GEMEL_DEFINITION, gemel_schema_resolve(schema, &err));
-    assert_true(gemel_error_item_count(failure()) >= 1);
-    for (part = 0; part < PARTS_MAX && refused->parts[part]; ++part)
-        expect_mention(refused->parts[part]);
-    assert_int_equal(gemel_schema_model_count(schema), 0);
-    gemel_schema_free(schema);
-}
-
 int main(void)
 {
     struct CMUnitTest tests[COUNT(refusals)];
-    size_t i;
-    for (i = 0; i < COUNT(refusals); ++i) {
-        const struct CMUnitTest one = {refusals[i].name, is_refused, NULL, release, (void *)(uintptr_t)&refusals[i]};
-        tests[i] = one;
-    }
+    refusal_tests(tests, refusals, COUNT(refusals));
     return cmocka_run_group_tests_name("definition errors", tests, NULL, NULL);
 }

@@ -15,6 +15,7 @@ static gemel_records *list;
 static gemel_database *database_out;
 static gemel_session *session_out;
 static gemel_record *record_out;
+static gemel_plan *plan_out;
 static gemel_records *records_out;
 static const gemel_model *model_out;
 static const gemel_attribute *attribute_out;
@@ -23,6 +24,7 @@ static bool bool_out;
 static int64_t int_out;
 static double double_out;
 static const char *text_out;
+static const void *bytes_out;
 
 static gemel_status do_nothing(gemel_session *session, void *user_data, gemel_error **error)
 {
@@ -77,6 +79,9 @@ static gemel_schema *unresolved(void)
     CALL(gemel_values_set_text(VALUES, NULL, "b", GEMEL_NUL, error)) \
     CALL(gemel_values_set_text(VALUES, "a", NULL, GEMEL_NUL, error)) \
     CALL(gemel_values_set_text(VALUES, "a", NULL, 1, error)) \
+    CALL(gemel_values_set_blob(NULL, "a", "b", 1, error)) \
+    CALL(gemel_values_set_blob(VALUES, NULL, "b", 1, error)) \
+    CALL(gemel_values_set_blob(VALUES, "a", NULL, 1, error)) \
     CALL(gemel_values_merge_json(NULL, "{}", GEMEL_NUL, error)) \
     CALL(gemel_values_merge_json(VALUES, NULL, GEMEL_NUL, error)) \
     CALL(gemel_schema_add_model(NULL, "Person", NULL, NULL, error)) \
@@ -155,6 +160,9 @@ static gemel_schema *unresolved(void)
     CALL(gemel_record_get_text(NULL, "name", &text_out, NULL, error)) \
     CALL(gemel_record_get_text(ann, NULL, &text_out, NULL, error)) \
     CALL(gemel_record_get_text(ann, "name", NULL, NULL, error)) \
+    CALL(gemel_record_get_blob(NULL, "name", &bytes_out, NULL, error)) \
+    CALL(gemel_record_get_blob(ann, NULL, &bytes_out, NULL, error)) \
+    CALL(gemel_record_get_blob(ann, "name", NULL, NULL, error)) \
     CALL(gemel_record_is_null_at(NULL, name, &bool_out, error)) \
     CALL(gemel_record_is_null_at(ann, NULL, &bool_out, error)) \
     CALL(gemel_record_is_null_at(ann, name, NULL, error)) \
@@ -170,6 +178,9 @@ static gemel_schema *unresolved(void)
     CALL(gemel_record_get_text_at(NULL, name, &text_out, NULL, error)) \
     CALL(gemel_record_get_text_at(ann, NULL, &text_out, NULL, error)) \
     CALL(gemel_record_get_text_at(ann, name, NULL, NULL, error)) \
+    CALL(gemel_record_get_blob_at(NULL, name, &bytes_out, NULL, error)) \
+    CALL(gemel_record_get_blob_at(ann, NULL, &bytes_out, NULL, error)) \
+    CALL(gemel_record_get_blob_at(ann, name, NULL, NULL, error)) \
     CALL(gemel_record_assign(NULL, VALUES, error)) \
     CALL(gemel_record_assign(ann, NULL, error)) \
     CALL(gemel_record_set_null(NULL, "name", error)) \
@@ -183,6 +194,9 @@ static gemel_schema *unresolved(void)
     CALL(gemel_record_set_text(NULL, "name", "b", GEMEL_NUL, error)) \
     CALL(gemel_record_set_text(ann, NULL, "b", GEMEL_NUL, error)) \
     CALL(gemel_record_set_text(ann, "name", NULL, GEMEL_NUL, error)) \
+    CALL(gemel_record_set_blob(NULL, "name", "b", 1, error)) \
+    CALL(gemel_record_set_blob(ann, NULL, "b", 1, error)) \
+    CALL(gemel_record_set_blob(ann, "name", NULL, 1, error)) \
     CALL(gemel_record_set_null_at(NULL, name, error)) \
     CALL(gemel_record_set_null_at(ann, NULL, error)) \
     CALL(gemel_record_set_bool_at(NULL, name, true, error)) \
@@ -194,6 +208,9 @@ static gemel_schema *unresolved(void)
     CALL(gemel_record_set_text_at(NULL, name, "b", GEMEL_NUL, error)) \
     CALL(gemel_record_set_text_at(ann, NULL, "b", GEMEL_NUL, error)) \
     CALL(gemel_record_set_text_at(ann, name, NULL, GEMEL_NUL, error)) \
+    CALL(gemel_record_set_blob_at(NULL, name, "b", 1, error)) \
+    CALL(gemel_record_set_blob_at(ann, NULL, "b", 1, error)) \
+    CALL(gemel_record_set_blob_at(ann, name, NULL, 1, error)) \
     CALL(gemel_record_get_association(NULL, "license", NULL, &record_out, error)) \
     CALL(gemel_record_get_association(ann, NULL, NULL, &record_out, error)) \
     CALL(gemel_record_get_association(ann, "license", NULL, NULL, error)) \
@@ -206,7 +223,24 @@ static gemel_schema *unresolved(void)
     CALL(gemel_record_unset_association(NULL, "license", NULL, error)) \
     CALL(gemel_record_unset_association(ann, NULL, NULL, error)) \
     CALL(gemel_record_create_association(NULL, "license", NULL, NULL, &record_out, error)) \
-    CALL(gemel_record_create_association(ann, NULL, NULL, NULL, &record_out, error))
+    CALL(gemel_record_create_association(ann, NULL, NULL, NULL, &record_out, error)) \
+    CALL(gemel_plan_get(NULL, "license", NULL, &plan_out, error)) \
+    CALL(gemel_plan_get(ann, NULL, NULL, &plan_out, error)) \
+    CALL(gemel_plan_get(ann, "license", NULL, NULL, error)) \
+    CALL(gemel_plan_set(NULL, "license", licence, NULL, &plan_out, error)) \
+    CALL(gemel_plan_set(ann, NULL, licence, NULL, &plan_out, error)) \
+    CALL(gemel_plan_set(ann, "license", NULL, NULL, &plan_out, error)) \
+    CALL(gemel_plan_set(ann, "license", licence, NULL, NULL, error)) \
+    CALL(gemel_plan_set_key(NULL, "license", KEY, NULL, &plan_out, error)) \
+    CALL(gemel_plan_set_key(ann, NULL, KEY, NULL, &plan_out, error)) \
+    CALL(gemel_plan_set_key(ann, "license", NULL, NULL, &plan_out, error)) \
+    CALL(gemel_plan_set_key(ann, "license", KEY, NULL, NULL, error)) \
+    CALL(gemel_plan_unset(NULL, "license", NULL, &plan_out, error)) \
+    CALL(gemel_plan_unset(ann, NULL, NULL, &plan_out, error)) \
+    CALL(gemel_plan_unset(ann, "license", NULL, NULL, error)) \
+    CALL(gemel_plan_create(NULL, "license", NULL, NULL, &plan_out, error)) \
+    CALL(gemel_plan_create(ann, NULL, NULL, NULL, &plan_out, error)) \
+    CALL(gemel_plan_create(ann, "license", NULL, NULL, NULL, error))
 /* clang-format on */
 
 static void every_call_with_a_null_argument_is_refused(void **state)
@@ -226,6 +260,8 @@ static void every_call_with_a_null_argument_is_refused(void **state)
     assert_null(attribute_out);
     assert_null(association_out);
     assert_null(text_out);
+    assert_null(bytes_out);
+    assert_null(plan_out);
     expect_rows(w, "Person", "1 ann");
     expect_rows(w, "License", "1 A null");
 }
@@ -255,6 +291,7 @@ static void freeing_null_does_nothing(void **state)
     gemel_session_free(NULL);
     gemel_record_free(NULL);
     gemel_records_free(NULL);
+    gemel_plan_free(NULL);
     gemel_options_clear(NULL);
     gemel_values_clear(NULL);
     expect_rows(w, "Person", "1 ann");

@@ -7,7 +7,7 @@
 #include "fixture.h"
 #include "scene.h"
 
-enum { STATE_MAX = 4096 };
+enum { STATE_MAX = 8192 };
 
 /* ---- What there is after a step ---- */
 
@@ -135,13 +135,25 @@ static void the_scenario_does_what_it_says(void **state)
     assert_string_equal(
         reference[BEFORE_THE_END],
         "depth 0\n"
-        "  people  {\"id\":1,\"name\":\"one more name that is too long for small strings\"}\n"
-        "  people  {\"id\":2,\"name\":null}\n"
+        "  people  {\"id\":1,\"name\":\"one more name that is too long for small "
+        "strings\",\"worth\":\"12345678901234567890.50000000000000000000\","
+        "\"photo\":\"627974657320746861742061726520746f6f206d616e7920666f7220616e7920736d616c6c20737472696e67\","
+        "\"ident\":\"6ba7b810-9dad-11d1-80b4-00c04fd430c8\",\"born\":\"2024-02-29\","
+        "\"seen\":\"2024-02-29T11:00:00.000000Z\",\"notes\":{\"a list\":[1,\"two\",3.5]},"
+        "\"mood\":\"a mood that is too long for any small string\"}\n"
+        "  people  {\"id\":2,\"name\":null,\"worth\":null,\"photo\":null,\"ident\":null,\"born\":null,\"seen\":null,"
+        "\"notes\":null,\"mood\":null}\n"
         "  licenses  {\"id\":2,\"number\":\"another number that is too long for small strings\",\"ownerId\":null}\n"
-        "  ann  {\"id\":1,\"name\":\"one more name that is too long for small strings\"}\n"
+        "  ann  {\"id\":1,\"name\":\"one more name that is too long for small "
+        "strings\",\"worth\":\"12345678901234567890.50000000000000000000\","
+        "\"photo\":\"627974657320746861742061726520746f6f206d616e7920666f7220616e7920736d616c6c20737472696e67\","
+        "\"ident\":\"6ba7b810-9dad-11d1-80b4-00c04fd430c8\",\"born\":\"2024-02-29\","
+        "\"seen\":\"2024-02-29T11:00:00.000000Z\",\"notes\":{\"a list\":[1,\"two\",3.5]},"
+        "\"mood\":\"a mood that is too long for any small string\"}\n"
         "  licence  {\"id\":1,\"number\":\"a number that is too long for any small string\",\"ownerId\":1}\n"
         "  spare  {\"id\":2,\"number\":\"another number that is too long for small strings\",\"ownerId\":null}\n"
-        "  bob  {\"id\":2,\"name\":null}");
+        "  bob  {\"id\":2,\"name\":null,\"worth\":null,\"photo\":null,\"ident\":null,\"born\":null,\"seen\":null,"
+        "\"notes\":null,\"mood\":null}");
 }
 
 static void one_allocation_that_fails_changes_nothing(void **state)

@@ -225,6 +225,78 @@ static void refusals_that_need_no_database_send_nothing(void **)
     assert_string_equal(sent.c_str(), "");
 }
 
+/// A page has a cover, one of its pictures, and a picture knows when it was written.
+static gemel::SchemaDefinition scoped()
+{
+    gemel::SchemaDefinition definition;
+    definition.models = {tape::model("Page", {{"id", "integer primary key"}}),
+                         tape::model("Picture", {{"id", "integer primary key"}, {"kind", "string"}})};
+    definition.models[1].options.timestamps = gemel::TimestampOptions{false, true};
+    definition.associations = {
+        tape::has_one("Page", "Picture", "as cover foreign key pageId inverse page scope (kind = 'cover')")};
+    return definition;
+}
+
+/// The time of the call, which nobody knows, as NOW; it must be the same throughout.
+static std::string without_time(std::string sent)
+{
+    const std::size_t found = sent.find("'20");
+    const std::string time = sent.substr(found, sent.find('\'', found + 1) + 1 - found);
+    for (std::size_t at = found; at != std::string::npos; at = sent.find(time))
+        sent.replace(at, time.size(), "NOW");
+    return sent;
+}
+
+static void a_scope_narrows_every_step_and_one_time_is_written_throughout(void **)
+{
+    std::string sent;
+    {
+        Player player(gemel::resolve(scoped()));
+        const auto page = player.stored("Page", {number(1)});
+        player.answer_row({number(1)});
+        player.answer_row({number(10)});
+        player.answer_written(1);
+        player.answer_written(1);
+        player.answer_row({number(10), text("cover"), text("2024-01-01T00:00:00.000000Z"), number(1)});
+        page->set_association_key(player.model("Page").association("cover"), {{"id", {number(10)}}}, {});
+        sent = without_time(player.sent());
+    }
+    assert_string_equal(
+        sent.c_str(),
+        "BEGIN IMMEDIATE\n"
+        "SELECT \"id\" FROM \"pages\" WHERE \"id\" = ? | 1\n"
+        "SELECT \"id\" FROM \"pictures\" WHERE \"id\" = ? | 10\n"
+        "UPDATE \"pictures\" SET \"pageId\" = ?, \"updatedAt\" = ? WHERE \"pageId\" = ? AND \"kind\" = ? AND "
+        "NOT (\"id\" = ?) | null | NOW | 1 | 'cover' | 10\n"
+        "UPDATE \"pictures\" SET \"pageId\" = ?, \"kind\" = ?, \"updatedAt\" = ? WHERE \"id\" = ? AND "
+        "((\"pageId\" IS NULL OR \"pageId\" <> ?) OR (\"kind\" IS NULL OR \"kind\" <> ?)) | 1 | 'cover' | NOW | "
+        "10 | 1 | 'cover'\n"
+        "SELECT \"id\", \"kind\", \"updatedAt\", \"pageId\" FROM \"pictures\" WHERE \"id\" = ? AND "
+        "(\"pageId\" = ? AND \"kind\" = ?) | 10 | 1 | 'cover'\n"
+        "COMMIT\n");
+}
+
+static void what_the_database_makes_is_returned_inside_a_transaction(void **)
+{
+    std::string sent;
+    {
+        gemel::SchemaDefinition definition;
+        definition.models = {tape::model("Thing", {{"id", "integer primary key auto increment"},
+                                                   {"name", "string"},
+                                                   {"made", "string default (upper('x'))"}})};
+        Player player(gemel::resolve(definition));
+        player.answer_row({number(7), text("X")});
+        const auto thing = gemel::Record::build(player.session(), player.model("Thing"), {{"name", {text("a")}}});
+        thing->save();
+        sent = player.sent();
+        assert_true(*thing->state().stored(thing->model().attribute("made")) == text("X"));
+    }
+    assert_string_equal(sent.c_str(),
+                        "BEGIN IMMEDIATE\n"
+                        "INSERT INTO \"things\" (\"name\") VALUES (?) RETURNING +\"id\", +\"made\" | 'a'\n"
+                        "COMMIT\n");
+}
+
 int main()
 {
     const CMUnitTest tests[] = {
@@ -237,6 +309,8 @@ int main()
         cmocka_unit_test(without_a_constraint_a_new_owner_displaces_only_whom_it_finds),
         cmocka_unit_test(inside_a_transaction_a_method_is_one_savepoint),
         cmocka_unit_test(refusals_that_need_no_database_send_nothing),
+        cmocka_unit_test(a_scope_narrows_every_step_and_one_time_is_written_throughout),
+        cmocka_unit_test(what_the_database_makes_is_returned_inside_a_transaction),
     };
     return cmocka_run_group_tests(tests, nullptr, nullptr);
 }

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import complaints
 
-TESTS = {".c", ".cpp", ".py"}
+TESTS = {".c", ".cpp", ".py", ".rb"}
 
 
 def check(root):

@@ -178,7 +178,8 @@ class Files(Tree):
 
     def test_a_file_without_opening_comment_is_named(self):
         for path, text in [("core/base/a.cpp", '#include "b.hpp"\n'), ("tools/a", "#!/bin/sh\nset -e\n"),
-                           ("tests/a.h", "#ifndef A_H\n"), ("tests/b.py", "import os\n"), ("tests/empty.c", "")]:
+                           ("tests/a.h", "#ifndef A_H\n"), ("tests/b.py", "import os\n"), ("tests/empty.c", ""),
+                           ("bindings/a.i", "%module a\n"), ("bindings/a.rb", "require 'a'\n")]:
             with self.subTest(path=path):
                 self.write(path, text)
                 self.assert_complaint(files.check(self.root), path, "does not open with a comment")
@@ -209,7 +210,8 @@ class Built(Tree):
         self.assertEqual([], list(built.check(self.root)))
 
     def test_a_test_that_is_not_named_is_a_complaint(self):
-        for path in ["tests/capi/test_record.c", "tests/capi/test_err.c", "tests/core/test_error.cpp"]:
+        for path in ["tests/capi/test_record.c", "tests/capi/test_err.c", "tests/core/test_error.cpp",
+                     "tests/ruby/test_error.rb"]:
             with self.subTest(path=path):
                 self.write(path, "/* Never run. */\n")
                 self.assert_complaint(built.check(self.root), path, "never run")

@@ -39,8 +39,8 @@ GEMEL_API const char *gemel_association_on_delete(const gemel_association *self)
 /** As gemel_association_on_delete, for a change of the key. @since 0.1 */
 GEMEL_API const char *gemel_association_on_update(const gemel_association *self);
 /**
- * What the accessor for a verb ("get", "set", "create") is called: "getDrivingLicense"; "" for another verb. @since
- * 0.1
+ * What the accessor for a verb ("get", "set", "create") is called: "getDrivingLicense"; "" for another verb, and where
+ * the user's class has a method of that name (`methods` of the model). @since 0.1
  */
 GEMEL_API const char *gemel_association_accessor(const gemel_association *self, const char *verb);
 
@@ -66,7 +66,8 @@ GEMEL_API gemel_status gemel_record_get_association(gemel_record *self, const ch
  * BelongsTo: writes the key of self, and nothing else; of a new self only in memory. GEMEL_OCCUPIED if the owner has
  * another dependent and `replace` is not set (asked where the inverse is a HasOne). GEMEL_FOREIGN_KEY if the owner's
  * row is gone.
- * Options: destroyPrevious (bool); BelongsTo also replace (bool), save (bool; false: in memory only).
+ * Options: destroyPrevious (bool), silent (bool: timestamps of stored rows stay); BelongsTo also replace (bool), save
+ * (bool; false: in memory only).
  * GEMEL_NOT_FOUND, GEMEL_OCCUPIED, GEMEL_VALIDATION, GEMEL_NOT_NULL, GEMEL_UNIQUE, GEMEL_FOREIGN_KEY. @since 0.1
  */
 GEMEL_API gemel_status gemel_record_set_association(gemel_record *self, const char *association, gemel_record *other,
@@ -91,7 +92,7 @@ GEMEL_API gemel_status gemel_record_unset_association(gemel_record *self, const 
  * Makes a target and links it; *out is owned by the caller, out may be NULL. values may be NULL; a key given in them is
  * overridden. GEMEL_OCCUPIED, with nothing written, if the owner has a dependent and `replace` is not set; with it the
  * previous one is displaced as in set. BelongsTo: a new self is linked in memory only.
- * Options: replace (bool), destroyPrevious (bool).
+ * Options: replace (bool), destroyPrevious (bool), silent (bool: timestamps of displaced rows stay).
  * GEMEL_NOT_FOUND (BelongsTo: self's row is gone), GEMEL_OCCUPIED, GEMEL_VALIDATION, GEMEL_NOT_NULL, GEMEL_UNIQUE,
  * GEMEL_FOREIGN_KEY. @since 0.1
  */

@@ -99,6 +99,8 @@ typedef struct gemel_session gemel_session;
 typedef struct gemel_record gemel_record;
 /** The records that one query gave; see record.h. @since 0.1 */
 typedef struct gemel_records gemel_records;
+/** What an association method will do; see plan.h. @since 0.1 */
+typedef struct gemel_plan gemel_plan;
 
 /**
  * What happened, by what the caller does next. The numbers are for ever and new ones are appended: treat

@@ -10,6 +10,7 @@
 #include "error.h"
 #include "model.h"
 #include "options.h"
+#include "plan.h"
 #include "record.h"
 #include "schema.h"
 #include "session.h"

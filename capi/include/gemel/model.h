@@ -36,8 +36,15 @@ enum {
     GEMEL_TYPE_BIGINT = 2,  /**< 64 bits */
     GEMEL_TYPE_DOUBLE = 3,
     GEMEL_TYPE_BOOLEAN = 4,
-    GEMEL_TYPE_STRING = 5, /**< UTF-8, at most n characters */
-    GEMEL_TYPE_TEXT = 6    /**< UTF-8 */
+    GEMEL_TYPE_STRING = 5,     /**< UTF-8, at most n characters */
+    GEMEL_TYPE_TEXT = 6,       /**< UTF-8 */
+    GEMEL_TYPE_DECIMAL = 7,    /**< exact, as text */
+    GEMEL_TYPE_BLOB = 8,       /**< bytes */
+    GEMEL_TYPE_UUID = 9,       /**< lower-case text */
+    GEMEL_TYPE_DATE = 10,      /**< days since 1970-01-01 */
+    GEMEL_TYPE_TIMESTAMP = 11, /**< microseconds since the epoch, UTC */
+    GEMEL_TYPE_JSON = 12,      /**< text that is JSON */
+    GEMEL_TYPE_ENUM = 13       /**< one of its texts */
 };
 
 /** The attribute's name. @since 0.1 */
@@ -46,8 +53,16 @@ GEMEL_API const char *gemel_attribute_name(const gemel_attribute *self);
 GEMEL_API const char *gemel_attribute_column(const gemel_attribute *self);
 /** One of GEMEL_TYPE_...; 0 for NULL. @since 0.1 */
 GEMEL_API int32_t gemel_attribute_type(const gemel_attribute *self);
-/** The n of string(n); 0 for other types. @since 0.1 */
+/** That type as a definition says it: "integer", "decimal(10,2)", "enum('new','old')". @since 0.1 */
+GEMEL_API const char *gemel_attribute_type_name(const gemel_attribute *self);
+/** The n of string(n), the p of decimal(p,s); 0 for other types. @since 0.1 */
 GEMEL_API int32_t gemel_attribute_length(const gemel_attribute *self);
+/** The s of decimal(p,s): how many digits its values have after the point; 0 for other types. @since 0.1 */
+GEMEL_API int32_t gemel_attribute_scale(const gemel_attribute *self);
+/** How many values an enum has; 0 for other types. @since 0.1 */
+GEMEL_API size_t gemel_attribute_value_count(const gemel_attribute *self);
+/** A value of an enum by place, in the order declared; NULL past the end. Borrowed from the schema. @since 0.1 */
+GEMEL_API const char *gemel_attribute_value_at(const gemel_attribute *self, size_t value);
 /** Its place in the model; -1 for NULL. @since 0.1 */
 GEMEL_API int32_t gemel_attribute_index(const gemel_attribute *self);
 /** The model it is part of. @since 0.1 */

@@ -2,9 +2,9 @@
  * @file gemel/record.h
  * One row as an object of its session.
  *
- * A record is freed by who received it. Text read from it is valid until the record is written, reloaded or freed.
- * There is no identity map: every call gives new records. A session's rules hold for its records: one thread at a
- * time. A record of another session, or a model of another schema, is GEMEL_USAGE.
+ * A record is freed by who received it. Text and bytes read from it are valid until the record is written, reloaded or
+ * freed. There is no identity map: every call gives new records. A session's rules hold for its records: one thread at
+ * a time. A record of another session, or a model of another schema, is GEMEL_USAGE.
  *
  * Calls that reach the database may also fail with GEMEL_BUSY, GEMEL_CONNECTION and GEMEL_DATABASE.
  */
@@ -60,13 +60,13 @@ GEMEL_API void gemel_records_free(gemel_records *self);
 
 /**
  * A new record is inserted whole. A stored one writes what differs from its stored values; nothing differs: no
- * statement.
+ * statement. Timestamps are written too. Options: silent (bool: the timestamps of a stored record stay).
  * GEMEL_NOT_FOUND if the row is gone, GEMEL_NOT_NULL, GEMEL_VALIDATION, GEMEL_UNIQUE, GEMEL_FOREIGN_KEY. @since 0.1
  */
 GEMEL_API gemel_status gemel_record_save(gemel_record *self, const gemel_options *options, gemel_error **err);
 /**
- * Assigns and saves these values only; other assigned values stay unsaved. A new record is GEMEL_USAGE. Else as save.
- * @since 0.1
+ * Assigns and saves these values only; other assigned values stay unsaved. A new record is GEMEL_USAGE. Else, and
+ * options, as save. @since 0.1
  */
 GEMEL_API gemel_status gemel_record_update(gemel_record *self, const gemel_values *values, const gemel_options *options,
                                            gemel_error **err);
@@ -107,15 +107,24 @@ GEMEL_API gemel_status gemel_record_is_null(const gemel_record *self, const char
 /** Reads a boolean. @since 0.1 */
 GEMEL_API gemel_status gemel_record_get_bool(const gemel_record *self, const char *attribute, bool *out,
                                              gemel_error **err);
-/** Reads an integer or bigint. @since 0.1 */
+/** Reads an integer, a bigint, or a date in days, a timestamp in microseconds since 1970-01-01, UTC. @since 0.1 */
 GEMEL_API gemel_status gemel_record_get_int(const gemel_record *self, const char *attribute, int64_t *out,
                                             gemel_error **err);
-/** Reads a double, or an integer as one. @since 0.1 */
+/** Reads a double, or what gemel_record_get_int reads as one. @since 0.1 */
 GEMEL_API gemel_status gemel_record_get_double(const gemel_record *self, const char *attribute, double *out,
                                                gemel_error **err);
-/** Reads any type in its canonical text. Null: GEMEL_OK, with *text NULL. @since 0.1 */
+/**
+ * Reads any type in its canonical text: "9.90", "2024-02-29", "2024-02-29T12:00:00.000000Z", a blob in hexadecimal.
+ * Null: GEMEL_OK, with *text NULL. @since 0.1
+ */
 GEMEL_API gemel_status gemel_record_get_text(gemel_record *self, const char *attribute, const char **text,
                                              size_t *length, gemel_error **err);
+/**
+ * Reads the bytes of a blob, or the 16 of a uuid; any other type is GEMEL_USAGE. Null: GEMEL_OK, with *bytes NULL; of
+ * an empty blob it is not NULL. size may be NULL. @since 0.1
+ */
+GEMEL_API gemel_status gemel_record_get_blob(gemel_record *self, const char *attribute, const void **bytes,
+                                             size_t *size, gemel_error **err);
 
 /** As gemel_record_is_null. @since 0.1 */
 GEMEL_API gemel_status gemel_record_is_null_at(const gemel_record *self, const gemel_attribute *attribute, bool *out,
@@ -132,9 +141,13 @@ GEMEL_API gemel_status gemel_record_get_double_at(const gemel_record *self, cons
 /** As gemel_record_get_text. @since 0.1 */
 GEMEL_API gemel_status gemel_record_get_text_at(gemel_record *self, const gemel_attribute *attribute, const char **text,
                                                 size_t *length, gemel_error **err);
+/** As gemel_record_get_blob. @since 0.1 */
+GEMEL_API gemel_status gemel_record_get_blob_at(gemel_record *self, const gemel_attribute *attribute,
+                                                const void **bytes, size_t *size, gemel_error **err);
 
 /* ---- Assigning: in memory only. A value that does not fit is kept and refused by the save, with all others that do
- * not fit; another value for the primary key of a stored record is GEMEL_USAGE. ---- */
+ * not fit; another value for the primary key or a timestamp (`timestamps`) of a stored record is GEMEL_USAGE. Which
+ * type takes what: see values.h. ---- */
 
 /** Assigns values; an unknown name is GEMEL_USAGE, and then nothing is assigned. @since 0.1 */
 GEMEL_API gemel_status gemel_record_assign(gemel_record *self, const gemel_values *values, gemel_error **err);
@@ -150,6 +163,9 @@ GEMEL_API gemel_status gemel_record_set_double(gemel_record *self, const char *a
                                                gemel_error **err);
 /** Assigns a text, which must be UTF-8 (else GEMEL_VALIDATION). @since 0.1 */
 GEMEL_API gemel_status gemel_record_set_text(gemel_record *self, const char *attribute, const char *text, size_t length,
+                                             gemel_error **err);
+/** Assigns bytes, which may be NULL if size is 0. @since 0.1 */
+GEMEL_API gemel_status gemel_record_set_blob(gemel_record *self, const char *attribute, const void *bytes, size_t size,
                                              gemel_error **err);
 
 /** As gemel_record_set_null. @since 0.1 */
@@ -167,6 +183,9 @@ GEMEL_API gemel_status gemel_record_set_double_at(gemel_record *self, const geme
 /** As gemel_record_set_text. @since 0.1 */
 GEMEL_API gemel_status gemel_record_set_text_at(gemel_record *self, const gemel_attribute *attribute, const char *text,
                                                 size_t length, gemel_error **err);
+/** As gemel_record_set_blob. @since 0.1 */
+GEMEL_API gemel_status gemel_record_set_blob_at(gemel_record *self, const gemel_attribute *attribute, const void *bytes,
+                                                size_t size, gemel_error **err);
 
 GEMEL_END
 #endif

@@ -5,26 +5,64 @@
  * A definition is said in WORDS, as in SQL, or in OPTIONS, or in both; either may be NULL. A thing said in both is
  * an error. Words are for what a programmer writes, options for what a program computes.
  *
- *   attribute    TYPE [primary key] [auto increment] [not null | null] [unique] [default LITERAL] [column NAME]
- *                TYPE: integer  bigint  double  boolean  string[(n)]  text     (n in characters, 255 if absent)
+ *   attribute    TYPE [primary key] [auto increment] [not null | null] [unique] [column NAME]
+ *                [default LITERAL | default now | default uuid | default (SQL)] [check (EXPRESSION)]
+ *                [references MODEL[.ATTRIBUTE] [on delete ACTION] [on update ACTION]]
+ *                TYPE: integer  bigint  double  boolean  string[(n)]  text  decimal(p[,s])  blob  uuid  date  timestamp
+ *                      json  enum('a','b')   (n characters, 255 if absent; p digits in all, s after the point, 0 if
+ *                      absent; values.h says what they hold)
  *                LITERAL: a number, true, false, null or 'text' ('' for a quote in it)
- *                options: type primaryKey autoIncrement allowNull unique default column
- *   association  [as NAME] [foreign key NAME] [source key NAME | target key NAME]
- *                [inverse NAME | inverse has one [NAME]]
- *                [TYPE] [not null | null] [unique] [default LITERAL] [column NAME]
- *                [on delete ACTION] [on update ACTION] [no constraint]
  *                ACTION: cascade, set null, restrict, no action, set default
+ *                options: type primaryKey autoIncrement allowNull unique column default check references onDelete
+ *                onUpdate; default is a value, {now: true}, {uuid: true} or {sql: "..."}; references is the name of a
+ *                model or {model, key}
+ *   association  [as NAME] [foreign key NAME] [source key NAME | target key NAME]
+ *                [inverse NAME | inverse has one [NAME]] [scope (NAME = LITERAL, ...)] [no constraint]
+ *                [TYPE] [not null | null] [unique] [column NAME] [default ...] [check (EXPRESSION)]
+ *                [on delete ACTION] [on update ACTION]
  *                From TYPE on, the words speak of the foreign key's attribute, where the model does not declare it.
- *                options: as foreignKey sourceKey (has one) targetKey (belongs to) inverse foreignKeyConstraints;
- *                foreignKey is a name or {name type allowNull unique default column onDelete onUpdate};
- *                inverse is a name or {as} (has one), {type: "hasOne", as} (belongs to); as is a name or
- *                {singular, plural}
- *   model        [table NAME]
- *                options: table
+ *                options: as foreignKey sourceKey scope (has one) targetKey (belongs to) inverse
+ *                foreignKeyConstraints; foreignKey is a name or {name type allowNull unique column default check
+ *                onDelete onUpdate}; inverse is a name or {as} (has one), {type: "hasOne", as} (belongs to); as is a
+ *                name or {singular, plural}; scope is {attribute: value}
+ *   model        [table NAME] [timestamps | no timestamps] [underscored | not underscored] [check (EXPRESSION)]...
+ *                options: table timestamps underscored checks methods; timestamps is true, false or {createdAt,
+ *                updatedAt}, each of them true, false or a name; checks is a list of expressions and {name,
+ *                expression}; methods is a list of names
+ *   schema       options only: naming ("camel" or "snake") timestamps underscored, the latter two for all models that
+ *                do not say otherwise
  *
- * Words are separated by blanks. Names are case-sensitive, words are not. An unknown word or option is
- * GEMEL_DEFINITION and tells the nearest one. A model without a primary key gets `id`: integer, auto
- * increment, as its first attribute. An attribute may be null unless the words say `not null`.
+ * Words are separated by blanks, or by brackets. Names are case-sensitive, words are not. An unknown word or option is
+ * GEMEL_DEFINITION and tells the nearest one.
+ *
+ * ATTRIBUTES. A model without a primary key gets `id`: integer, auto increment, as its first attribute. An attribute
+ * may be null unless the words say `not null`. Without a TYPE, one that refers to another has the type of that.
+ * `default now` (the time or day) and `default uuid` are made here when a record is built; `default (SQL)` is made by
+ * the database and read back: its text is the author's own, and only its form is checked, so that it cannot leave its
+ * brackets.
+ *
+ * REFERENCES. What an attribute references must be unique. Without an association, nothing is done to the row when
+ * what it refers to goes (no action); with one, see association.h.
+ *
+ * SCOPE. A has one sees and makes only dependents that have these values besides the key.
+ *
+ * TIMESTAMPS are two attributes, timestamp not null, behind those that are declared: createdAt, written with the row,
+ * and updatedAt, written at every change.
+ *
+ * UNDERSCORED. Columns are the names of their attributes in snake_case, unless `column` says otherwise.
+ *
+ * METHODS are those of the user's own class: an accessor with one of their names is not made.
+ *
+ * NAMING is camel if nothing is said: drivingLicense, ownerId, createdAt, getDrivingLicense; in snake driving_license,
+ * owner_id, created_at, get_driving_license. Two names of a record that are equal in snake_case are refused in either.
+ * Tables are snake_case plurals of the models' names.
+ *
+ * EXPRESSION. A condition over attributes of the model, the same in every database, which holds for every row:
+ *   comparisons joined by and, or, not and brackets; a comparison is
+ *   OPERAND = <> != < <= > >= (OPERAND | LITERAL), OPERAND is [not] null, OPERAND [not] in (LITERAL, ...),
+ *   OPERAND [not] between ... and ...; an OPERAND is an attribute, in "double quotes" if its name is no identifier, or
+ *   length(attribute), which is in characters. A null makes a comparison neither true nor false, and then the row is
+ *   taken. At most 4000 bytes, brackets and nots 10 deep. Broken: GEMEL_CHECK.
  */
 #ifndef GEMEL_SCHEMA_H
 #define GEMEL_SCHEMA_H
@@ -41,6 +79,11 @@ GEMEL_API gemel_schema *gemel_schema_new(void);
  */
 GEMEL_API void gemel_schema_free(gemel_schema *self);
 
+/**
+ * Says what holds for the whole schema: naming, timestamps, underscored. In several calls too, but each of them once.
+ * GEMEL_DEFINITION. @since 0.1
+ */
+GEMEL_API gemel_status gemel_schema_configure(gemel_schema *self, const gemel_options *options, gemel_error **err);
 /** Declares a model. words and options may be NULL. GEMEL_DEFINITION. @since 0.1 */
 GEMEL_API gemel_status gemel_schema_add_model(gemel_schema *self, const char *model, const char *words,
                                               const gemel_options *options, gemel_error **err);
@@ -63,6 +106,29 @@ GEMEL_API gemel_status gemel_schema_belongs_to(gemel_schema *self, const char *s
                                                const char *words, const gemel_options *options, gemel_error **err);
 
 /**
+ * A schema that a JSON document declares, still to be resolved; owned by the caller. The document is one object:
+ *
+ *   { "naming": ..., "timestamps": ..., "underscored": ...,                    (what holds for the whole schema)
+ *     "models": { "Person": { "table": "people",                               (options of a model, and)
+ *                             "attributes": { "id": "integer primary key",     (words)
+ *                                             "name": { "type": "string(20)", "allowNull": false } } } },  (options)
+ *     "associations": [ { "type": "hasOne", "source": "Person", "target": "License",                       (options,)
+ *                         "words": "foreign key ownerId" } ] }                                             (words)
+ *
+ * All but this is refused, names that are there twice included; `"$schema"` may name share/gemel/gemel.schema.json, the
+ * JSON Schema of documents. At most 16 MiB, 64 levels, and 2000 models, associations, or attributes of a model.
+ * GEMEL_DEFINITION for all that is wrong, with line and path: "line 12, /models/Person/attributes/name: unknown type
+ * 'strin'; did you mean 'string'?"; the items list every complaint. @since 0.1
+ */
+GEMEL_API gemel_status gemel_schema_from_json(const char *json, size_t length, gemel_schema **out, gemel_error **err);
+/**
+ * Declares what a document declares, besides what was declared before. naming, timestamps and underscored hold for the
+ * whole schema; what is said of them twice must be the same. On failure nothing of the document is taken.
+ * GEMEL_DEFINITION. @since 0.1
+ */
+GEMEL_API gemel_status gemel_schema_merge_json(gemel_schema *self, const char *json, size_t length, gemel_error **err);
+
+/**
  * Checks everything, wires inverses, freezes. On failure (GEMEL_DEFINITION; the items list every complaint that was
  * found) the schema is as before: unresolved, with what was declared. A second call does nothing. @since 0.1
  */
@@ -77,6 +143,13 @@ GEMEL_API gemel_status gemel_schema_find_model(const gemel_schema *self, const c
 GEMEL_API size_t gemel_schema_model_count(const gemel_schema *self);
 /** A model by place, in the order declared; NULL past the end. Borrowed from the schema. @since 0.1 */
 GEMEL_API const gemel_model *gemel_schema_model_at(const gemel_schema *self, size_t model);
+
+/**
+ * The whole schema as one document: complete, so that it resolves to an equal schema, and canonical, so that equal
+ * schemas have equal documents. Borrowed from the schema. @since 0.1
+ */
+GEMEL_API gemel_status gemel_schema_to_json(const gemel_schema *self, const char **json, size_t *length,
+                                            gemel_error **err);
 
 /**
  * How many things in a resolved schema are legal but look wrong: a has one over a key that is not unique, two belongs

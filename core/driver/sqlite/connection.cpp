@@ -81,6 +81,12 @@ struct Bind {
     {
         return sqlite3_bind_text64(statement, at, value.data(), value.size(), SQLITE_STATIC, SQLITE_UTF8);
     }
+    int operator()(const Bytes &value) const
+    {
+        // Without bytes data() may be null, which would bind NULL.
+        return sqlite3_bind_blob64(statement, at, value.data.empty() ? "" : value.data.data(), value.data.size(),
+                                   SQLITE_STATIC);
+    }
 };
 
 void add_cell(Rows &rows, sqlite3_stmt *statement, int column)
@@ -199,8 +205,8 @@ Result SqliteConnection::execute(const Command &command)
             throw failure(handle, sqlite3_extended_errcode(handle), "SQLite");
     }
     const int columns = sqlite3_column_count(statement);
-    Result result{Rows(static_cast<std::size_t>(command.identity ? 1 : columns))};
-    if (command.identity)
+    Result result{Rows(static_cast<std::size_t>(command.numbered ? 1 : columns))};
+    if (command.numbered)
         result.rows.reserve(1); // once a row is written nothing may fail
     int code;
     while ((code = sqlite3_step(statement)) == SQLITE_ROW)
@@ -210,7 +216,7 @@ Result SqliteConnection::execute(const Command &command)
         throw failure(handle, sqlite3_extended_errcode(handle), "SQLite");
     if (command.kind == Kind::Write)
         result.affected = sqlite3_changes64(handle);
-    if (command.identity && result.affected > 0)
+    if (command.numbered && result.affected > 0)
         result.rows.add_integer(sqlite3_last_insert_rowid(handle));
     return result;
 }

@@ -1,0 +1,26 @@
+// An association method, as the C API names it: a record and the association of its model that is meant. Knows neither
+// what methods do nor what they would do.
+#pragma once
+
+#include "capi/guard.hpp"
+
+namespace gemel::capi {
+
+struct Method {
+    Method(gemel_record *self, const char *name)
+        : record(record_of(self, "self")), association(record.model().association(name_of(name, "association")))
+    {}
+
+    /// The record at the other end, which must be given.
+    static Record &other(gemel_record *handle, std::string_view unset)
+    {
+        if (!handle)
+            refuse_argument("other", say("is NULL, which never unlinks: ", unset, " does"));
+        return record_of(handle, "other");
+    }
+
+    Record &record;
+    const Association &association;
+};
+
+} // namespace gemel::capi

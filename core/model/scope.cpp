@@ -1,0 +1,50 @@
+// Scopes. What the library writes by itself cannot be in one: the key and the timestamps; nor what cannot change: the
+// primary key.
+#include "core/model/scope.hpp"
+
+#include "core/base/failure.hpp"
+#include "core/base/text.hpp"
+
+namespace gemel {
+
+namespace {
+
+/// Why an attribute cannot be in a scope, or "".
+std::string_view fault(const Association &association, const Attribute &attribute) noexcept
+{
+    const Model &target = *association.target;
+    if (&attribute == association.foreign_key)
+        return "is the foreign key of the association";
+    if (attribute.primary_key)
+        return "is the primary key, or part of it";
+    if (&attribute == target.created_at || &attribute == target.updated_at)
+        return "is a timestamp that the library writes";
+    return can_be_compared(attribute.type) ? "" : "is of a type whose values cannot be compared";
+}
+
+} // namespace
+
+std::vector<std::pair<const Attribute *, Value>> resolve_scope(const Association &association, const Object &scope)
+{
+    const Model &target = *association.target;
+    std::vector<std::pair<const Attribute *, Value>> out;
+    for (const auto &[name, node] : scope) {
+        const auto refuse = [where = say(target.name, ".", name)](std::string_view why) {
+            throw Failure(Status::DEFINITION, say("the scope's attribute ", where, " ", why));
+        };
+        const Attribute *attribute = target.find_attribute(name);
+        if (!attribute)
+            throw Failure(Status::DEFINITION, say("the scope has an ", target.unknown_attribute(name)));
+        if (const std::string_view why = fault(association, *attribute); !why.empty())
+            refuse(why);
+        Conversion conversion = convert(attribute->type, *node.scalar());
+        if (!conversion.value)
+            refuse(conversion.complaint);
+        if (is_null(*conversion.value))
+            refuse("is given null: a scope needs a value");
+        out.emplace_back(attribute, std::move(*conversion.value));
+    }
+    return out;
+}
+
+} // namespace gemel

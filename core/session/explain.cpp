@@ -1,0 +1,138 @@
+// Renders a plan as the session would run it, and says it in words and as JSON.
+#include "core/session/explain.hpp"
+
+#include "core/base/json.hpp"
+#include "core/base/text.hpp"
+
+#include <algorithm>
+
+namespace gemel {
+
+namespace {
+
+std::string number(std::size_t value)
+{
+    return to_text(Value(static_cast<std::int64_t>(value)));
+}
+
+class Explainer {
+public:
+    Explainer(const Plan &plan, const Session &session) : plan_(plan), session_(session) {}
+
+    Explanation explain(const Association &association, std::string_view verb)
+    {
+        const bool whole = plan_.steps.size() > 1 || (plan_.steps.size() == 1 && !is_one_statement(plan_));
+        if (whole)
+            control(session_.depth() == 0 ? "begin" : "savepoint", dialect().open(session_.depth()));
+        for (const Step &step : plan_.steps)
+            if (!step.only_locks || dialect().locks_rows())
+                add(step);
+        if (whole)
+            control(session_.depth() == 0 ? "commit" : "release", dialect().close(session_.depth()));
+        const std::string what = say(verb, " ", association.source->name, ".", association.name);
+        out_.text = words(what, association);
+        out_.json = members(what, association);
+        return std::move(out_);
+    }
+
+private:
+    const sql::Dialect &dialect() const noexcept { return session_.dialect(); }
+
+    void control(std::string purpose, const driver::Command &command)
+    {
+        out_.steps.push_back({std::move(purpose), command.sql, {}, false, {}});
+    }
+
+    void add(const Step &step)
+    {
+        const sql::Rendered rendered = dialect().render(step.statement);
+        Explanation::Step said{std::string(step.purpose), rendered.sql, {}, rendered.kind == driver::Kind::Lock, {}};
+        for (const query::Operand &operand : rendered.operands) {
+            if (const auto *value = std::get_if<Value>(&operand))
+                said.binds.push_back(describe(*value));
+            else
+                said.binds.push_back(
+                    say("what ", in_quotes(plan_.steps[std::get<query::StepKey>(operand).step].purpose), " gives"));
+        }
+        if (step.expect != Expect::Any && !step.complaint.empty())
+            said.otherwise = say(status_name(static_cast<std::int32_t>(step.otherwise)), ": ", step.complaint);
+        out_.steps.push_back(std::move(said));
+    }
+
+    std::optional<Displace> displaces() const
+    {
+        for (const Step &step : plan_.steps)
+            if (step.displaces)
+                return step.displaces;
+        return std::nullopt;
+    }
+
+    /// "database", "rows" or "nothing".
+    std::string_view locked() const
+    {
+        const auto writes = [](const Step &step) { return !std::holds_alternative<query::Select>(step.statement); };
+        if (std::none_of(plan_.steps.begin(), plan_.steps.end(), writes))
+            return "nothing";
+        return dialect().locks_rows() ? "rows" : "database";
+    }
+
+    std::string words(std::string_view what, const Association &association) const
+    {
+        std::string text = say(what, ": ", number(out_.steps.size()), " statements, ",
+                               number(static_cast<std::size_t>(out_.round_trips)), " round trips\n");
+        for (std::size_t i = 0; i < out_.steps.size(); ++i) {
+            const Explanation::Step &step = out_.steps[i];
+            text += say("  ", number(i + 1), ". ", step.purpose, ": ", step.sql);
+            for (const std::string &bind : step.binds)
+                text += say(&bind == &step.binds.front() ? "  <- " : ", ", bind);
+            if (!step.otherwise.empty())
+                text += say("\n     else ", step.otherwise);
+            text += '\n';
+        }
+        text += say("  locks ", locked(), "\n");
+        if (const auto displace = displaces())
+            text += say("  may displace the ", association.dependent().name, " that is linked: ",
+                        *displace == Displace::Destroy ? "deletes it"
+                                                       : say("its ", association.foreign_key->name, " becomes null"),
+                        "\n");
+        return text;
+    }
+
+    std::string members(std::string_view what, const Association &association) const
+    {
+        List steps;
+        for (const Explanation::Step &step : out_.steps) {
+            List binds;
+            for (const std::string &bind : step.binds)
+                binds.push_back({Value(bind)});
+            Object members{{"purpose", {Value(step.purpose)}}, {"sql", {Value(step.sql)}}, {"binds", {binds}}};
+            members.push_back({"locks", {Value(step.locks)}});
+            if (!step.otherwise.empty())
+                members.push_back({"otherwise", {Value(step.otherwise)}});
+            steps.push_back({std::move(members)});
+        }
+        Object plan{{"call", {Value(std::string(what))}},
+                    {"roundTrips", {Value(std::int64_t{out_.round_trips})}},
+                    {"locks", {Value(std::string(locked()))}}};
+        if (const auto displace = displaces())
+            plan.push_back(
+                {"mayDisplace",
+                 {Object{{"model", {Value(association.dependent().name)}},
+                         {"how", {Value(std::string(*displace == Displace::Destroy ? "delete" : "unlink"))}}}}});
+        plan.push_back({"steps", {std::move(steps)}});
+        return to_json({std::move(plan)});
+    }
+
+    const Plan &plan_;
+    const Session &session_;
+    Explanation out_;
+};
+
+} // namespace
+
+Explanation explain(const Association &association, std::string_view verb, const Plan &plan, const Session &session)
+{
+    return Explainer(plan, session).explain(association, verb);
+}
+
+} // namespace gemel

@@ -1,0 +1,27 @@
+// Runs operations. The changes are complete before the commit, so that nothing can fail after it.
+#include "core/session/operation.hpp"
+
+#include "core/session/load.hpp"
+
+namespace gemel {
+
+void Operation::fill(const Session::Results &results)
+{
+    for (const Reading &reading : readings_) {
+        const driver::Rows &rows = results[reading.step].rows;
+        changes.fill(reading.place, read_value(*reading.attribute, rows, rows.at(0, reading.column)));
+    }
+}
+
+void Operation::run(Session &session)
+{
+    for (State *state : written_)
+        session.note(*state, changes);
+    if (!plan.steps.empty())
+        session.run(plan, [this](const Session::Results &results) { fill(results); });
+    if (refusal)
+        throw Failure(*refusal);
+    changes.apply();
+}
+
+} // namespace gemel

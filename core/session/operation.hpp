@@ -1,0 +1,42 @@
+// What a call will do: a plan, and what its success changes in objects. Made with all refusals that need no database;
+// then it is run, or only explained. Knows no rule of its own.
+#pragma once
+
+#include "core/session/session.hpp"
+
+#include <optional>
+#include <vector>
+
+namespace gemel {
+
+class Operation {
+public:
+    Plan plan; // of no steps: nothing is sent
+    Changes changes;
+    /// What the call fails with once its plan, which then only looks, has found nothing worse.
+    std::optional<Failure> refusal;
+
+    /// `state` is written, and must be restored if that is rolled back.
+    void write(State &state) { written_.push_back(&state); }
+    /// The last change gets the value of an attribute that a step will give: in its first row, in that column.
+    void read(const Attribute &attribute, std::size_t step, std::size_t column)
+    {
+        readings_.push_back({changes.size() - 1, &attribute, step, column});
+    }
+
+    void run(Session &session);
+
+private:
+    struct Reading {
+        std::size_t place; // among the changes
+        const Attribute *attribute;
+        std::size_t step;
+        std::size_t column;
+    };
+    void fill(const Session::Results &results);
+
+    std::vector<State *> written_;
+    std::vector<Reading> readings_;
+};
+
+} // namespace gemel
