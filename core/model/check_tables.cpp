@@ -71,6 +71,8 @@ private:
             if (is_system_column(attribute.column))
                 complain(named, "is one that PostgreSQL has in every table");
             meet(columns, named);
+            if (attribute.auto_increment)
+                check_sequence(model, attribute);
         }
         const Named key{&model, nullptr, "constraint of the primary key", table.primary_key_name};
         meet(constraints, key);
@@ -84,6 +86,15 @@ private:
             meet(constraints, {&model, attribute_of(model, it.column), "constraint of the foreign key", it.name});
         for (const query::CheckDefinition &it : table.checks)
             meet(constraints, {&model, nullptr, "check", it.name, "checks: [{name, expression}]"});
+    }
+
+    /// PostgreSQL numbers by a sequence, which it names so unless the name is too long; a table of that name, made
+    /// later, would be left out without a word.
+    void check_sequence(const Model &model, const Attribute &attribute)
+    {
+        const std::string name = say(model.table, "_", attribute.column, "_seq");
+        if (name.size() <= naming::longest)
+            meet(relations_, {&model, &attribute, "sequence", name, "table"});
     }
 
     static bool is_system_column(std::string_view column)

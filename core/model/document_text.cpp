@@ -35,7 +35,7 @@ std::string on_one_line(const Node &node)
     }
     for (const Member &it : *node.object())
         parts.push_back(say(named(it.name), on_one_line(it.node)));
-    return parts.empty() ? "{}" : say("{ ", joined(parts, ", "), " }");
+    return say("{ ", joined(parts, ", "), " }");
 }
 
 /// A value behind what stands before it on its line.

@@ -9,7 +9,8 @@
 
 namespace gemel::document {
 
-/// "name": and a value. What is too wide for one line stands on several, two blanks deeper than the indent.
+/// "name": and a value, no object in which is empty. What is too wide for one line stands on several, two blanks deeper
+/// than the indent.
 std::string member(std::string_view name, const Node &node, std::size_t indent);
 /// "name": and what stands in its brackets, each part on lines of its own.
 std::string member(std::string_view name, std::string_view brackets, const std::vector<std::string> &parts,

@@ -6,7 +6,7 @@
 #include "core/model/naming.hpp"
 #include "core/model/tables.hpp"
 
-#include <algorithm>
+#include <set>
 
 namespace gemel {
 
@@ -44,20 +44,19 @@ void warn_of_doubled_inverses(const Model &model, std::vector<std::string> &warn
 /// Rows that need each other before they are there: nobody can insert the first one.
 void warn_of_circles(const Schema &schema, std::vector<std::string> &warnings)
 {
-    const auto needs = [](const Model &model, const Model &other) {
-        return std::any_of(model.references.begin(), model.references.end(), [&](const Reference &reference) {
-            return !reference.foreign_key->nullable && reference.key->model == &other;
-        });
-    };
     for (const auto &start : schema.models) {
-        std::vector<const Model *> reached{start.get()};
-        for (std::size_t i = 0; i < reached.size(); ++i)
-            for (const auto &next : schema.models)
-                if (needs(*reached[i], *next) && std::find(reached.begin(), reached.end(), next.get()) == reached.end())
-                    reached.push_back(next.get());
         // A row may refer to itself, so a circle has two models at least.
-        const bool circle =
-            std::any_of(reached.begin() + 1, reached.end(), [&](const Model *other) { return needs(*other, *start); });
+        std::vector<const Model *> reached{start.get()};
+        std::set<const Model *> seen{start.get()};
+        bool circle = false;
+        for (std::size_t i = 0; i < reached.size(); ++i)
+            for (const Reference &reference : reached[i]->references) {
+                if (reference.foreign_key->nullable)
+                    continue;
+                circle = circle || (i > 0 && reference.key->model == start.get());
+                if (seen.insert(reference.key->model).second)
+                    reached.push_back(reference.key->model);
+            }
         if (circle)
             warnings.push_back(
                 say(start->name, " needs a row that needs a ", start->name,

@@ -61,7 +61,7 @@ std::optional<Value> parse_literal(std::string_view word)
         return Value(Null{});
     if (equals_ignoring_case(word, "true") || equals_ignoring_case(word, "false"))
         return Value(equals_ignoring_case(word, "true"));
-    if (const auto integer = parse_number<std::int64_t>(word))
+    if (auto integer = parse_number<std::int64_t>(word))
         return integer;
     return parse_number<double>(word);
 }

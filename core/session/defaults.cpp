@@ -1,6 +1,7 @@
 // Defaults that the client makes. The one place that knows the UUID library.
 #include "core/session/defaults.hpp"
 
+#include "core/base/calendar.hpp"
 #include "core/base/failure.hpp"
 
 #include <uuid/uuid.h>
@@ -19,13 +20,6 @@ std::string random_uuid()
     return text;
 }
 
-/// Days since the epoch, also before it.
-std::int64_t day_of(std::int64_t microseconds) noexcept
-{
-    constexpr std::int64_t day = 86'400'000'000;
-    return microseconds / day - (microseconds % day < 0 ? 1 : 0);
-}
-
 } // namespace
 
 Value default_value(const Attribute &attribute, std::int64_t now)
@@ -34,7 +28,7 @@ Value default_value(const Attribute &attribute, std::int64_t now)
     case Default::Kind::Constant:
         return attribute.fallback->constant;
     case Default::Kind::Now:
-        return attribute.type.kind == TypeKind::Date ? day_of(now) : now;
+        return attribute.type.kind == TypeKind::Date ? calendar::day_of(now) : now;
     case Default::Kind::Uuid:
         return random_uuid();
     case Default::Kind::Database:

@@ -67,6 +67,8 @@ static void a_cell_in_another_form_is_refused(void **state)
         {"ident", "'6ba7b8109dad11d180b400c04fd430c8'", "text"},
         {"ident", "'6ba7b810-9dad-11d1-80b4-00c04fd430cg'", "text"},
         {"ident", "'6ba7b810-9dad-11d1-80b4-00c04fd430--'", "text"},
+        {"ident", "'6ba7b8109-dad-11d1-80b4-00c04fd430c8'", "text"},
+        {"ident", "'6ba7b810_9dad_11d1_80b4_00c04fd430c8'", "text"},
         {"ident", "X'6ba7b8109dad11d180b400c04fd430c8'", "bytes"},
         {"born", "'2024-02-30'", "text"},
         {"born", "'2024-02-29 '", "text"},

@@ -121,7 +121,11 @@ static void what_is_no_json_tells_the_place(void **)
 
 static void json_nests_to_a_depth_of_64(void **)
 {
-    conversions::expect("json", {{text(nested(64)), nested(64)}});
+    std::string flat = "[{}";
+    for (int i = 0; i < 100; ++i)
+        flat += ",[]";
+    flat += "]";
+    conversions::expect("json", {{text(nested(64)), nested(64)}, {text(flat), flat}});
 }
 
 static void what_readers_disagree_about_is_refused(void **)

@@ -98,7 +98,7 @@ private:
         static const std::set<gemel_status> documented{GEMEL_OK,       GEMEL_USAGE,       GEMEL_NOT_FOUND,
                                                        GEMEL_OCCUPIED, GEMEL_VALIDATION,  GEMEL_NOT_NULL,
                                                        GEMEL_UNIQUE,   GEMEL_FOREIGN_KEY, GEMEL_CHECK};
-        if (documented.count(answer.status) == 0)
+        if (documented.count(answer.status) == 0 && !rows_.hands_null_on(answer))
             refuse(method, answer.told());
         return answer.status == GEMEL_OK;
     }

@@ -62,6 +62,13 @@ std::vector<MistakeMaker> name_mistakes()
              table(it.definition.models.back(), it.random.pick({"others_of_unique", "Others_of_Unique"}));
              return Places{"Other.of", "Another", "thers_of_"};
          }},
+        {"a table under the name of a sequence",
+         [](Spot &it) {
+             it.definition.models.push_back({"Other", {}});
+             it.other_model("Another");
+             table(it.definition.models.back(), "others_id_seq");
+             return Places{"Other.id", "Another", "others_id_seq", "sequence"};
+         }},
         {"a table equal in 63 bytes",
          [](Spot &it) {
              it.other_model("Other");

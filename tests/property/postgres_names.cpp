@@ -69,14 +69,20 @@ void check_table(const std::string &sql, Reader &reader, Space &relations)
     const std::string table = reader.name();
     meet(relations, table, sql);
     Space columns, constraints;
+    std::string last; // column
     for (reader.take(" ("); !reader.done();) {
         if (reader.take(", CONSTRAINT ")) {
             const std::string name = reader.name();
             meet(constraints, name, sql);
             if (reader.take(" PRIMARY KEY") || reader.take(" UNIQUE"))
                 meet(relations, name, sql);
+        } else if (reader.take(" INTEGER PRIMARY KEY AUTOINCREMENT")) {
+            // What is taken already is not taken again for a sequence, and a long name is shortened otherwise.
+            if (const std::string name = table + "_" + last + "_seq"; name.size() <= 63)
+                relations.insert(name);
         } else if (columns.empty() || (constraints.empty() && reader.take(", "))) {
             const std::string name = reader.name();
+            last = name;
             meet(columns, name, sql);
             static const Space system{"tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"};
             if (system.count(name) != 0)

@@ -26,14 +26,6 @@ std::vector<const gemel_model *> models_of(const gemel_schema *schema)
     return all;
 }
 
-std::string sample_of(const gemel_attribute *attribute, std::size_t n)
-{
-    std::vector<std::string> of_enum;
-    for (std::size_t i = 0; i < gemel_attribute_value_count(attribute); ++i)
-        of_enum.emplace_back(gemel_attribute_value_at(attribute, i));
-    return sample(gemel_attribute_type_name(attribute), of_enum, n);
-}
-
 std::size_t count(const std::string &text, const std::string &part)
 {
     std::size_t times = 0;
@@ -43,6 +35,14 @@ std::size_t count(const std::string &text, const std::string &part)
 }
 
 } // namespace
+
+std::string sample_of(const gemel_attribute *attribute, std::size_t n)
+{
+    std::vector<std::string> of_enum;
+    for (std::size_t i = 0; i < gemel_attribute_value_count(attribute); ++i)
+        of_enum.emplace_back(gemel_attribute_value_at(attribute, i));
+    return sample(gemel_attribute_type_name(attribute), of_enum, n);
+}
 
 Keys keys_of(const gemel_schema *schema, Mirror &mirror)
 {
@@ -198,6 +198,14 @@ bool Rows::leads(const gemel_model *from, const gemel_model *to) const
                 reached.insert(gemel_attribute_model(key));
     }
     return reached.count(to) != 0;
+}
+
+bool Rows::hands_null_on(const Answer &answer) const
+{
+    constexpr int mismatch = 20; // so SQLite says that the primary key is not null if it is an integer
+    const bool null = answer.status == GEMEL_NOT_NULL ||
+                      (answer.status == GEMEL_DATABASE && gemel_error_driver_code(answer.error.get()) == mismatch);
+    return null && std::any_of(keys_.begin(), keys_.end(), [&](const auto &it) { return keys_.count(it.second) != 0; });
 }
 
 } // namespace property

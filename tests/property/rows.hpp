@@ -15,6 +15,9 @@ namespace property {
 using Keys = std::map<const gemel_attribute *, const gemel_attribute *>;
 Keys keys_of(const gemel_schema *schema, Mirror &mirror);
 
+/// The n-th of the values that differ, as a text that fits.
+std::string sample_of(const gemel_attribute *attribute, std::size_t n);
+
 class Rows {
 public:
     Rows(const gemel_schema *schema, gemel_session *session, Mirror &mirror);
@@ -25,6 +28,8 @@ public:
     Values values(const gemel_model *model, std::size_t n);
     /// Do foreign keys lead from one model to the other, on any way?
     bool leads(const gemel_model *from, const gemel_model *to) const;
+    /// Did a call fail because a key got null as a foreign key, and handed that on to one that may not be null?
+    bool hands_null_on(const Answer &answer) const;
 
 private:
     struct Plan {

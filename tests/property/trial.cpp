@@ -1,6 +1,7 @@
 // From sync to drop. Must not know how a definition was said.
 #include "trial.hpp"
 
+#include "changes.hpp"
 #include "links.hpp"
 #include "rows.hpp"
 #include "tables.hpp"
@@ -40,6 +41,7 @@ void try_out(const gemel_schema *schema, bool defaults_fit)
     Rows rows(schema, begun, mirror);
     rows.insert(defaults_fit);
     check_links(schema, begun, rows);
+    check_changes(schema, begun, rows);
 
     const std::size_t made = statements.size();
     must("drop", gemel_database_drop, opened, nullptr);
