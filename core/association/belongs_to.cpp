@@ -16,7 +16,8 @@ std::string gone(const RowKey &source)
 
 Step link(const Association &association, const RowKey &source, const query::Operand &key, const Manner &manner)
 {
-    query::Update update{source.model->table, {assignment(*association.foreign_key, key)}, is_row(source)};
+    const query::Operand value = foreign_key_value(association, key);
+    query::Update update{source.model->table, {assignment(*association.foreign_key, value)}, is_row(source)};
     steps::touch(update, *source.model, manner);
     return {"link", std::move(update), Expect::One, Status::NOT_FOUND, gone(source)};
 }

@@ -54,7 +54,7 @@ void begin(Plan &plan, const Owner &owner, const RowKey *dependent)
 
 RowValues link_values(const Owner &owner)
 {
-    RowValues values{{owner.association.foreign_key, owner.key}};
+    RowValues values{{owner.association.foreign_key, foreign_key_value(owner.association, owner.key)}};
     values.insert(values.end(), owner.association.scope.begin(), owner.association.scope.end());
     return values;
 }

@@ -35,6 +35,18 @@ query::Assignment assignment(const Attribute &attribute, const query::Operand &v
     return {attribute.column, operand(attribute, value)};
 }
 
+Value foreign_key_value(const Association &association, const Value &key)
+{
+    const Type &type = association.foreign_key->type;
+    return type.kind == association.key->type.kind ? key : convert(type, key).value.value_or(key);
+}
+
+query::Operand foreign_key_value(const Association &association, const query::Operand &key)
+{
+    const auto *known = std::get_if<Value>(&key);
+    return known ? query::Operand(foreign_key_value(association, *known)) : key;
+}
+
 query::Condition is_row(const RowKey &row)
 {
     std::vector<query::Condition> parts;

@@ -28,6 +28,11 @@ query::Condition equals(const Attribute &attribute, const query::Operand &value)
 query::Condition differs(const Attribute &attribute, const query::Operand &value);
 query::Assignment assignment(const Attribute &attribute, const query::Operand &value);
 
+/// What a dependent holds to refer to that key. It is the key itself but where no constraint asks for one type; then
+/// the key must have been found to fit.
+Value foreign_key_value(const Association &association, const Value &key);
+query::Operand foreign_key_value(const Association &association, const query::Operand &key);
+
 query::Condition is_row(const RowKey &row);
 std::vector<std::string> primary_key_columns(const Model &model);
 std::vector<std::string> all_columns(const Model &model);

@@ -19,7 +19,7 @@ query::Condition others_have_place(const Association &place, const query::Operan
 
 query::Condition has_place(const Association &place, const query::Operand &key)
 {
-    std::vector<query::Condition> parts{equals(*place.foreign_key, key)};
+    std::vector<query::Condition> parts{equals(*place.foreign_key, foreign_key_value(place, key))};
     for (const auto &[attribute, value] : place.scope)
         parts.push_back(equals(*attribute, value));
     return query::all_of(std::move(parts));
@@ -43,7 +43,7 @@ Step lock_owner(const Association &association, const Value &key)
 Step lock_dependents(const Association &association, const Value &key, const RowKey *also)
 {
     const Model &dependent = association.dependent();
-    query::Condition where = equals(*association.foreign_key, key);
+    query::Condition where = equals(*association.foreign_key, foreign_key_value(association, key));
     if (also)
         where = query::any_of({std::move(where), is_row(*also)});
     Step step{"lock dependents", query::Select{dependent.table,

@@ -66,13 +66,14 @@ Operation link(State &self, const Association &association, Value key, const Ass
     }
     if (const Conversion conversion = convert(foreign_key.type, key); !conversion.value)
         refuse({does_not_fit(foreign_key, conversion.complaint)}); // its type may be narrower than that of the key
+    const Value value = foreign_key_value(association, key);
     const Value *stored = self.stored(foreign_key);
-    const bool same = stored && *stored == key;
+    const bool same = stored && *stored == value;
     if (!same && is_null(key) && !foreign_key.nullable)
         refuse({must_not_be_null(foreign_key)});
     if (!same && foreign_key.primary_key)
         refuse_move(self, association);
-    operation.changes.store(self, foreign_key, key);
+    operation.changes.store(self, foreign_key, value);
     if (!same) {
         operation.plan =
             set(association, self.row(), key, places(self, association), displacing(association, options, now));
@@ -143,6 +144,7 @@ Operation create(State &self, const Association &association, State &made, const
                                          self.model().name, " refers to"));
     const RowValues values = insert_values(made, now);
     const std::optional<Value> value = known ? convert(key.type, *held).value : std::nullopt;
+    const Value held_by_self = value ? foreign_key_value(association, *value) : Value(Null{});
     Operation operation;
     Create create = self.is_new()
                         ? create_for_new(association, values)
@@ -151,9 +153,9 @@ Operation create(State &self, const Association &association, State &made, const
     operation.plan = std::move(create.plan);
     change_by_insert(operation, made, values, create.insert);
     if (self.is_new())
-        operation.changes.assign(self, foreign_key, value.value_or(Null{}));
+        operation.changes.assign(self, foreign_key, held_by_self);
     else
-        operation.changes.store(self, foreign_key, value.value_or(Null{}));
+        operation.changes.store(self, foreign_key, held_by_self);
     if (!value)
         operation.read(key, create.insert, place_in(generated(made.model(), values), key));
     if (!self.is_new())

@@ -42,7 +42,8 @@ bool refuses_move(Operation &operation, const Owner &owner, const RowKey &depend
 {
     const Association &association = owner.association;
     for (std::size_t i = 0; i < dependent.values.size(); ++i) {
-        if (dependent.model->primary_key[i] != association.foreign_key || dependent.values[i] == owner.key)
+        if (dependent.model->primary_key[i] != association.foreign_key ||
+            dependent.values[i] == foreign_key_value(association, owner.key))
             continue;
         operation.plan = look(owner, dependent);
         operation.refusal =

@@ -73,6 +73,8 @@ static const refusal refusals[] = {
      {"allowNul", "allowNull"}},
     {"an unknown type in options tells the nearest",
      {MODEL("Person"), ATTRIBUTE_WITH("Person", "a", "{'type': 'integr'}")}, {"integr", "integer"}},
+    {"a type in options that lacks its brackets tells them",
+     {MODEL("Person"), ATTRIBUTE_WITH("Person", "a", "{'type': 'decimal'}")}, {"Person.a", "decimal(10,2)"}},
     {"an option of the wrong type is refused",
      {MODEL("Person"), ATTRIBUTE_WITH("Person", "a", "{'type': 'integer', 'unique': 'yes'}")}, {"unique"}},
     {"an unknown option of a foreign key tells the nearest",

@@ -50,6 +50,8 @@ static const refusal refusals[] = {
      {PERSON_LICENSE, HAS_ONE("Person", "License", "foreign key a.b")}, {"a.b", "License"}},
     {"an unknown model of an association is told with its declaration",
      {MODEL("Person"), HAS_ONE("Person", "Licence", NULL)}, {"Person has one Licence", "unknown model 'Licence'"}},
+    {"a name of two lines is told in one",
+     {MODEL("A"), ATTRIBUTE("A", "a\nb", "text"), ATTRIBUTE("A", "a\nb", "text")}, {"A.a?b is declared twice"}},
     {"models that differ in letter case are refused", {MODEL("Person"), MODEL("person")}, {"person", "Person"}},
 
     /* ---- In the database ---- */

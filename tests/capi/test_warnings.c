@@ -23,6 +23,9 @@ static const caution cautions[] = {
      {MODEL("Person"), MODEL("License"), HAS_ONE("Person", "License", "foreign key ownerId")},
      {"Person.license has one over License.ownerId, which is not unique: a plain write can give it two;"
       " declare the key unique"}},
+    {"a has one with a scope is nothing to warn of: its key is shared",
+     {MODEL("Person"), MODEL("License"), ATTRIBUTE("License", "kind", "string"),
+      HAS_ONE("Person", "License", "scope (kind = 'car') inverse owner")}, {NULL}},
     {"a belongs to alone is nothing to warn of",
      {MODEL("Person"), MODEL("License"), BELONGS_TO("License", "Person", "")}, {NULL}},
     {"two belongs to over one key",
@@ -36,6 +39,13 @@ static const caution cautions[] = {
       " let one be null",
       "B needs a row that needs a B by foreign keys that may not be null: no first row can be inserted;"
       " let one be null"}},
+    {"rows that need each other by references alone",
+     {MODEL("A"), MODEL("B"), ATTRIBUTE("A", "b", "not null references B"),
+      ATTRIBUTE("B", "a", "not null references A")},
+     {"A needs a row that needs a A by foreign keys that may not be null: no first row can be inserted;"
+      " let one be null",
+      "B needs a row that needs a B by foreign keys that may not be null: no first row can be inserted;"
+      " let one be null"}},
     {"a circle with one key that may be null is nothing to warn of",
      {MODEL("A"), MODEL("B"), BELONGS_TO("A", "B", "not null"), BELONGS_TO("B", "A", "")}, {NULL}},
     {"a row that needs one of its own model may be its own",
@@ -43,6 +53,9 @@ static const caution cautions[] = {
     {"a name that PostgreSQL would cut",
      {MODEL("Person"), ATTRIBUTE("Person", LONG, "integer")},
      {"the column '" LONG "' has more than 63 bytes: PostgreSQL would cut it"}},
+    {"a check's name that PostgreSQL would cut",
+     {MODEL_WITH("Person", "{'checks': [{'name': '" LONG "', 'expression': 'id > 0'}]}")},
+     {"the check '" LONG "' has more than 63 bytes: PostgreSQL would cut it"}},
 };
 /* clang-format on */
 

@@ -8,8 +8,8 @@ namespace property {
 
 namespace {
 
-/// SET DEFAULT and SET NULL may break a check, a unique attribute or another foreign key. A not null is broken only by the
-/// null that a key gets as a foreign key and hands on.
+/// SET DEFAULT and SET NULL may break a check, a unique attribute or another foreign key. A not null is broken only by
+/// the null that a key gets as a foreign key and hands on.
 void expect(const gemel_model *model, const char *what, const Answer &answer, const Rows &rows)
 {
     static const std::set<gemel_status> documented{GEMEL_OK, GEMEL_FOREIGN_KEY, GEMEL_UNIQUE, GEMEL_CHECK};

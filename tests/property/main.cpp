@@ -1,5 +1,5 @@
-// Random definitions, judged by resolve and tried on SQLite: what is refused by neither works, what is wrong is
-// refused, what is right is taken. Reports in TAP. Must not know how definitions are made or tried.
+// Random definitions, judged by resolve and tried on SQLite: what is right is taken, what is taken works, what is wrong
+// is refused. Reports in TAP. Must not know how definitions are made or tried.
 //
 //     property_definitions [--seed N] [--count N]
 //
@@ -16,7 +16,6 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
-#include <functional>
 #include <random>
 #include <unistd.h>
 

@@ -34,16 +34,6 @@ std::size_t count(const std::string &text, const std::string &part)
     return times;
 }
 
-} // namespace
-
-std::string sample_of(const gemel_attribute *attribute, std::size_t n)
-{
-    std::vector<std::string> of_enum;
-    for (std::size_t i = 0; i < gemel_attribute_value_count(attribute); ++i)
-        of_enum.emplace_back(gemel_attribute_value_at(attribute, i));
-    return sample(gemel_attribute_type_name(attribute), of_enum, n);
-}
-
 Keys keys_of(const gemel_schema *schema, Mirror &mirror)
 {
     Keys keys;
@@ -58,6 +48,16 @@ Keys keys_of(const gemel_schema *schema, Mirror &mirror)
         for (const Reference &it : mirror.references(gemel_model_table(model)))
             keys[find(gemel_model_table(model), it.column)] = find(it.table, it.key);
     return keys;
+}
+
+} // namespace
+
+std::string sample_of(const gemel_attribute *attribute, std::size_t n)
+{
+    std::vector<std::string> of_enum;
+    for (std::size_t i = 0; i < gemel_attribute_value_count(attribute); ++i)
+        of_enum.emplace_back(gemel_attribute_value_at(attribute, i));
+    return sample(gemel_attribute_type_name(attribute), of_enum, n);
 }
 
 Rows::Rows(const gemel_schema *schema, gemel_session *session, Mirror &mirror)

@@ -13,7 +13,6 @@ namespace property {
 
 /// The attribute that a foreign key of the database refers to.
 using Keys = std::map<const gemel_attribute *, const gemel_attribute *>;
-Keys keys_of(const gemel_schema *schema, Mirror &mirror);
 
 /// The n-th of the values that differ, as a text that fits.
 std::string sample_of(const gemel_attribute *attribute, std::size_t n);
