@@ -86,6 +86,12 @@ gemel_status gemel_database_drop(gemel_database *self, const gemel_options *opti
     });
 }
 
+int64_t gemel_database_pool_count(const gemel_database *self, int32_t what)
+{
+    const bool is_one = self && self->mark == gemel_database::expected_mark;
+    return is_one ? self->database->pool().count(static_cast<gemel::Pool::Count>(what)) : 0;
+}
+
 gemel_status gemel_database_set_log(gemel_database *self, gemel_log_fn *fn, void *user_data,
                                     void (*destroy)(void *user_data), gemel_error **err)
 {

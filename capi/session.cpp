@@ -26,6 +26,26 @@ bool read_only_of(const gemel_options *options)
     return read_only;
 }
 
+struct TransactOptions {
+    bool read_only;
+    std::int32_t retries;
+};
+
+TransactOptions transact_options_of(const gemel_options *options)
+{
+    constexpr std::int64_t most = 100;
+    const std::string where = "running a transaction";
+    gemel::Members members(members_of(options), where, Status::USAGE);
+    const bool read_only = members.flag("readOnly");
+    std::optional<std::int64_t> retries;
+    members.take("retries", retries);
+    if (retries && (*retries < 0 || *retries > most))
+        members.refuse(gemel::say("option 'retries' must be from 0 to ", std::to_string(most), ", not ",
+                                  std::to_string(*retries)));
+    members.refuse_unknown();
+    return {read_only, static_cast<std::int32_t>(retries.value_or(0))};
+}
+
 } // namespace
 
 gemel_status gemel_session_open(gemel_database *database, const gemel_options *options, gemel_session **out,
@@ -69,6 +89,11 @@ gemel_status gemel_session_rollback(gemel_session *self, gemel_error **err)
     return guard(err, [&] { session_of(self).rollback(); });
 }
 
+gemel_status gemel_session_cancel(gemel_session *self, gemel_error **err)
+{
+    return guard(err, [&] { session_of(self).cancel(); });
+}
+
 int32_t gemel_session_depth(const gemel_session *self)
 {
     return self && self->mark == gemel_session::expected_mark ? self->session->depth() : 0;
@@ -82,9 +107,12 @@ gemel_status gemel_session_transact(gemel_session *self, const gemel_options *op
     const gemel_status status = guard(err, [&] {
         need(fn, "fn");
         const gemel::SessionPtr session = use(self, "self").session; // the callback may free the handle
-        session->transact(read_only_of(options), [&] {
+        const TransactOptions how = transact_options_of(options);
+        session->transact(how.read_only, how.retries, [&] {
+            gemel_error_free(reason); // of the try before
+            reason = nullptr;
             answer = fn(self, user_data, &reason);
-            return answer == GEMEL_OK;
+            return static_cast<Status>(answer);
         });
     });
     if (status != GEMEL_OK || answer == GEMEL_OK) {

@@ -20,6 +20,7 @@
 %gemel_waits(gemel_session_commit)
 %gemel_waits(gemel_session_rollback)
 %gemel_waits(gemel_session_transact)
+%gemel_waits(gemel_session_cancel)
 %gemel_waits(gemel_record_create)
 %gemel_waits(gemel_record_find)
 %gemel_waits(gemel_record_find_first)

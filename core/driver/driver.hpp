@@ -5,9 +5,13 @@
 #include "core/base/value.hpp"
 #include "core/driver/result.hpp"
 
+#include <unistd.h>
+
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,9 +27,19 @@ struct Command {
     bool numbered = false; // an insert; the number of the row is wanted: the result is one row of one cell
 };
 
+/// Where and when something was made.
+struct Origin {
+    pid_t process = getpid();
+    std::chrono::steady_clock::time_point time = std::chrono::steady_clock::now();
+
+    bool is_here() const noexcept { return process == getpid(); }
+};
+
 /// One connection, used by one thread at a time. Failures are thrown as gemel::Failure, already classified.
 class Connection {
 public:
+    const Origin origin{};
+
     Connection() = default;
     Connection(const Connection &) = delete;
     Connection &operator=(const Connection &) = delete;
@@ -38,6 +52,28 @@ public:
     virtual bool in_transaction() const noexcept = 0;
     /// Are foreign keys checked? For creating and dropping tables that refer to each other.
     virtual void check_foreign_keys(bool check) = 0;
+    /// Can it still be used? Asked after a failure.
+    virtual bool is_usable() noexcept { return true; }
+    /// In a child process: gives up the child's copy of the connection, without a word to the database. Nothing else is
+    /// called afterwards, not even the destructor.
+    virtual void disown() noexcept {}
+
+    /// Any thread: what execute does is to end with CANCELLED. Only while the connection is in use by the one who is
+    /// meant; until forget_cancel, an execute that has not begun to wait yet finds it wanted.
+    void want_cancel() noexcept
+    {
+        cancel_wanted_ = true;
+        cancel();
+    }
+    void forget_cancel() noexcept { cancel_wanted_ = false; }
+
+protected:
+    bool is_cancel_wanted() const noexcept { return cancel_wanted_; }
+    /// Wakes an execute that waits where it cannot see that cancelling is wanted.
+    virtual void cancel() noexcept {}
+
+private:
+    std::atomic<bool> cancel_wanted_{false};
 };
 
 /// Where and how to connect: the part of the URL after the scheme, and the options of gemel_database_open.
@@ -46,7 +82,8 @@ struct Target {
     std::string address; // after "scheme:"
     bool read_only = false;
     bool create = true;
-    std::chrono::milliseconds busy_timeout{5000};
+    std::optional<std::chrono::milliseconds> lock_timeout; // how long a statement waits for a lock; none: for ever
+    std::chrono::milliseconds statement_timeout{};         // how long it may take; 0: for ever
     std::string synchronous = "full";
 };
 

@@ -13,20 +13,25 @@ namespace gemel {
 namespace {
 
 struct OpenOptions {
-    std::size_t pool_size = 4;
+    Limits pool;
     bool log_binds = false;
 };
 
-/// A number of milliseconds or connections, within bounds that nobody exceeds on purpose.
-std::int64_t bounded(Members &members, std::string_view name, std::int64_t fallback, std::int64_t least)
+std::int64_t bounded(Members &members, std::string_view name, std::int64_t fallback, std::int64_t least,
+                     std::int64_t greatest)
 {
-    constexpr std::int64_t greatest = 86'400'000;
     std::optional<std::int64_t> number;
     members.take(name, number);
     if (number && (*number < least || *number > greatest))
         members.refuse(say("option ", in_quotes(name), " must be from ", to_text(Value(least)), " to ",
                            to_text(Value(greatest)), ", not ", to_text(Value(*number))));
     return number.value_or(fallback);
+}
+
+std::chrono::milliseconds milliseconds(Members &members, std::string_view name, std::chrono::milliseconds fallback)
+{
+    constexpr std::int64_t day = 86'400'000;
+    return std::chrono::milliseconds(bounded(members, name, fallback.count(), 0, day));
 }
 
 OpenOptions read(const Object &options, driver::Target &target)
@@ -38,8 +43,18 @@ OpenOptions read(const Object &options, driver::Target &target)
     std::optional<bool> create;
     members.take("create", create);
     target.create = create.value_or(true);
-    target.busy_timeout = std::chrono::milliseconds(bounded(members, "busyTimeout", target.busy_timeout.count(), 0));
-    out.pool_size = static_cast<std::size_t>(bounded(members, "poolSize", static_cast<std::int64_t>(out.pool_size), 1));
+    const auto busy = milliseconds(members, "busyTimeout", out.pool.timeout);
+    // Not to wait at all is said by busyTimeout.
+    const bool waits = members.take("lockTimeout") != nullptr;
+    const auto lock = milliseconds(members, "lockTimeout", busy);
+    target.lock_timeout = waits && lock.count() == 0 ? std::nullopt : std::optional(lock);
+    target.statement_timeout = milliseconds(members, "statementTimeout", target.statement_timeout);
+    constexpr std::int64_t connections = 10'000;
+    out.pool.size = static_cast<std::size_t>(
+        bounded(members, "poolSize", static_cast<std::int64_t>(out.pool.size), 1, connections));
+    out.pool.timeout = milliseconds(members, "poolTimeout", busy);
+    out.pool.idle_timeout = milliseconds(members, "idleTimeout", out.pool.idle_timeout);
+    out.pool.max_lifetime = milliseconds(members, "maxLifetime", out.pool.max_lifetime);
     out.log_binds = members.flag("logBinds");
     std::optional<std::string> synchronous;
     members.take("synchronous", synchronous);
@@ -88,16 +103,17 @@ std::shared_ptr<Database> Database::open(std::string_view url, std::shared_ptr<c
 {
     driver::Located located = driver::locate(url);
     const OpenOptions read_options = read(options, located.target);
-    auto database = std::make_shared<Database>(std::move(schema), *located.driver, located.target,
-                                               read_options.pool_size, read_options.log_binds);
-    database->pool_.release(database->pool_.acquire());
+    auto database = std::make_shared<Database>(std::move(schema), *located.driver, located.target, read_options.pool,
+                                               read_options.log_binds);
+    Pool::Turn turn;
+    database->pool_.release(database->pool_.acquire(turn));
     return database;
 }
 
 Database::Database(std::shared_ptr<const Schema> schema, const driver::Driver &driver, const driver::Target &target,
-                   std::size_t pool_size, bool log_binds)
+                   const Limits &limits, bool log_binds)
     : schema_(std::move(schema)), dialect_(sql::dialect(driver.dialect())), read_only_(target.read_only),
-      log_binds_(log_binds), pool_(driver, target, driver.is_single(target) ? 1 : pool_size)
+      log_binds_(log_binds), pool_(driver, target, limits)
 {}
 
 void Database::set_log(std::shared_ptr<Log> log)

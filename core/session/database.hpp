@@ -21,7 +21,7 @@ public:
                                           const Object &options);
     /// With a driver and a target that are known, as tests do.
     Database(std::shared_ptr<const Schema> schema, const driver::Driver &driver, const driver::Target &target,
-             std::size_t pool_size, bool log_binds);
+             const Limits &limits, bool log_binds);
 
     const Schema &schema() const noexcept { return *schema_; }
     const sql::Dialect &dialect() const noexcept { return dialect_; }

@@ -3,6 +3,7 @@
 #include "core/session/session.hpp"
 
 #include "core/base/text.hpp"
+#include "core/session/retry.hpp"
 
 namespace gemel {
 
@@ -121,6 +122,7 @@ void Session::run(const Plan &plan, const Prepare &prepare)
     Results results;
     results.reserve(plan.steps.size());
     const auto run_steps = [&] {
+        results.clear();
         for (const Step &step : plan.steps) {
             const bool idle = step.only_if && results[*step.only_if].rows.size() == 0;
             if (idle || (step.only_locks && skips_locks)) {
@@ -132,14 +134,21 @@ void Session::run(const Plan &plan, const Prepare &prepare)
         }
         prepare(results);
     };
-    try {
+    const auto run_once = [&] {
         if (is_one_statement(plan)) {
             run_steps();
-            return;
+            return Status::OK;
         }
         Atomic atomic(*this);
         run_steps();
         atomic.commit();
+        return Status::OK;
+    };
+    // Inside the caller's transaction, all of that would have to be run again.
+    const std::int32_t retries = depth_ == 0 ? 3 : 0;
+    try {
+        retrying(
+            retries, [&](std::chrono::microseconds time) { pause(time); }, run_once);
     } catch (Failure &failure) {
         translate(std::move(failure), plan);
     }

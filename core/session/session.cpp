@@ -1,23 +1,26 @@
 // Transactions of a session. Whatever fails, connection and journal end up in the same state as the database.
 #include "core/session/session.hpp"
 
-#include "core/session/clock.hpp"
-
 #include "core/base/text.hpp"
+#include "core/session/clock.hpp"
+#include "core/session/retry.hpp"
 
 #include <algorithm>
 #include <utility>
 
 namespace gemel {
 
-Session::Call::Call(Session &session) : session_(session)
+Session::Call::Call(Session &session) : session_(session), scope_(session.cancellation_)
 {
     if (session_.busy_.exchange(true))
         throw Failure(Status::USAGE,
                       "the session is in a call already: on another thread, or in a callback of this one");
-    if (session_.closed_) {
+    const bool inherited = session_.connection_ && !session_.connection_->origin.is_here();
+    if (session_.closed_ || inherited) {
         session_.busy_ = false;
-        throw Failure(Status::USAGE, "the session is closed");
+        throw Failure(Status::USAGE, inherited ? "the transaction of the session was begun in another process: free "
+                                                 "the session, and open one in this process"
+                                               : "the session is closed");
     }
     session_.now_.reset();
 }
@@ -44,7 +47,11 @@ Session::~Session()
 
 void Session::give_connection_back() noexcept
 {
-    if (connection_)
+    if (!connection_)
+        return;
+    if (broken_)
+        drop_connection();
+    else
         database_->pool().release(std::move(connection_));
 }
 
@@ -57,13 +64,26 @@ driver::Result Session::send(const driver::Command &command)
         throw Failure(Status::USAGE, depth_ > 0 ? "the transaction only reads: begin it without readOnly to write"
                                                 : "the database was opened with readOnly");
     if (!connection_)
-        connection_ = database_->pool().acquire();
+        connection_ = database_->pool().acquire(cancellation_.turn());
     try {
+        const Cancellation::Statement statement(cancellation_, *connection_);
         return database_->execute(*connection_, command);
+    } catch (const Failure &failure) {
+        note_failure(failure.status);
+        throw;
     } catch (...) {
-        lost_ = depth_ > 0 && !connection_->in_transaction();
+        note_failure(Status::INTERNAL);
         throw;
     }
+}
+
+void Session::note_failure(Status status) noexcept
+{
+    lost_ = depth_ > 0 && !connection_->in_transaction();
+    // A database in memory goes with its connection.
+    const bool gone =
+        (status == Status::CONNECTION || status == Status::UNKNOWN_OUTCOME) && !database_->pool().is_single();
+    broken_ = broken_ || gone || !connection_->is_usable();
 }
 
 driver::Result Session::execute(const query::Statement &statement)
@@ -92,8 +112,8 @@ bool Session::send(const Undo &undo) noexcept
 /// A connection that cannot even roll back is of no use; closing it rolls back as well.
 void Session::drop_connection() noexcept
 {
-    connection_.reset();
-    database_->pool().forget();
+    database_->pool().drop(std::move(connection_));
+    broken_ = false;
 }
 
 void Session::begin(bool read_only)
@@ -195,7 +215,17 @@ void Session::roll_back_to(std::int32_t depth)
         rollback();
 }
 
-void Session::transact(bool read_only, const std::function<bool()> &body)
+Status Session::transact(bool read_only, std::int32_t retries, const std::function<Status()> &body)
+{
+    if (retries > 0 && depth_ > 0)
+        throw Failure(Status::USAGE, "option 'retries' is for a whole transaction, not for a savepoint inside one: "
+                                     "give it where the transaction begins");
+    const Cancellation::Scope scope(cancellation_);
+    return retrying(
+        retries, [&](std::chrono::microseconds time) { pause(time); }, [&] { return transact_once(read_only, body); });
+}
+
+Status Session::transact_once(bool read_only, const std::function<Status()> &body)
 {
     begin(read_only);
     const std::int32_t depth = depth_, floor = floor_;
@@ -205,23 +235,24 @@ void Session::transact(bool read_only, const std::function<bool()> &body)
         floor_ = floor;
         return std::exchange(floor_was_hit_, false);
     };
-    bool keep = false;
+    Status answer;
     try {
-        keep = body();
+        answer = body();
     } catch (...) {
         leave();
         roll_back_to(depth - 1);
         throw;
     }
     const bool moved = leave() || depth_ != depth;
-    if (keep && !moved) {
+    if (answer == Status::OK && !moved) {
         commit();
-        return;
+        return answer;
     }
     roll_back_to(depth - 1);
-    if (keep)
+    if (answer == Status::OK)
         throw Failure(Status::USAGE,
                       "the callback of a transaction must leave the depth as it found it: all is rolled back");
+    return answer;
 }
 
 } // namespace gemel

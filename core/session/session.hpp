@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/association/plan.hpp"
+#include "core/session/cancellation.hpp"
 #include "core/session/database.hpp"
 #include "core/session/journal.hpp"
 
@@ -14,7 +15,9 @@ namespace gemel {
 
 class Session {
 public:
-    explicit Session(std::shared_ptr<Database> database) : database_(std::move(database)) {}
+    explicit Session(std::shared_ptr<Database> database)
+        : database_(std::move(database)), cancellation_(database_->pool())
+    {}
     Session(const Session &) = delete;
     Session &operator=(const Session &) = delete;
     /// Without I/O: what is open is rolled back by the database's next call.
@@ -29,12 +32,16 @@ public:
     void rollback();
     void close();
 
-    /// Runs `body` inside a transaction or savepoint that only this call ends: kept if `body` returns true and leaves
-    /// the depth as it found it, else undone.
-    void transact(bool read_only, const std::function<bool()> &body);
+    /// Runs `body` inside a transaction or savepoint that only this call ends: kept if `body` answers OK and leaves the
+    /// depth as it found it, else undone. A transaction that fails with RETRY, which `body` may answer as well, is run
+    /// so many times again. What `body` answered last.
+    Status transact(bool read_only, std::int32_t retries, const std::function<Status()> &body);
 
-    /// One call that works with the session: refuses a closed session and a second thread, gives the connection back
-    /// at the end.
+    /// The one call of another thread: the call that the session is in fails with CANCELLED, if it can.
+    void cancel() noexcept { cancellation_.cancel(); }
+
+    /// One call that works with the session: refuses a closed session, a second thread and a transaction of another
+    /// process, gives the connection back at the end.
     class Call {
     public:
         explicit Call(Session &session);
@@ -44,6 +51,7 @@ public:
 
     private:
         Session &session_;
+        const Cancellation::Scope scope_;
     };
 
     // Inside a call:
@@ -72,6 +80,9 @@ private:
     };
 
     driver::Result send(const driver::Command &command);
+    void note_failure(Status status) noexcept;
+    void pause(std::chrono::microseconds time) { cancellation_.pause(time); }
+    Status transact_once(bool read_only, const std::function<Status()> &body);
     void require_own_level(const char *what);
     void roll_back_to(std::int32_t depth);
     void give_connection_back() noexcept;
@@ -81,6 +92,7 @@ private:
     void undo() noexcept;
 
     std::shared_ptr<Database> database_;
+    Cancellation cancellation_;
     ConnectionPtr connection_;
     Journal journal_;
     std::vector<Undo> undos_; // one for each level
@@ -88,7 +100,8 @@ private:
     std::int32_t floor_ = 0;     // levels that belong to transact: nobody else ends them
     bool floor_was_hit_ = false; // somebody tried to
     bool read_only_ = false;
-    bool lost_ = false; // the database ended the caller's transaction by itself
+    bool lost_ = false;   // the database ended the caller's transaction by itself
+    bool broken_ = false; // the connection is of no further use
     bool closed_ = false;
     std::optional<std::int64_t> now_; // of the call, once it was read
     std::atomic<bool> busy_{false};

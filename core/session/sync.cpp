@@ -16,7 +16,8 @@ public:
     {
         if (database_.is_read_only())
             throw Failure(Status::USAGE, "the database was opened with readOnly: its tables cannot change");
-        connection_ = database_.pool().acquire();
+        Pool::Turn turn;
+        connection_ = database_.pool().acquire(turn);
         try {
             connection_->check_foreign_keys(false);
             database_.execute(*connection_, database_.dialect().begin(false));
@@ -45,8 +46,7 @@ private:
             connection_->check_foreign_keys(true);
             database_.pool().release(std::move(connection_));
         } catch (...) {
-            connection_.reset(); // it must not be used without foreign keys
-            database_.pool().forget();
+            database_.pool().drop(std::move(connection_)); // it must not be used without foreign keys
         }
     }
 

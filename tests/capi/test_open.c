@@ -144,12 +144,34 @@ static void options_are_checked(void **state)
     static const struct {
         const char *options, *part;
     } wrong[] = {
-        {"{'readonly': true}", "readOnly"},       {"{'readOnly': 1}", "readOnly"},
-        {"{'create': 'no'}", "create"},           {"{'busyTimeout': -1}", "busyTimeout"},
-        {"{'busyTimeout': '5'}", "busyTimeout"},  {"{'poolSize': 0}", "poolSize"},
-        {"{'poolSize': -1}", "poolSize"},         {"{'poolSize': true}", "poolSize"},
-        {"{'logBinds': 1}", "logBinds"},          {"{'synchronous': 'fast'}", "synchronous"},
-        {"{'synchronous': true}", "synchronous"}, {"{'timeout': 5}", "timeout"},
+        {"{'readonly': true}", "readOnly"},
+        {"{'readOnly': 1}", "readOnly"},
+        {"{'create': 'no'}", "create"},
+        {"{'busyTimeout': -1}", "busyTimeout"},
+        {"{'busyTimeout': '5'}", "busyTimeout"},
+        {"{'poolSize': 0}", "poolSize"},
+        {"{'poolSize': -1}", "poolSize"},
+        {"{'poolSize': true}", "poolSize"},
+        {"{'poolSize': 10001}", "poolSize"},
+        {"{'poolTimeout': -1}", "poolTimeout"},
+        {"{'poolTimeout': '5'}", "poolTimeout"},
+        {"{'poolTimout': 5}", "poolTimeout"},
+        {"{'idleTimeout': -1}", "idleTimeout"},
+        {"{'idleTimeout': true}", "idleTimeout"},
+        {"{'idletimeout': 5}", "idleTimeout"},
+        {"{'maxLifetime': 86400001}", "maxLifetime"},
+        {"{'maxLifetime': 1.5}", "maxLifetime"},
+        {"{'maxLifeTime': 5}", "maxLifetime"},
+        {"{'lockTimeout': -1}", "lockTimeout"},
+        {"{'lockTimeout': '5'}", "lockTimeout"},
+        {"{'locktimeout': 5}", "lockTimeout"},
+        {"{'statementTimeout': -1}", "statementTimeout"},
+        {"{'statementTimeout': true}", "statementTimeout"},
+        {"{'statmentTimeout': 5}", "statementTimeout"},
+        {"{'logBinds': 1}", "logBinds"},
+        {"{'synchronous': 'fast'}", "synchronous"},
+        {"{'synchronous': true}", "synchronous"},
+        {"{'timeout': 5}", "timeout"},
     };
     size_t i;
     (void)state;
@@ -166,7 +188,8 @@ static void every_documented_option_is_taken(void **state)
     (void)state;
     expect_ok(open_file("a.db",
                         "{'readOnly': false, 'create': true, 'busyTimeout': 0, 'poolSize': 1, 'logBinds': false,"
-                        " 'synchronous': 'full'}"));
+                        " 'synchronous': 'full', 'poolTimeout': 5, 'idleTimeout': 0, 'maxLifetime': 86400000,"
+                        " 'lockTimeout': 0, 'statementTimeout': 1000}"));
     expect_ok(open_file("a.db", "{'synchronous': 'normal'}"));
     expect_ok(open_file("a.db", "{'synchronous': 'off'}"));
 }

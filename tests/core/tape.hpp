@@ -44,7 +44,8 @@ class Player {
 public:
     explicit Player(std::shared_ptr<const gemel::Schema> schema)
         : schema_(std::move(schema)), driver_(tape_, "sqlite"),
-          database_(std::make_shared<gemel::Database>(schema_, driver_, gemel::driver::Target{}, 1, false)),
+          database_(
+              std::make_shared<gemel::Database>(schema_, driver_, gemel::driver::Target{}, gemel::Limits{}, false)),
           session_(std::make_shared<gemel::Session>(database_))
     {}
 

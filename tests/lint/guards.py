@@ -28,6 +28,7 @@ UNGUARDED = {
     "gemel_model_*": "reads a part of a resolved schema",
     "gemel_attribute_*": "reads a part of a resolved schema",
     "gemel_association_*": "reads a part of a resolved schema",
+    "gemel_database_pool_count": "reads a number",
     "gemel_session_depth": "reads a number",
     "gemel_plan_round_trips": "reads a number",
     "gemel_plan_step_*": "reads a text that is complete",

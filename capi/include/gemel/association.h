@@ -47,7 +47,8 @@ GEMEL_API const char *gemel_association_accessor(const gemel_association *self, 
 /* ---- What it does, by name, in both directions. Each call is atomic: a transaction of its own, in a transaction a
  * savepoint. What it does is decided by the database's state, never by what is in memory. After success the two records
  * that took part show it; others that were displaced may be stale. An unknown name is GEMEL_USAGE and tells the
- * nearest. Besides what is listed, each may fail with GEMEL_BUSY, GEMEL_CONNECTION and GEMEL_DATABASE. ---- */
+ * nearest. Outside a transaction, a call that fails with GEMEL_RETRY is tried three times more. Besides what is listed,
+ * each may fail with GEMEL_BUSY, GEMEL_RETRY, GEMEL_CONNECTION, GEMEL_CANCELLED and GEMEL_DATABASE. ---- */
 
 /**
  * Asks the database, with one statement, and gives the record at the other end, owned by the caller; NULL if there is

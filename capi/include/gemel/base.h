@@ -37,6 +37,9 @@
  * THREADS
  *   A resolved schema and a database may be shared. A session and all that came from it (records) are
  *   one world: one thread at a time. Breaking this is refused with GEMEL_USAGE as far as it is noticed.
+ *   fork: while no other thread is inside a call. The child leaves its parent's connections alone and opens its own;
+ *   what it frees does no I/O. A session in a transaction stays the parent's, and so does "sqlite::memory:": in the
+ *   child they are GEMEL_USAGE.
  *
  * CALLBACKS
  *   (fn, user_data, destroy): run on the thread that is inside the call and must not unwind through it.

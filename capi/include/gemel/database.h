@@ -12,10 +12,23 @@ GEMEL_BEGIN
  *
  * URL: "sqlite:app.db" (a file name, relative or absolute), "sqlite::memory:" (gone when it is closed; one
  * connection).
- * Options: readOnly (bool: writing is GEMEL_USAGE), create (bool, default true: make a missing file), busyTimeout
- * (milliseconds to wait for a lock or a connection, default 5000), poolSize (connections at most, default 4), logBinds
- * (bool: show bound values to the log), synchronous ("full", the default, "normal" or "off": how sure SQLite makes of
- * each commit).
+ * Options: readOnly (bool: writing is GEMEL_USAGE), create (bool, default true: make a missing file), logBinds (bool:
+ * show bound values to the log), synchronous ("full", the default, "normal" or "off": how sure SQLite makes of each
+ * commit), and these.
+ *
+ * Time, in milliseconds up to a day:
+ *   busyTimeout       what lockTimeout and poolTimeout are by default; default 5000; 0: do not wait
+ *   lockTimeout       how long a statement waits for a lock, then GEMEL_BUSY; 0: as long as it takes
+ *   statementTimeout  how long a statement may take, then GEMEL_CANCELLED; default 0: as long as it takes
+ * The pool:
+ *   poolSize          connections at most, from 1 to 10000, default 4
+ *   poolTimeout       how long a call waits for a connection, then GEMEL_BUSY; who came first gets it first
+ *   idleTimeout       how long a connection may be unused; default 0: for ever
+ *   maxLifetime       how old a connection may get; default 0: for ever
+ * No thread watches the last two: the next call that takes a connection closes what has been idle for too long or is
+ * too old. "sqlite::memory:" has its one connection as long as it is open, whatever the pool's options are.
+ * A connection is not tried before it is handed out: one that breaks fails the call that uses it, and is gone.
+ *
  * GEMEL_USAGE (URL, option), GEMEL_UNSUPPORTED (a driver that this build has not), GEMEL_CONNECTION (missing, or not
  * to be opened), GEMEL_BUSY, GEMEL_DATABASE (not a database). @since 0.1
  */
@@ -38,6 +51,23 @@ GEMEL_API gemel_status gemel_database_sync(gemel_database *self, const gemel_opt
 /** Drops the tables of the schema, and only those, in one transaction. options may be NULL; none are known. Failures as
  * gemel_database_sync. @since 0.1 */
 GEMEL_API gemel_status gemel_database_drop(gemel_database *self, const gemel_options *options, gemel_error **err);
+
+/**
+ * What gemel_database_pool_count counts: connections and calls as they are now, then totals since the database was
+ * opened (in a child process: since it was first used there). @since 0.1
+ */
+enum {
+    GEMEL_POOL_OPEN = 1,     /**< connections, those about to be opened included */
+    GEMEL_POOL_IDLE = 2,     /**< of them: nobody's at the moment */
+    GEMEL_POOL_IN_USE = 3,   /**< of them: a session's */
+    GEMEL_POOL_WAITING = 4,  /**< calls that wait for a connection */
+    GEMEL_POOL_OPENED = 5,   /**< total of connections opened */
+    GEMEL_POOL_CLOSED = 6,   /**< total of connections closed, for whatever reason */
+    GEMEL_POOL_ACQUIRED = 7, /**< total of calls that were given a connection */
+    GEMEL_POOL_TIMED_OUT = 8 /**< total of calls that waited for poolTimeout in vain */
+};
+/** One of GEMEL_POOL_...; 0 for NULL and for other numbers. Any thread. @since 0.1 */
+GEMEL_API int64_t gemel_database_pool_count(const gemel_database *self, int32_t what);
 
 /** What gemel_log_event_kind answers. @since 0.1 */
 enum {

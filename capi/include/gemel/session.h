@@ -1,7 +1,9 @@
 /**
  * @file gemel/session.h
  * At most one connection at a time: taken when needed, held through a transaction. One thread at a time; a call from a
- * second thread while one is inside is GEMEL_USAGE.
+ * second thread while one is inside is GEMEL_USAGE, gemel_session_cancel excepted.
+ * Outside a transaction, what fails with GEMEL_RETRY is run again by itself, up to 3 times: creating, saving,
+ * updating and every association method.
  */
 #ifndef GEMEL_SESSION_H
 #define GEMEL_SESSION_H
@@ -48,11 +50,24 @@ GEMEL_API int32_t gemel_session_depth(const gemel_session *self);
 typedef gemel_status gemel_transaction_fn(gemel_session *session, void *user_data, gemel_error **err);
 /**
  * Begins, calls fn, then commits if it returned GEMEL_OK, else rolls back and gives fn's status and error back as
- * they are. options as gemel_session_begin. A depth that fn changed is GEMEL_USAGE, and all is rolled back. @since
- * 0.1
+ * they are. A depth that fn changed is GEMEL_USAGE, and all is rolled back.
+ * Options: those of gemel_session_begin, and retries (how often, from 0, the default, to 100, a transaction is run
+ * again that failed with GEMEL_RETRY: whether fn returned it or the commit failed with it). It is rolled back and its
+ * records are restored, then, after 0 to 5 ms, doubled each time up to 500 ms, fn is called again: it must bear that.
+ * Other failures are not retried, GEMEL_BUSY neither: that has waited already. Inside a transaction retries are
+ * GEMEL_USAGE.
+ * @since 0.1
  */
 GEMEL_API gemel_status gemel_session_transact(gemel_session *self, const gemel_options *options,
                                               gemel_transaction_fn *fn, void *user_data, gemel_error **err);
+
+/**
+ * From any thread: cancels the call that the session is in, which fails with GEMEL_CANCELLED if it still can: while it
+ * waits for a connection, for a lock, for its database, or before a retry. In gemel_session_transact, that is all that
+ * runs in it. A transaction that was begun stays to be rolled back; the database may have done so already. Without a
+ * call that is under way nothing happens, also to the next one. The session must not be freed meanwhile. @since 0.1
+ */
+GEMEL_API gemel_status gemel_session_cancel(gemel_session *self, gemel_error **err);
 
 GEMEL_END
 #endif

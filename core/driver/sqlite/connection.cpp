@@ -124,7 +124,8 @@ const Driver &driver()
     return the;
 }
 
-SqliteConnection::SqliteConnection(const Target &target) : name_(file_name(target)), busy_timeout_(target.busy_timeout)
+SqliteConnection::SqliteConnection(const Target &target)
+    : name_(file_name(target)), lock_timeout_(target.lock_timeout), statement_timeout_(target.statement_timeout)
 {
     // Asked before opening: an existing file keeps its journal, one that we make gets WAL.
     const bool made = name_ != memory && !target.read_only && is_missing_or_empty(name_);
@@ -140,11 +141,13 @@ void SqliteConnection::open(const Target &target)
         throw Failure(Status::CONNECTION, say("there is no database file ", in_quotes(name_)));
     const int access =
         target.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | (create ? SQLITE_OPEN_CREATE : 0);
+    forget_inherited();
     sqlite3 *made = nullptr;
     const int code = sqlite3_open_v2(name_.c_str(), &made, access | SQLITE_OPEN_NOMUTEX, nullptr);
     handle_.reset(made);
     if (code != SQLITE_OK)
         throw failure(made, made ? sqlite3_extended_errcode(made) : code, say("cannot open ", in_quotes(name_)));
+    opened_.emplace(made);
     // SQLite opens a file that it may not write as if that had been asked for.
     if (!target.read_only && sqlite3_db_readonly(made, "main") == 1)
         throw Failure(Status::CONNECTION,
@@ -155,6 +158,9 @@ void SqliteConnection::configure(const Target &target, bool made)
 {
     sqlite3_extended_result_codes(handle_.get(), 1);
     sqlite3_busy_handler(handle_.get(), &SqliteConnection::wait, this);
+    // Rather than sqlite3_interrupt, which is forgotten if it comes just before a statement begins.
+    constexpr int instructions = 1000;
+    sqlite3_progress_handler(handle_.get(), instructions, &SqliteConnection::stop, this);
     // A misspelt identifier must be an error, not a text.
     sqlite3_db_config(handle_.get(), SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
     run("SELECT count(*) FROM sqlite_schema"); // the first read shows whether this is a database at all
@@ -168,13 +174,42 @@ int SqliteConnection::wait(void *self, int tries) noexcept
 {
     // SQLite's own back-off sleeps up to 100 ms; a writer is done in far less.
     auto &connection = *static_cast<SqliteConnection *>(self);
-    const auto now = std::chrono::steady_clock::now();
+    const auto now = Clock::now();
     if (tries == 0)
         connection.busy_since_ = now;
-    if (now - connection.busy_since_ >= connection.busy_timeout_)
+    if (connection.lock_timeout_ && now - connection.busy_since_ >= *connection.lock_timeout_)
+        return 0;
+    if (stop(self))
         return 0;
     std::this_thread::sleep_for(std::chrono::microseconds(tries < 10 ? 50 : tries < 50 ? 200 : 1000));
     return 1;
+}
+
+bool SqliteConnection::is_over() const noexcept
+{
+    return until_ && Clock::now() >= *until_;
+}
+
+int SqliteConnection::stop(void *self) noexcept
+{
+    const auto &connection = *static_cast<SqliteConnection *>(self);
+    return connection.is_cancel_wanted() || connection.is_over() ? 1 : 0;
+}
+
+/// Why a statement failed. One that was stopped while it waited for a lock is busy to SQLite.
+Failure SqliteConnection::why(int code)
+{
+    Failure result = failure(handle_.get(), code, "SQLite");
+    const bool stopped = result.status == Status::BUSY || result.status == Status::CANCELLED;
+    if (stopped && is_cancel_wanted()) {
+        result.status = Status::CANCELLED;
+        result.message = "the call was cancelled";
+    } else if (stopped && is_over()) {
+        result.status = Status::CANCELLED;
+        result.message = say("the statement took longer than statementTimeout (",
+                             std::to_string(statement_timeout_.count()), " ms)");
+    }
+    return result;
 }
 
 void SqliteConnection::run(const char *sql)
@@ -195,14 +230,16 @@ void SqliteConnection::check_foreign_keys(bool check)
 Result SqliteConnection::execute(const Command &command)
 {
     sqlite3 *handle = handle_.get();
+    if (statement_timeout_.count() > 0)
+        until_ = Clock::now() + statement_timeout_;
     sqlite3_stmt *statement = statements_.prepare(handle, command.sql);
     if (!statement)
-        throw failure(handle, sqlite3_extended_errcode(handle), "SQLite");
+        throw why(sqlite3_extended_errcode(handle));
     const Running running(statement);
     for (std::size_t i = 0; i < command.binds.size(); ++i) {
         const int code = std::visit(Bind{statement, static_cast<int>(i + 1)}, command.binds[i]);
         if (code != SQLITE_OK)
-            throw failure(handle, sqlite3_extended_errcode(handle), "SQLite");
+            throw why(sqlite3_extended_errcode(handle));
     }
     const int columns = sqlite3_column_count(statement);
     Result result{Rows(static_cast<std::size_t>(command.numbered ? 1 : columns))};
@@ -213,7 +250,7 @@ Result SqliteConnection::execute(const Command &command)
         for (int i = 0; i < columns; ++i)
             add_cell(result.rows, statement, i);
     if (code != SQLITE_DONE)
-        throw failure(handle, sqlite3_extended_errcode(handle), "SQLite");
+        throw why(sqlite3_extended_errcode(handle));
     if (command.kind == Kind::Write)
         result.affected = sqlite3_changes64(handle);
     if (command.numbered && result.affected > 0)
@@ -223,6 +260,8 @@ Result SqliteConnection::execute(const Command &command)
 
 bool SqliteConnection::undo(const Command &command) noexcept
 {
+    forget_cancel(); // undoing is never stopped
+    until_.reset();
     return sqlite3_exec(handle_.get(), command.sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK;
 }
 

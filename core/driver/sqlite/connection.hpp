@@ -2,13 +2,16 @@
 // handler of our own, WAL for files that we make). Knows nothing of models or of who uses the connection.
 #pragma once
 
+#include "core/base/failure.hpp"
 #include "core/driver/driver.hpp"
+#include "core/driver/sqlite/inherited.hpp"
 #include "core/driver/sqlite/statements.hpp"
 
 #include <sqlite3.h>
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace gemel::driver::sqlite {
@@ -31,15 +34,23 @@ private:
         void operator()(sqlite3 *handle) const noexcept { sqlite3_close_v2(handle); }
     };
 
+    using Clock = std::chrono::steady_clock;
+
     static int wait(void *self, int tries) noexcept;
+    static int stop(void *self) noexcept;
+    bool is_over() const noexcept;
+    Failure why(int code);
     void open(const Target &target);
     void configure(const Target &target, bool made);
     void run(const char *sql);
 
     std::string name_; // for messages
-    std::chrono::milliseconds busy_timeout_;
-    std::chrono::steady_clock::time_point busy_since_;
+    const std::optional<std::chrono::milliseconds> lock_timeout_;
+    const std::chrono::milliseconds statement_timeout_;
+    Clock::time_point busy_since_;
+    std::optional<Clock::time_point> until_; // when the statement that runs has taken too long
     std::unique_ptr<sqlite3, Close> handle_;
+    std::optional<Opened> opened_;
     Statements statements_; // finalized before the handle is closed
 };
 
