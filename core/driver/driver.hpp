@@ -46,13 +46,18 @@ public:
     virtual ~Connection() = default;
 
     virtual Result execute(const Command &command) = 0;
+    /// Runs all in order, up to the first that fails: its failure is thrown, and `failed` is its index. What those
+    /// before it did is undone by whoever began the transaction; without one, where pipelines(), nothing is kept.
+    virtual std::vector<Result> run(const std::vector<Command> &commands, std::size_t &failed);
+    /// Does run() send them all before it waits, once?
+    virtual bool pipelines() const noexcept { return false; }
     /// Runs transaction control that undoes, also where there is no memory left. Did it succeed?
     virtual bool undo(const Command &command) noexcept = 0;
     /// Some failures end the whole transaction in the database; asked after a failure.
     virtual bool in_transaction() const noexcept = 0;
     /// Are foreign keys checked? For creating and dropping tables that refer to each other.
     virtual void check_foreign_keys(bool check) = 0;
-    /// Can it still be used? Asked after a failure.
+    /// Is the database still there? Asked after a failure.
     virtual bool is_usable() noexcept { return true; }
     /// In a child process: gives up the child's copy of the connection, without a word to the database. Nothing else is
     /// called afterwards, not even the destructor.
@@ -76,15 +81,19 @@ private:
     std::atomic<bool> cancel_wanted_{false};
 };
 
+enum class Prepare : std::int32_t { Auto, Never, Always };
+
 /// Where and how to connect: the part of the URL after the scheme, and the options of gemel_database_open.
 struct Target {
-    std::string url;     // whole, for messages
+    std::string url;     // whole, for messages; empty where it may hold a password
     std::string address; // after "scheme:"
     bool read_only = false;
     bool create = true;
     std::optional<std::chrono::milliseconds> lock_timeout; // how long a statement waits for a lock; none: for ever
     std::chrono::milliseconds statement_timeout{};         // how long it may take; 0: for ever
     std::string synchronous = "full";
+    std::string schema;              // where the tables are; empty: where the database looks by itself
+    Prepare prepare = Prepare::Auto; // statements in the server: where the link to it is known to be direct
 };
 
 class Driver {
@@ -94,8 +103,8 @@ public:
     virtual std::string_view scheme() const noexcept = 0;
     /// The name of the dialect that its statements are written in.
     virtual std::string_view dialect() const noexcept = 0;
-    /// USAGE if the address is none of this driver's.
-    virtual void check(const Target &target) const = 0;
+    /// Takes the parameters that are ours out of the address. USAGE if the address is none of this driver's.
+    virtual void read(Target &target) const = 0;
     /// Some addresses can be reached by one connection only.
     virtual bool is_single(const Target &target) const noexcept = 0;
     virtual std::unique_ptr<Connection> connect(const Target &target) const = 0;

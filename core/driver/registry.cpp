@@ -2,6 +2,9 @@
 #include "core/base/failure.hpp"
 #include "core/base/text.hpp"
 #include "core/driver/driver.hpp"
+#if GEMEL_POSTGRESQL
+#include "core/driver/postgresql/connection.hpp"
+#endif
 #if GEMEL_SQLITE
 #include "core/driver/sqlite/connection.hpp"
 #endif
@@ -15,6 +18,9 @@ namespace {
 const std::vector<const Driver *> &drivers()
 {
     static const std::vector<const Driver *> table = {
+#if GEMEL_POSTGRESQL
+        &postgresql::driver(),
+#endif
 #if GEMEL_SQLITE
         &sqlite::driver(),
 #endif
@@ -28,9 +34,11 @@ Located locate(std::string_view url)
 {
     const std::vector<std::string> known = {"sqlite", "postgresql"}; // of every build, with or without their drivers
     const std::size_t colon = url.find(':');
-    if (colon == std::string_view::npos || colon == 0)
-        throw Failure(Status::USAGE,
-                      say("malformed URL ", in_quotes(url), ": write a scheme and an address, as sqlite:app.db"));
+    if (colon == std::string_view::npos || colon == 0) {
+        const bool has_user = url.find('@') != std::string_view::npos; // and perhaps a password, which is not repeated
+        throw Failure(Status::USAGE, say("malformed URL", has_user ? "" : say(" ", in_quotes(url)),
+                                         ": write a scheme and an address, as sqlite:app.db"));
+    }
     const std::string_view scheme = url.substr(0, colon);
     const auto found = std::find_if(drivers().begin(), drivers().end(),
                                     [&](const Driver *driver) { return driver->scheme() == scheme; });
@@ -45,7 +53,7 @@ Located locate(std::string_view url)
     Target target;
     target.url = url;
     target.address = url.substr(colon + 1);
-    (*found)->check(target);
+    (*found)->read(target);
     return {*found, std::move(target)};
 }
 

@@ -30,6 +30,7 @@ public:
     Rows() = default;
     explicit Rows(std::size_t columns) : columns_(columns) {}
 
+    std::size_t width() const noexcept { return columns_; }
     std::size_t size() const noexcept { return columns_ ? cells_.size() / columns_ : 0; }
     const Cell &at(std::size_t row, std::size_t column) const noexcept { return cells_[row * columns_ + column]; }
     std::string_view bytes(const Cell &cell) const noexcept

@@ -112,7 +112,7 @@ std::shared_ptr<Database> Database::open(std::string_view url, std::shared_ptr<c
 
 Database::Database(std::shared_ptr<const Schema> schema, const driver::Driver &driver, const driver::Target &target,
                    const Limits &limits, bool log_binds)
-    : schema_(std::move(schema)), dialect_(sql::dialect(driver.dialect())), read_only_(target.read_only),
+    : schema_(std::move(schema)), dialect_(sql::dialect(driver.dialect(), target.schema)), read_only_(target.read_only),
       log_binds_(log_binds), pool_(driver, target, limits)
 {}
 
@@ -139,6 +139,28 @@ driver::Result Database::execute(driver::Connection &connection, const driver::C
         return result;
     } catch (Failure &failure) {
         report.write(failure.status);
+        name_attributes(failure, *schema_);
+        throw;
+    }
+}
+
+std::vector<driver::Result> Database::run(driver::Connection &connection, const std::vector<driver::Command> &commands)
+{
+    const std::shared_ptr<Log> log = this->log();
+    std::vector<std::unique_ptr<Report>> reports; // now: after the statements nothing may fail
+    if (log)
+        for (const driver::Command &command : commands)
+            reports.push_back(std::make_unique<Report>(log.get(), command, logged(command.binds, log_binds_)));
+    std::size_t failed = 0;
+    try {
+        std::vector<driver::Result> results = connection.run(commands, failed);
+        for (const auto &report : reports)
+            report->write(Status::OK);
+        return results;
+    } catch (Failure &failure) {
+        // What comes after the one that failed has not run.
+        for (std::size_t i = 0; i < reports.size() && i <= failed; ++i)
+            reports[i]->write(i < failed ? Status::OK : failure.status);
         name_attributes(failure, *schema_);
         throw;
     }

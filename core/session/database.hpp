@@ -24,7 +24,7 @@ public:
              const Limits &limits, bool log_binds);
 
     const Schema &schema() const noexcept { return *schema_; }
-    const sql::Dialect &dialect() const noexcept { return dialect_; }
+    const sql::Dialect &dialect() const noexcept { return *dialect_; }
     Pool &pool() noexcept { return pool_; }
     bool is_read_only() const noexcept { return read_only_; }
 
@@ -36,6 +36,8 @@ public:
 
     /// Sends a statement: times it, logs it, and names attributes in what the database refuses.
     driver::Result execute(driver::Connection &connection, const driver::Command &command);
+    /// Sends all at once, where the connection can; see driver::Connection::run.
+    std::vector<driver::Result> run(driver::Connection &connection, const std::vector<driver::Command> &commands);
     /// Sends transaction control that undoes; needs no memory. Did it succeed?
     bool undo(driver::Connection &connection, const driver::Command &command) noexcept;
 
@@ -43,7 +45,7 @@ private:
     std::shared_ptr<Log> log() noexcept;
 
     std::shared_ptr<const Schema> schema_;
-    const sql::Dialect &dialect_;
+    const std::shared_ptr<const sql::Dialect> dialect_;
     const bool read_only_;
     const bool log_binds_;
     Pool pool_;

@@ -3,6 +3,7 @@
 
 #include "core/base/json.hpp"
 #include "core/base/text.hpp"
+#include "core/session/pipeline.hpp"
 
 #include <algorithm>
 
@@ -21,14 +22,14 @@ public:
 
     Explanation explain(const Association &association, std::string_view verb)
     {
-        const bool whole = plan_.steps.size() > 1 || (plan_.steps.size() == 1 && !is_one_statement(plan_));
-        if (whole)
-            control(session_.depth() == 0 ? "begin" : "savepoint", dialect().open(session_.depth()));
-        for (const Step &step : plan_.steps)
-            if (!step.only_locks || dialect().locks_rows())
-                add(step);
-        if (whole)
-            control(session_.depth() == 0 ? "commit" : "release", dialect().close(session_.depth()));
+        const std::optional<Pipeline> together = pipeline(plan_, dialect(), session_.depth());
+        if (together)
+            add_together(*together);
+        else
+            add_in_turn();
+        // Where rows are locked there is a server to wait for.
+        if (dialect().locks_rows())
+            out_.round_trips = together ? std::min<std::int32_t>(count(), 1) : count();
         const std::string what = say(verb, " ", association.source->name, ".", association.name);
         out_.text = words(what, association);
         out_.json = members(what, association);
@@ -37,10 +38,41 @@ public:
 
 private:
     const sql::Dialect &dialect() const noexcept { return session_.dialect(); }
+    std::int32_t count() const noexcept { return static_cast<std::int32_t>(out_.steps.size()); }
+    std::string_view begins() const noexcept { return session_.depth() == 0 ? "begin" : "savepoint"; }
+    std::string_view ends() const noexcept { return session_.depth() == 0 ? "commit" : "release"; }
 
-    void control(std::string purpose, const driver::Command &command)
+    void add_together(const Pipeline &pipeline)
     {
-        out_.steps.push_back({std::move(purpose), command.sql, {}, false, {}});
+        for (const driver::Command &command : pipeline.commands) {
+            Explanation::Step said{{}, command.sql, {}, command.kind == driver::Kind::Lock, {}};
+            for (const Value &value : command.binds)
+                said.binds.push_back(describe(value));
+            out_.steps.push_back(std::move(said));
+        }
+        std::size_t at = 0;
+        for (std::size_t i = 0; i < plan_.steps.size(); ++i) {
+            at = pipeline.places[i].value_or(at);
+            std::string &purpose = out_.steps[at].purpose;
+            purpose += say(purpose.empty() ? "" : " and ", plan_.steps[i].purpose);
+            say_otherwise(out_.steps[at], plan_.steps[i]);
+        }
+        if (pipeline.places.front() != std::size_t{0}) {
+            out_.steps.front().purpose = begins();
+            out_.steps.back().purpose = ends();
+        }
+    }
+
+    void add_in_turn()
+    {
+        const bool whole = !plan_.steps.empty() && !is_one_statement(plan_);
+        if (whole)
+            out_.steps.push_back({std::string(begins()), dialect().open(session_.depth()).sql, {}, false, {}});
+        for (const Step &step : plan_.steps)
+            if (!step.only_locks || dialect().locks_rows())
+                add(step);
+        if (whole)
+            out_.steps.push_back({std::string(ends()), dialect().close(session_.depth()).sql, {}, false, {}});
     }
 
     void add(const Step &step)
@@ -54,9 +86,14 @@ private:
                 said.binds.push_back(
                     say("what ", in_quotes(plan_.steps[std::get<query::StepKey>(operand).step].purpose), " gives"));
         }
+        say_otherwise(said, step);
+        out_.steps.push_back(std::move(said));
+    }
+
+    static void say_otherwise(Explanation::Step &said, const Step &step)
+    {
         if (step.expect != Expect::Any && !step.complaint.empty())
             said.otherwise = say(status_name(static_cast<std::int32_t>(step.otherwise)), ": ", step.complaint);
-        out_.steps.push_back(std::move(said));
     }
 
     std::optional<Displace> displaces() const

@@ -20,7 +20,7 @@ void leave(ConnectionPtr connection) noexcept
 } // namespace
 
 Pool::Pool(const driver::Driver &driver, driver::Target target, const Limits &limits)
-    : driver_(driver), target_(std::move(target)), rollback_(sql::dialect(driver.dialect()).rollback()),
+    : driver_(driver), target_(std::move(target)), rollback_(sql::dialect(driver.dialect(), "")->rollback()),
       single_(driver.is_single(target_)), limits_(limits), size_(single_ ? 1 : limits.size)
 {
     idle_.reserve(size_);

@@ -3,6 +3,8 @@
 
 #include "core/base/text.hpp"
 #include "core/model/checks.hpp"
+#include "core/model/naming.hpp"
+#include "core/model/tables.hpp"
 
 #include <algorithm>
 
@@ -31,6 +33,8 @@ std::string_view what_is_refused(Status status) noexcept
         return "another row has this value already";
     case Status::NOT_NULL:
         return "must not be null";
+    case Status::FOREIGN_KEY:
+        return "refers to a row that is not there, or a row that is still referred to goes";
     default:
         return "refused";
     }
@@ -57,6 +61,24 @@ void name_check(Failure &failure, const Schema &schema)
                           failure.message, ")");
 }
 
+/// PostgreSQL names the constraint, not its columns; and of a name only as much as it keeps.
+void name_columns(Failure &failure, const Schema &schema)
+{
+    const auto is_it = [&](const std::string &name) { return naming::cut(name) == failure.constraint; };
+    for (const query::TableDefinition &table : tables(schema).tables) {
+        if (table.name != failure.table)
+            continue;
+        if (is_it(table.primary_key_name))
+            failure.columns = table.primary_key;
+        for (const query::UniqueDefinition &unique : table.unique)
+            if (is_it(unique.name))
+                failure.columns = {unique.column};
+        for (const query::ForeignKeyDefinition &key : table.foreign_keys)
+            if (is_it(key.name))
+                failure.columns = {key.column};
+    }
+}
+
 } // namespace
 
 void name_attributes(Failure &failure, const Schema &schema)
@@ -68,6 +90,8 @@ void name_attributes(Failure &failure, const Schema &schema)
     }
     if (failure.status == Status::CHECK)
         return name_check(failure, schema);
+    if (failure.columns.empty() && !failure.constraint.empty())
+        name_columns(failure, schema);
     const Model *model = find_table(schema, failure.table);
     if (!model || failure.columns.empty())
         return;

@@ -1,9 +1,12 @@
-// Running a plan: step by step, with each step's expectation checked before the next, all inside one transaction or
-// savepoint.
+// Running a plan, all inside one transaction or savepoint: at once where the database checks what each step expects,
+// else step by step, with each step's expectation checked before the next.
 #include "core/session/session.hpp"
 
 #include "core/base/text.hpp"
+#include "core/query/operands.hpp"
+#include "core/session/pipeline.hpp"
 #include "core/session/retry.hpp"
+#include "core/sql/require.hpp"
 
 namespace gemel {
 
@@ -19,14 +22,8 @@ public:
     Atomic &operator=(const Atomic &) = delete;
     ~Atomic()
     {
-        if (committed_ || session_.lost_ || !session_.connection_ || !session_.connection_->in_transaction())
-            return;
-        if (session_.send(undo_))
-            return;
-        if (level_ > 0)
-            session_.lost_ = true;
-        else
-            session_.drop_connection();
+        if (!committed_)
+            session_.undo_call(undo_, level_);
     }
 
     void commit()
@@ -41,6 +38,18 @@ private:
     const Undo undo_;
     bool committed_ = false;
 };
+
+void Session::undo_call(const Undo &undo, std::int32_t level) noexcept
+{
+    if (lost_ || !connection_ || !connection_->in_transaction())
+        return;
+    if (send(undo))
+        return;
+    if (level > 0)
+        lost_ = true;
+    else
+        drop_connection();
+}
 
 namespace {
 
@@ -66,26 +75,19 @@ Value column_value(const driver::Rows &rows, std::size_t column)
 /// Puts in what earlier steps made.
 query::Statement settle(query::Statement statement, const Session::Results &results)
 {
-    const auto settle_operand = [&](query::Operand &operand) {
+    query::for_each_operand(statement, [&](query::Operand &operand) {
         if (const auto *key = std::get_if<query::StepKey>(&operand))
             operand = column_value(results[key->step].rows, key->column);
-    };
-    const std::function<void(query::Condition &)> settle_condition = [&](query::Condition &condition) {
-        for (query::Operand &operand : condition.operands)
-            settle_operand(operand);
-        for (query::Condition &part : condition.parts)
-            settle_condition(part);
-    };
-    std::visit(
-        [&](auto &it) {
-            if constexpr (requires { it.values; })
-                for (auto &[column, operand] : it.values)
-                    settle_operand(operand);
-            if constexpr (requires { it.where; })
-                settle_condition(it.where);
-        },
-        statement);
+    });
     return statement;
+}
+
+/// Why a plan fails whose step did not find or write what it must.
+Failure broken(const Step &step)
+{
+    return {step.otherwise, step.complaint.empty()
+                                ? say("step ", in_quotes(step.purpose), " of a plan did not do what it should")
+                                : step.complaint};
 }
 
 void check(const Step &step, const driver::Result &result)
@@ -95,9 +97,7 @@ void check(const Step &step, const driver::Result &result)
     const bool reads = std::holds_alternative<query::Select>(step.statement);
     const auto rows = reads ? static_cast<std::int64_t>(result.rows.size()) : result.affected;
     if (rows != (step.expect == Expect::One ? 1 : 0))
-        throw Failure(step.otherwise, step.complaint.empty() ? say("step ", in_quotes(step.purpose),
-                                                                   " of a plan did not do what it should")
-                                                             : step.complaint);
+        throw broken(step);
 }
 
 /// A place that somebody took meanwhile is occupied, not merely not unique (D39).
@@ -118,11 +118,30 @@ void check(const Step &step, const driver::Result &result)
 
 void Session::run(const Plan &plan, const Prepare &prepare)
 {
-    const bool skips_locks = !database_->dialect().locks_rows();
+    const std::optional<Pipeline> together = pipeline(plan, dialect(), depth_);
+    const auto run_once = [&] {
+        if (together)
+            run_together(plan, *together, prepare);
+        else
+            run_in_turn(plan, prepare);
+        return Status::OK;
+    };
+    // Inside the caller's transaction, all of that would have to be run again.
+    const std::int32_t retries = depth_ == 0 ? 3 : 0;
+    try {
+        retrying(
+            retries, [&](std::chrono::microseconds time) { pause(time); }, run_once);
+    } catch (Failure &failure) {
+        translate(std::move(failure), plan);
+    }
+}
+
+void Session::run_in_turn(const Plan &plan, const Prepare &prepare)
+{
+    const bool skips_locks = !dialect().locks_rows();
     Results results;
     results.reserve(plan.steps.size());
     const auto run_steps = [&] {
-        results.clear();
         for (const Step &step : plan.steps) {
             const bool idle = step.only_if && results[*step.only_if].rows.size() == 0;
             if (idle || (step.only_locks && skips_locks)) {
@@ -134,24 +153,32 @@ void Session::run(const Plan &plan, const Prepare &prepare)
         }
         prepare(results);
     };
-    const auto run_once = [&] {
-        if (is_one_statement(plan)) {
-            run_steps();
-            return Status::OK;
-        }
-        Atomic atomic(*this);
+    if (is_one_statement(plan) && !dialect().puts_statements_together()) {
         run_steps();
-        atomic.commit();
-        return Status::OK;
-    };
-    // Inside the caller's transaction, all of that would have to be run again.
-    const std::int32_t retries = depth_ == 0 ? 3 : 0;
-    try {
-        retrying(
-            retries, [&](std::chrono::microseconds time) { pause(time); }, run_once);
-    } catch (Failure &failure) {
-        translate(std::move(failure), plan);
+        return;
     }
+    Atomic atomic(*this);
+    run_steps();
+    atomic.commit();
+}
+
+void Session::run_together(const Plan &plan, const Pipeline &pipeline, const Prepare &prepare)
+{
+    const Undo undo(dialect(), depth_); // before: undoing must not need memory
+    std::vector<driver::Result> given;
+    try {
+        given = send(pipeline.commands);
+    } catch (Failure &failure) {
+        undo_call(undo, depth_);
+        if (const auto step = sql::failed_requirement(failure))
+            throw broken(plan.steps[*step]);
+        throw;
+    }
+    Results results;
+    results.reserve(plan.steps.size());
+    for (const auto &place : pipeline.places)
+        results.push_back(place ? std::move(given[*place]) : driver::Result());
+    prepare(results);
 }
 
 } // namespace gemel

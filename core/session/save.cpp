@@ -186,7 +186,11 @@ void reload(Session &session, State &state)
 bool destroy(Session &session, State &state)
 {
     require_stored(state, "destroyed");
-    return session.execute(query::Delete{state.model().table, is_row(state.row())}).affected > 0;
+    Plan plan;
+    plan.steps.push_back({"delete", query::Delete{state.model().table, is_row(state.row())}});
+    bool was_there = false;
+    session.run(plan, [&](const Session::Results &results) { was_there = results.front().affected > 0; });
+    return was_there;
 }
 
 } // namespace gemel

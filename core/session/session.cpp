@@ -3,6 +3,7 @@
 
 #include "core/base/text.hpp"
 #include "core/session/clock.hpp"
+#include "core/session/pipeline.hpp"
 #include "core/session/retry.hpp"
 
 #include <algorithm>
@@ -55,19 +56,23 @@ void Session::give_connection_back() noexcept
         database_->pool().release(std::move(connection_));
 }
 
-driver::Result Session::send(const driver::Command &command)
+void Session::refuse_write(const driver::Command &command) const
+{
+    if (command.kind == driver::Kind::Write && (depth_ > 0 ? read_only_ : database_->is_read_only()))
+        throw Failure(Status::USAGE, depth_ > 0 ? "the transaction only reads: begin it without readOnly to write"
+                                                : "the database was opened with readOnly");
+}
+
+template <typename Send> auto Session::on_connection(Send send)
 {
     if (lost_)
         throw Failure(Status::DATABASE,
                       "the database has ended the transaction after an earlier failure; roll it back");
-    if (command.kind == driver::Kind::Write && (depth_ > 0 ? read_only_ : database_->is_read_only()))
-        throw Failure(Status::USAGE, depth_ > 0 ? "the transaction only reads: begin it without readOnly to write"
-                                                : "the database was opened with readOnly");
     if (!connection_)
         connection_ = database_->pool().acquire(cancellation_.turn());
     try {
         const Cancellation::Statement statement(cancellation_, *connection_);
-        return database_->execute(*connection_, command);
+        return send(*connection_);
     } catch (const Failure &failure) {
         note_failure(failure.status);
         throw;
@@ -75,6 +80,19 @@ driver::Result Session::send(const driver::Command &command)
         note_failure(Status::INTERNAL);
         throw;
     }
+}
+
+driver::Result Session::send(const driver::Command &command)
+{
+    refuse_write(command);
+    return on_connection([&](driver::Connection &connection) { return database_->execute(connection, command); });
+}
+
+std::vector<driver::Result> Session::send(const std::vector<driver::Command> &commands)
+{
+    for (const driver::Command &command : commands)
+        refuse_write(command);
+    return on_connection([&](driver::Connection &connection) { return database_->run(connection, commands); });
 }
 
 void Session::note_failure(Status status) noexcept
@@ -88,11 +106,7 @@ void Session::note_failure(Status status) noexcept
 
 driver::Result Session::execute(const query::Statement &statement)
 {
-    sql::Rendered rendered = database_->dialect().render(statement);
-    driver::Command command{std::move(rendered.sql), {}, rendered.kind, rendered.numbered};
-    for (query::Operand &operand : rendered.operands)
-        command.binds.push_back(std::get<Value>(std::move(operand)));
-    return send(command);
+    return send(command(dialect().render(statement)));
 }
 
 Session::Undo::Undo(const sql::Dialect &dialect, std::int32_t depth)

@@ -13,6 +13,8 @@
 
 namespace gemel {
 
+struct Pipeline;
+
 class Session {
 public:
     explicit Session(std::shared_ptr<Database> database)
@@ -79,7 +81,14 @@ private:
         std::vector<driver::Command> commands;
     };
 
+    void run_in_turn(const Plan &plan, const Prepare &prepare);
+    void run_together(const Plan &plan, const Pipeline &pipeline, const Prepare &prepare);
     driver::Result send(const driver::Command &command);
+    std::vector<driver::Result> send(const std::vector<driver::Command> &commands);
+    template <typename Send> auto on_connection(Send send);
+    void refuse_write(const driver::Command &command) const;
+    /// What one call did is undone, at the level that it began.
+    void undo_call(const Undo &undo, std::int32_t level) noexcept;
     void note_failure(Status status) noexcept;
     void pause(std::chrono::microseconds time) { cancellation_.pause(time); }
     Status transact_once(bool read_only, const std::function<Status()> &body);

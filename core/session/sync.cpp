@@ -3,8 +3,6 @@
 #include "core/model/tables.hpp"
 #include "core/session/database.hpp"
 
-#include <algorithm>
-
 namespace gemel {
 
 namespace {
@@ -58,8 +56,11 @@ private:
 
 void drop_tables(Definitions &definitions, const sql::Dialect &dialect, const Tables &tables)
 {
-    std::for_each(tables.tables.rbegin(), tables.tables.rend(),
-                  [&](const query::TableDefinition &table) { definitions.execute(dialect.drop_table(table.name)); });
+    std::vector<std::string> names;
+    for (const query::TableDefinition &table : tables.tables)
+        names.push_back(table.name);
+    for (const driver::Command &command : dialect.drop_tables(names))
+        definitions.execute(command);
 }
 
 } // namespace
@@ -69,18 +70,21 @@ void Database::sync(bool force)
     const Tables tables = gemel::tables(*schema_);
     Definitions definitions(*this);
     if (force)
-        drop_tables(definitions, dialect_, tables);
+        drop_tables(definitions, *dialect_, tables);
     for (const query::TableDefinition &table : tables.tables)
-        definitions.execute(dialect_.create_table(table));
+        definitions.execute(dialect_->create_table(table));
+    for (const query::TableDefinition &table : tables.tables)
+        for (const driver::Command &command : dialect_->add_foreign_keys(table))
+            definitions.execute(command);
     for (const query::IndexDefinition &index : tables.indexes)
-        definitions.execute(dialect_.create_index(index));
+        definitions.execute(dialect_->create_index(index));
     definitions.commit();
 }
 
 void Database::drop()
 {
     Definitions definitions(*this);
-    drop_tables(definitions, dialect_, gemel::tables(*schema_));
+    drop_tables(definitions, *dialect_, gemel::tables(*schema_));
     definitions.commit();
 }
 

@@ -4,6 +4,8 @@
 #include "core/sql/dialect.hpp"
 #include "core/sql/writer.hpp"
 
+#include <algorithm>
+
 namespace gemel::sql {
 
 namespace {
@@ -15,17 +17,21 @@ driver::Command definition(std::string sql)
 
 } // namespace
 
+std::string Dialect::text_literal(std::string_view text) const
+{
+    std::string out = "'";
+    for (const char c : text) {
+        if (c == '\'')
+            out += '\'';
+        out += c;
+    }
+    return out += '\'';
+}
+
 std::string Dialect::literal(const Value &value) const
 {
-    if (const auto *text = std::get_if<std::string>(&value)) {
-        std::string out = "'";
-        for (const char c : *text) {
-            if (c == '\'')
-                out += '\'';
-            out += c;
-        }
-        return out += '\'';
-    }
+    if (const auto *text = std::get_if<std::string>(&value))
+        return text_literal(*text);
     if (const auto *flag = std::get_if<bool>(&value))
         return boolean_literal(*flag);
     if (std::holds_alternative<std::int64_t>(value))
@@ -37,9 +43,15 @@ std::string Dialect::literal(const Value &value) const
     return "NULL";
 }
 
+std::string Dialect::foreign_key(const query::ForeignKeyDefinition &key) const
+{
+    return say("CONSTRAINT ", quoted(key.name), " FOREIGN KEY (", quoted(key.column), ") REFERENCES ", table(key.table),
+               " (", quoted(key.key), ") ON DELETE ", key.on_delete, " ON UPDATE ", key.on_update);
+}
+
 driver::Command Dialect::create_table(const query::TableDefinition &table) const
 {
-    std::string sql = say("CREATE TABLE IF NOT EXISTS ", quoted(table.name), " (");
+    std::string sql = say("CREATE TABLE IF NOT EXISTS ", this->table(table.name), " (");
     const auto names = [&](const std::vector<std::string> &columns) {
         std::string out;
         for (const std::string &column : columns)
@@ -48,7 +60,7 @@ driver::Command Dialect::create_table(const query::TableDefinition &table) const
     };
     bool identity = false;
     for (const query::ColumnDefinition &column : table.columns) {
-        identity = identity || column.identity;
+        identity = identity || (column.identity && numbers_keys_only());
         sql += say(&column == &table.columns.front() ? "" : ", ", quoted(column.name), " ", column_type(column));
         if (column.not_null && !column.identity)
             sql += " NOT NULL";
@@ -61,10 +73,9 @@ driver::Command Dialect::create_table(const query::TableDefinition &table) const
         sql += say(", CONSTRAINT ", quoted(table.primary_key_name), " PRIMARY KEY (", names(table.primary_key), ")");
     for (const query::UniqueDefinition &unique : table.unique)
         sql += say(", CONSTRAINT ", quoted(unique.name), " UNIQUE (", quoted(unique.column), ")");
-    for (const query::ForeignKeyDefinition &key : table.foreign_keys)
-        sql +=
-            say(", CONSTRAINT ", quoted(key.name), " FOREIGN KEY (", quoted(key.column), ") REFERENCES ",
-                quoted(key.table), " (", quoted(key.key), ") ON DELETE ", key.on_delete, " ON UPDATE ", key.on_update);
+    if (refers_at_once())
+        for (const query::ForeignKeyDefinition &key : table.foreign_keys)
+            sql += say(", ", foreign_key(key));
     for (const query::CheckDefinition &check : table.checks) {
         Writer writer(*this, Writer::Values::Literal);
         writer.condition(check.condition);
@@ -75,13 +86,22 @@ driver::Command Dialect::create_table(const query::TableDefinition &table) const
 
 driver::Command Dialect::create_index(const query::IndexDefinition &index) const
 {
-    return definition(say("CREATE INDEX IF NOT EXISTS ", quoted(index.name), " ON ", quoted(index.table), " (",
+    return definition(say("CREATE INDEX IF NOT EXISTS ", quoted(index.name), " ON ", table(index.table), " (",
                           quoted(index.column), ")"));
 }
 
-driver::Command Dialect::drop_table(std::string_view table) const
+std::vector<driver::Command> Dialect::add_foreign_keys(const query::TableDefinition &) const
 {
-    return definition(say("DROP TABLE IF EXISTS ", quoted(table)));
+    return {};
+}
+
+std::vector<driver::Command> Dialect::drop_tables(const std::vector<std::string> &tables) const
+{
+    std::vector<driver::Command> commands;
+    std::for_each(tables.rbegin(), tables.rend(), [&](const std::string &name) {
+        commands.push_back(definition(say("DROP TABLE IF EXISTS ", table(name))));
+    });
+    return commands;
 }
 
 } // namespace gemel::sql

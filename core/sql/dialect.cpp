@@ -3,6 +3,7 @@
 
 #include "core/base/failure.hpp"
 #include "core/base/text.hpp"
+#include "core/sql/postgresql.hpp"
 #include "core/sql/sqlite.hpp"
 #include "core/sql/writer.hpp"
 
@@ -72,10 +73,12 @@ driver::Command Dialect::rollback_to(std::int32_t depth) const
     return control(say("ROLLBACK TO SAVEPOINT ", quoted(level(depth))));
 }
 
-const Dialect &dialect(std::string_view name)
+std::shared_ptr<const Dialect> dialect(std::string_view name, std::string_view schema)
 {
-    if (name == sqlite().name())
+    if (name == "sqlite")
         return sqlite();
+    if (name == "postgresql")
+        return postgresql(schema);
     throw Failure(Status::INTERNAL, say("no dialect ", in_quotes(name)));
 }
 

@@ -6,6 +6,7 @@
 #include "core/query/definition.hpp"
 #include "core/query/statement.hpp"
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,9 +28,13 @@ public:
     virtual std::string_view name() const noexcept = 0;
 
     Rendered render(const query::Statement &statement) const;
+    /// What makes a table; where tables may refer to each other only when all are there, without its foreign keys.
     driver::Command create_table(const query::TableDefinition &table) const;
     driver::Command create_index(const query::IndexDefinition &index) const;
-    driver::Command drop_table(std::string_view table) const;
+    /// What adds its foreign keys, if they are not there, when all tables are; nothing where a table is made with them.
+    virtual std::vector<driver::Command> add_foreign_keys(const query::TableDefinition &table) const;
+    /// What drops these tables, also if they refer to each other, of which the last refers to the others.
+    virtual std::vector<driver::Command> drop_tables(const std::vector<std::string> &tables) const;
 
     virtual driver::Command begin(bool read_only) const = 0;
     driver::Command commit() const;
@@ -44,15 +49,26 @@ public:
     /// Can rows be locked one by one? Where a writing transaction locks the whole database, a step that only locks is
     /// left out.
     virtual bool locks_rows() const noexcept = 0;
+    /// Can one statement be put into another, so that the database itself checks how many rows it gives (require.hpp)?
+    virtual bool puts_statements_together() const noexcept = 0;
     /// Does a connection tell the number of the row that it inserted, without being asked for it in the statement?
     virtual bool tells_number() const noexcept = 0;
 
     std::string quoted(std::string_view identifier) const;
+    /// A table where a statement names it.
+    virtual std::string table(std::string_view name) const { return quoted(name); }
 
 protected:
+    std::string foreign_key(const query::ForeignKeyDefinition &key) const;
+    std::string literal(const Value &value) const;
+
     virtual std::string placeholder(std::size_t number) const = 0;
     virtual std::string column_type(const query::ColumnDefinition &column) const = 0;
     virtual std::string_view lock_clause() const noexcept = 0;
+    /// Is a column that the database numbers the primary key by its type?
+    virtual bool numbers_keys_only() const noexcept = 0;
+    virtual bool refers_at_once() const noexcept = 0;
+    virtual std::string text_literal(std::string_view text) const;
     virtual std::string boolean_literal(bool value) const = 0;
     virtual std::string double_literal(double value) const = 0;
     virtual std::string bytes_literal(std::string_view bytes) const = 0;
@@ -61,11 +77,10 @@ protected:
 
 private:
     friend class Writer;
-
-    std::string literal(const Value &value) const;
 };
 
-/// The dialect of that name (driver::Driver::dialect). INTERNAL if there is none.
-const Dialect &dialect(std::string_view name);
+/// The dialect of that name (driver::Driver::dialect), for tables in that schema; empty: where the database looks by
+/// itself. INTERNAL if there is none.
+std::shared_ptr<const Dialect> dialect(std::string_view name, std::string_view schema);
 
 } // namespace gemel::sql

@@ -14,6 +14,7 @@ class Sqlite final : public Dialect {
 public:
     std::string_view name() const noexcept override { return "sqlite"; }
     bool locks_rows() const noexcept override { return false; }
+    bool puts_statements_together() const noexcept override { return false; }
     bool tells_number() const noexcept override { return true; }
 
     driver::Command begin(bool read_only) const override
@@ -26,6 +27,8 @@ public:
 protected:
     std::string placeholder(std::size_t) const override { return "?"; }
     std::string_view lock_clause() const noexcept override { return ""; }
+    bool numbers_keys_only() const noexcept override { return true; }
+    bool refers_at_once() const noexcept override { return true; }
     std::string boolean_literal(bool value) const override { return value ? "1" : "0"; }
     std::string double_literal(double value) const override
     {
@@ -70,10 +73,9 @@ protected:
 
 } // namespace
 
-const Dialect &sqlite()
+std::shared_ptr<const Dialect> sqlite()
 {
-    static const Sqlite the;
-    return the;
+    return std::make_shared<Sqlite>();
 }
 
 } // namespace gemel::sql

@@ -5,6 +5,6 @@
 
 namespace gemel::sql {
 
-const Dialect &sqlite();
+std::shared_ptr<const Dialect> sqlite();
 
 } // namespace gemel::sql

@@ -39,7 +39,11 @@ void Writer::column(const query::Column &column)
 void Writer::operand(const query::Operand &operand)
 {
     const auto *value = std::get_if<Value>(&operand);
-    if (const auto *other = std::get_if<query::Column>(&operand)) {
+    const auto *made = std::get_if<query::StepKey>(&operand);
+    if (made && made_) {
+        out_.sql +=
+            say("(SELECT ", dialect_.quoted((*made_)[made->column]), " FROM ", dialect_.quoted(made_name_), ")");
+    } else if (const auto *other = std::get_if<query::Column>(&operand)) {
         column(*other);
     } else if (value && values_ == Values::Literal) {
         out_.sql += dialect_.literal(*value);
@@ -117,7 +121,7 @@ void Writer::select(const query::Select &statement)
     out_.sql += "SELECT ";
     list(statement.columns, ", ", [&](const std::string &column) { name(column); });
     out_.sql += " FROM ";
-    name(statement.table);
+    out_.sql += dialect_.table(statement.table);
     where(statement.where);
     if (!statement.order.empty()) {
         out_.sql += " ORDER BY ";
@@ -133,7 +137,7 @@ void Writer::insert(const query::Insert &statement)
 {
     out_.kind = driver::Kind::Write;
     out_.sql += "INSERT INTO ";
-    name(statement.table);
+    out_.sql += dialect_.table(statement.table);
     if (statement.values.empty()) {
         out_.sql += " DEFAULT VALUES";
     } else {
@@ -154,7 +158,7 @@ void Writer::update(const query::Update &statement)
 {
     out_.kind = driver::Kind::Write;
     out_.sql += "UPDATE ";
-    name(statement.table);
+    out_.sql += dialect_.table(statement.table);
     out_.sql += " SET ";
     list(statement.values, ", ", [&](const query::Assignment &value) {
         name(value.first);
@@ -168,7 +172,7 @@ void Writer::erase(const query::Delete &statement)
 {
     out_.kind = driver::Kind::Write;
     out_.sql += "DELETE FROM ";
-    name(statement.table);
+    out_.sql += dialect_.table(statement.table);
     where(statement.where);
 }
 

@@ -17,6 +17,13 @@ public:
     void update(const query::Update &statement);
     void erase(const query::Delete &statement);
     void condition(const query::Condition &condition);
+    void text(std::string_view sql) { out_.sql += sql; }
+    /// From here on, what an earlier step will have made is read from the table of that name in the same statement.
+    void read_made(std::string_view table, const std::vector<std::string> &columns)
+    {
+        made_name_ = table;
+        made_ = &columns;
+    }
 
     Rendered take() { return std::move(out_); }
 
@@ -41,6 +48,8 @@ private:
     const Dialect &dialect_;
     const Values values_;
     Rendered out_;
+    std::string made_name_;
+    const std::vector<std::string> *made_ = nullptr; // its columns
 };
 
 } // namespace gemel::sql

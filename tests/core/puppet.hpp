@@ -98,7 +98,7 @@ public:
 
     std::string_view scheme() const noexcept override { return "puppet"; }
     std::string_view dialect() const noexcept override { return "sqlite"; }
-    void check(const gemel::driver::Target &) const override {}
+    void read(gemel::driver::Target &) const override {}
     bool is_single(const gemel::driver::Target &) const noexcept override { return single; }
     std::unique_ptr<gemel::driver::Connection> connect(const gemel::driver::Target &) const override
     {

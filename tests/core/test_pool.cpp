@@ -171,7 +171,7 @@ static void a_connection_that_cannot_be_opened_leaves_its_place_to_others(void *
         struct Unreachable final : gemel::driver::Driver {
             std::string_view scheme() const noexcept override { return "puppet"; }
             std::string_view dialect() const noexcept override { return "sqlite"; }
-            void check(const gemel::driver::Target &) const override {}
+            void read(gemel::driver::Target &) const override {}
             bool is_single(const gemel::driver::Target &) const noexcept override { return false; }
             std::unique_ptr<gemel::driver::Connection> connect(const gemel::driver::Target &) const override
             {

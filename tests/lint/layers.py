@@ -17,7 +17,7 @@ CORE = ["base", "driver", "query", "sql", "model", "association", "session"]
 LAYERS = [*(f"core/{layer}" for layer in CORE), "capi"]
 
 # Who may use the core besides the C boundary: the tests that have to see the statements. All others are gemel's users.
-INSIDERS = ["tests/core"]
+INSIDERS = ["tests/core", "tests/driver"]
 USERS = ["bindings", "examples", "bench", "tests"]
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')

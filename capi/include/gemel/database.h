@@ -11,7 +11,9 @@ GEMEL_BEGIN
  * Opens a database, and connects once, so that what is wrong shows here and not later. *out is owned by the caller.
  *
  * URL: "sqlite:app.db" (a file name, relative or absolute), "sqlite::memory:" (gone when it is closed; one
- * connection).
+ * connection), "postgresql://user@host/db?parameter=value" with libpq's parameters and two of ours: schema (where the
+ * tables are) and prepare (auto, never or always: statements prepared in the server; auto: if the link is direct). On
+ * PostgreSQL, lockTimeout and statementTimeout are the server's own: give them as options=-c lock_timeout=... there.
  * Options: readOnly (bool: writing is GEMEL_USAGE), create (bool, default true: make a missing file), logBinds (bool:
  * show bound values to the log), synchronous ("full", the default, "normal" or "off": how sure SQLite makes of each
  * commit), and these.

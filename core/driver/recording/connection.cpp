@@ -20,6 +20,7 @@ public:
             throw Failure(std::move(*answer.failure));
         return std::move(answer.result);
     }
+
     bool undo(const Command &command) noexcept override
     {
         tape_.sent.push_back(command);

@@ -29,7 +29,7 @@ public:
 
     std::string_view scheme() const noexcept override { return "recording"; }
     std::string_view dialect() const noexcept override { return dialect_; }
-    void check(const Target &) const override {}
+    void read(Target &) const override {}
     bool is_single(const Target &) const noexcept override { return true; }
     std::unique_ptr<Connection> connect(const Target &target) const override;
 

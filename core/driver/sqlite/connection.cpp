@@ -29,7 +29,7 @@ public:
     std::string_view scheme() const noexcept override { return "sqlite"; }
     std::string_view dialect() const noexcept override { return "sqlite"; }
 
-    void check(const Target &target) const override
+    void read(Target &target) const override
     {
         const std::string file = file_name(target);
         if (file.empty())

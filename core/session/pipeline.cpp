@@ -1,0 +1,86 @@
+// Lowers plans. The isolation is said by an explicit BEGIN always: a database may have another default, and under
+// REPEATABLE READ a lock does not show what was committed while it was waited for.
+#include "core/session/pipeline.hpp"
+
+#include "core/query/operands.hpp"
+#include "core/sql/require.hpp"
+
+#include <algorithm>
+
+namespace gemel {
+
+namespace {
+
+/// The earlier steps whose values a statement uses.
+std::vector<std::size_t> used_steps(const query::Statement &statement)
+{
+    std::vector<std::size_t> steps;
+    query::for_each_operand(statement, [&](const query::Operand &operand) {
+        if (const auto *key = std::get_if<query::StepKey>(&operand))
+            steps.push_back(key->step);
+    });
+    return steps;
+}
+
+bool only_reads(const Step &step)
+{
+    const auto *select = std::get_if<query::Select>(&step.statement);
+    return select && !select->lock;
+}
+
+std::int64_t rows_of(const Step &step)
+{
+    return step.expect == Expect::One ? 1 : 0;
+}
+
+/// An insert and the update that links what it made; nothing if these are no such steps.
+std::optional<sql::Rendered> both(const sql::Dialect &dialect, const Plan &plan, std::size_t first)
+{
+    const auto *insert = std::get_if<query::Insert>(&plan.steps[first].statement);
+    const auto *update = std::get_if<query::Update>(&plan.steps[first + 1].statement);
+    if (!insert || !update || plan.steps[first].expect != Expect::One || plan.steps[first + 1].expect != Expect::One)
+        return std::nullopt;
+    return sql::require(dialect, *insert, {1, first}, *update, {1, first + 1});
+}
+
+} // namespace
+
+driver::Command command(sql::Rendered rendered)
+{
+    driver::Command command{std::move(rendered.sql), {}, rendered.kind, rendered.numbered};
+    for (query::Operand &operand : rendered.operands)
+        command.binds.push_back(std::get<Value>(std::move(operand)));
+    return command;
+}
+
+std::optional<Pipeline> pipeline(const Plan &plan, const sql::Dialect &dialect, std::int32_t depth)
+{
+    if (!dialect.puts_statements_together() || plan.steps.empty())
+        return std::nullopt;
+    Pipeline out;
+    const bool alone = plan.steps.size() == 1 && only_reads(plan.steps.front());
+    if (!alone)
+        out.commands.push_back(dialect.open(depth));
+    for (std::size_t i = 0; i < plan.steps.size(); ++i) {
+        const Step &step = plan.steps[i];
+        const std::vector<std::size_t> used = used_steps(step.statement);
+        if (!used.empty()) {
+            const bool next = std::all_of(used.begin(), used.end(), [&](std::size_t it) { return it + 1 == i; });
+            std::optional<sql::Rendered> merged = next ? both(dialect, plan, i - 1) : std::nullopt;
+            if (!merged)
+                return std::nullopt;
+            out.commands.back() = command(std::move(*merged));
+            out.places.emplace_back();
+            continue;
+        }
+        out.places.emplace_back(out.commands.size());
+        out.commands.push_back(command(step.expect == Expect::Any
+                                           ? dialect.render(step.statement)
+                                           : sql::require(dialect, step.statement, {rows_of(step), i})));
+    }
+    if (!alone)
+        out.commands.push_back(dialect.close(depth));
+    return out;
+}
+
+} // namespace gemel
