@@ -14,7 +14,7 @@ gemel_status hand_out_plan(gemel_plan **out, gemel_error **err, auto explain) no
 {
     return guard(err, [&] {
         clear(out, "out");
-        *out = new gemel_plan(explain());
+        *out = std::make_unique<gemel_plan>(explain()).release();
     });
 }
 

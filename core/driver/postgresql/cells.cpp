@@ -89,7 +89,7 @@ std::string numeric_text(const char *bytes)
     if (sign == plus_infinity || sign == minus_infinity)
         return sign == plus_infinity ? "Infinity" : "-Infinity";
     const auto append_group = [&](std::string &out, std::int32_t at) {
-        const std::int32_t group = at >= 0 && at < groups ? int16(bytes + 8 + 2 * at) : 0;
+        const std::int32_t group = at >= 0 && at < groups ? int16(bytes + 8 + std::ptrdiff_t{2} * at) : 0;
         const std::string digits = std::to_string(group);
         out.append(4 - digits.size(), '0').append(digits);
     };
