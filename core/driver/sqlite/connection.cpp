@@ -163,11 +163,11 @@ void SqliteConnection::configure(const Target &target, bool made)
     sqlite3_progress_handler(handle_.get(), instructions, &SqliteConnection::stop, this);
     // A misspelt identifier must be an error, not a text.
     sqlite3_db_config(handle_.get(), SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
-    run("SELECT count(*) FROM sqlite_schema"); // the first read shows whether this is a database at all
+    tell("SELECT count(*) FROM sqlite_schema"); // the first read shows whether this is a database at all
     check_foreign_keys(true);
     if (made)
-        run("PRAGMA journal_mode = WAL");
-    run(say("PRAGMA synchronous = ", target.synchronous).c_str());
+        tell("PRAGMA journal_mode = WAL");
+    tell(say("PRAGMA synchronous = ", target.synchronous).c_str());
 }
 
 int SqliteConnection::wait(void *self, int tries) noexcept
@@ -212,7 +212,7 @@ Failure SqliteConnection::why(int code)
     return result;
 }
 
-void SqliteConnection::run(const char *sql)
+void SqliteConnection::tell(const char *sql)
 {
     const int code = sqlite3_exec(handle_.get(), sql, nullptr, nullptr, nullptr);
     if (code != SQLITE_OK)

@@ -42,7 +42,7 @@ private:
     Failure why(int code);
     void open(const Target &target);
     void configure(const Target &target, bool made);
-    void run(const char *sql);
+    void tell(const char *sql);
 
     std::string name_; // for messages
     const std::optional<std::chrono::milliseconds> lock_timeout_;
