@@ -28,9 +28,10 @@
  * ERRORS
  *   The status decides. On entry *err becomes NULL; on failure it holds a gemel_error, which you free.
  *   Out parameters are NULL, 0 or false after a failure. A failed call has changed nothing, in the
- *   database or in memory, with two exceptions: a commit that fails has rolled back; and BUILDERS
- *   (options, values, an unresolved schema) remember their first failure, and the call that uses
- *   them fails with it, so that the steps of a builder may go unchecked with err = NULL.
+ *   database or in memory, with three exceptions: a commit that fails has rolled back; on a server,
+ *   GEMEL_OUT_OF_MEMORY may come while the answer to what is done is read; and BUILDERS (options,
+ *   values, an unresolved schema) remember their first failure, and the call that uses them fails
+ *   with it, so that the steps of a builder may go unchecked with err = NULL.
  *   Every function may fail with GEMEL_USAGE, GEMEL_OUT_OF_MEMORY and GEMEL_INTERNAL; the other codes are
  *   listed where they can occur.
  *
