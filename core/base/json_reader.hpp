@@ -89,11 +89,7 @@ protected:
 
     [[noreturn]] void refuse(std::size_t position, std::string_view why) const
     {
-        const std::string_view before = text_.substr(0, std::min(position, text_.size()));
-        const auto line = 1 + std::count(before.begin(), before.end(), '\n');
-        const std::size_t start = before.rfind('\n') + 1; // npos + 1 is 0: the first line
-        throw Failure(status_, say(prefix_, "line ", std::to_string(line), ", column ",
-                                   std::to_string(character_count(before.substr(start)) + 1), ": ", why));
+        throw Failure(status_, say(prefix_, place_in(text_, position), ": ", why));
     }
 
     /// A byte of the line on which the last name or value ends. The one after a number is consumed too, and may be the

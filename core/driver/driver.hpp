@@ -47,10 +47,8 @@ public:
 
     virtual Result execute(const Command &command) = 0;
     /// Runs all in order, up to the first that fails: its failure is thrown, and `failed` is its index. What those
-    /// before it did is undone by whoever began the transaction; without one, where pipelines(), nothing is kept.
+    /// before it did is undone by whoever began the transaction; without one, a server keeps nothing.
     virtual std::vector<Result> run(const std::vector<Command> &commands, std::size_t &failed);
-    /// Does run() send them all before it waits, once?
-    virtual bool pipelines() const noexcept { return false; }
     /// Runs transaction control that undoes, also where there is no memory left. Did it succeed?
     virtual bool undo(const Command &command) noexcept = 0;
     /// Some failures end the whole transaction in the database; asked after a failure.

@@ -66,13 +66,6 @@ const Association &Model::association(std::string_view wanted) const
                       known.empty() ? " (it has none" : known, ")", suggestion(wanted, names(associations))));
 }
 
-const Attribute *Model::identity() const noexcept
-{
-    const auto found =
-        std::find_if(primary_key.begin(), primary_key.end(), [](const Attribute *a) { return a->auto_increment; });
-    return found == primary_key.end() ? nullptr : *found;
-}
-
 const Model *Schema::find_model(std::string_view name) const noexcept
 {
     const auto found =

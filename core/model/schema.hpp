@@ -119,8 +119,6 @@ struct Model : Part {
     const Association &association(std::string_view wanted) const;
     /// For messages: "unknown attribute 'nmae' on model Person; did you mean 'name'?"
     std::string unknown_attribute(std::string_view wanted) const;
-    /// The attribute that the database numbers, or null.
-    const Attribute *identity() const noexcept;
 
     const Schema *schema = nullptr;
     std::string name;

@@ -2,17 +2,15 @@
 // finds.
 #include "core/session/associate.hpp"
 
-#include "core/base/members.hpp"
+#include "core/association/has_one.hpp"
 #include "core/base/text.hpp"
 #include "core/session/associate_belongs_to.hpp"
 #include "core/session/associate_has_one.hpp"
+#include "core/session/save.hpp"
 
 namespace gemel {
 
 namespace {
-
-constexpr Renamed no_hooks{"hooks", "there are no hooks in this version"};
-constexpr Renamed no_validators{"validate", "there are no validators in this version"};
 
 std::string method(const Association &association, const std::string &accessor)
 {
@@ -53,9 +51,18 @@ AssociateOptions create_options(const Association &association, const Object &ob
     return options;
 }
 
-Manner manner(const AssociateOptions &options, std::optional<Displace> displace, std::int64_t now)
+Manner displacing(const Association &association, const AssociateOptions &options, std::int64_t now)
 {
-    return {displace, options.silent ? std::nullopt : std::optional<Value>(now)};
+    return {has_one::displacement(association, options.destroy_previous),
+            options.silent ? std::nullopt : std::optional<Value>(now)};
+}
+
+Manner displacing_if_asked(const Association &association, const AssociateOptions &options, std::int64_t now)
+{
+    Manner manner = displacing(association, options, now);
+    if (!options.replace)
+        manner.displace.reset();
+    return manner;
 }
 
 Plan get_association(const State &self, const Association &association)

@@ -17,8 +17,10 @@ struct AssociateOptions {
 AssociateOptions set_options(const Association &association, const Object &options);
 AssociateOptions create_options(const Association &association, const Object &options);
 
-/// How a method with these options writes, `now` being the time.
-Manner manner(const AssociateOptions &options, std::optional<Displace> displace, std::int64_t now);
+/// How a method with these options writes, `now` being the time: a present partner is displaced always, or only if
+/// `replace` asks for it.
+Manner displacing(const Association &association, const AssociateOptions &options, std::int64_t now);
+Manner displacing_if_asked(const Association &association, const AssociateOptions &options, std::int64_t now);
 
 /// Step 0 reads the row at the other end; without steps there is none.
 Plan get_association(const State &self, const Association &association);

@@ -2,7 +2,6 @@
 #include "core/session/associate_belongs_to.hpp"
 
 #include "core/association/belongs_to.hpp"
-#include "core/association/has_one.hpp"
 #include "core/base/text.hpp"
 #include "core/session/assign.hpp"
 #include "core/session/refusal.hpp"
@@ -13,14 +12,6 @@
 namespace gemel::belongs_to {
 
 namespace {
-
-Manner displacing(const Association &association, const AssociateOptions &options, std::int64_t now)
-{
-    std::optional<Displace> displace;
-    if (options.replace)
-        displace = has_one::displacement(association, options.destroy_previous);
-    return manner(options, displace, now);
-}
 
 /// The HasOnes whose dependent `self` will be: their inverse is this association, and self has what their scope says.
 Places places(const State &self, const Association &association)
@@ -75,8 +66,8 @@ Operation link(State &self, const Association &association, Value key, const Ass
         refuse_move(self, association);
     operation.changes.store(self, foreign_key, value);
     if (!same) {
-        operation.plan =
-            set(association, self.row(), key, places(self, association), displacing(association, options, now));
+        operation.plan = set(association, self.row(), key, places(self, association),
+                             displacing_if_asked(association, options, now));
         write_link(operation, self, options, now);
     }
     return operation;
@@ -149,7 +140,7 @@ Operation create(State &self, const Association &association, State &made, const
     Create create = self.is_new()
                         ? create_for_new(association, values)
                         : belongs_to::create(association, self.row(), values, value, places(self, association),
-                                             displacing(association, options, now));
+                                             displacing_if_asked(association, options, now));
     operation.plan = std::move(create.plan);
     change_by_insert(operation, made, values, create.insert);
     if (self.is_new())

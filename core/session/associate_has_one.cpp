@@ -54,11 +54,6 @@ bool refuses_move(Operation &operation, const Owner &owner, const RowKey &depend
     return false;
 }
 
-Manner displacing(const Association &association, const AssociateOptions &options, std::int64_t now)
-{
-    return manner(options, displacement(association, options.destroy_previous), now);
-}
-
 } // namespace
 
 Plan get(const State &self, const Association &association)
@@ -86,10 +81,8 @@ Operation set(State &self, const Association &association, State &other, const A
     operation.write(other);
     for (const auto &[attribute, value] : link_values(owner))
         operation.changes.store(other, *attribute, value);
-    if (const Attribute *updated_at = other.model().updated_at) { // written only if the row was not linked already
-        operation.changes.store(other, *updated_at, Null{});
-        operation.read(*updated_at, operation.plan.steps.size() - 1, updated_at->index);
-    }
+    if (const Attribute *updated_at = other.model().updated_at) // written only if the row was not linked already
+        operation.store(other, *updated_at, operation.plan.steps.size() - 1, updated_at->index);
     return operation;
 }
 
@@ -102,10 +95,8 @@ Operation set_key(State &self, const Association &association, const Object &key
     if (refuses_move(operation, owner, dependent))
         return operation;
     operation.plan = set(owner, dependent, displacing(association, options, now));
-    for (const Attribute &attribute : association.target->attributes) {
-        operation.changes.store(found, attribute, Null{});
-        operation.read(attribute, operation.plan.steps.size() - 1, attribute.index);
-    }
+    for (const Attribute &attribute : association.target->attributes)
+        operation.store(found, attribute, operation.plan.steps.size() - 1, attribute.index);
     operation.changes.mark_stored(found);
     return operation;
 }
@@ -123,8 +114,7 @@ Operation create(State &self, const Association &association, State &made, const
     const Owner owner = owner_of(self, association);
     const RowValues values = insert_values(made, now, link_values(owner));
     Operation operation;
-    operation.plan =
-        create(owner, values, options.replace ? displacing(association, options, now) : manner(options, {}, now));
+    operation.plan = create(owner, values, displacing_if_asked(association, options, now));
     change_by_insert(operation, made, values, operation.plan.steps.size() - 1);
     return operation;
 }

@@ -18,6 +18,12 @@ public:
 
     /// `state` is written, and must be restored if that is rolled back.
     void write(State &state) { written_.push_back(&state); }
+    /// `state` has, as stored, a value that a step will give: in its first row, in that column.
+    void store(State &state, const Attribute &attribute, std::size_t step, std::size_t column)
+    {
+        changes.store(state, attribute, Null{});
+        read(attribute, step, column);
+    }
     /// The last change gets the value of an attribute that a step will give: in its first row, in that column.
     void read(const Attribute &attribute, std::size_t step, std::size_t column)
     {

@@ -153,7 +153,7 @@ void Session::run_in_turn(const Plan &plan, const Prepare &prepare)
         }
         prepare(results);
     };
-    if (is_one_statement(plan) && !dialect().puts_statements_together()) {
+    if (is_one_statement(plan)) {
         run_steps();
         return;
     }

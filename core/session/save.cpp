@@ -1,7 +1,6 @@
 // Inserts and updates: what is written is decided against the stored values, and a row that is not there is noticed.
 #include "core/session/save.hpp"
 
-#include "core/base/members.hpp"
 #include "core/base/text.hpp"
 #include "core/session/assign.hpp"
 #include "core/session/load.hpp"
@@ -96,10 +95,8 @@ void change_by_insert(Operation &operation, State &state, const RowValues &value
     for (const auto &[attribute, value] : values)
         operation.changes.store(state, *attribute, value);
     const std::vector<const Attribute *> made = generated(state.model(), values);
-    for (std::size_t i = 0; i < made.size(); ++i) {
-        operation.changes.store(state, *made[i], Null{});
-        operation.read(*made[i], step, i);
-    }
+    for (std::size_t i = 0; i < made.size(); ++i)
+        operation.store(state, *made[i], step, i);
     operation.changes.mark_stored(state);
 }
 
@@ -108,8 +105,7 @@ SaveOptions save_options(const Object &object, const std::string &where)
     Members members(object, where, Status::USAGE);
     SaveOptions options;
     options.silent = members.flag("silent");
-    members.refuse_unknown(
-        {{"hooks", "there are no hooks in this version"}, {"validate", "there are no validators in this version"}});
+    members.refuse_unknown({no_hooks, no_validators});
     return options;
 }
 

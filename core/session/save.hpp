@@ -2,6 +2,7 @@
 // Inside a Session::Call.
 #pragma once
 
+#include "core/base/members.hpp"
 #include "core/session/operation.hpp"
 
 namespace gemel {
@@ -13,6 +14,10 @@ bool is_left_to_database(const State &state, const Attribute &attribute) noexcep
 RowValues insert_values(const State &state, std::int64_t now, const RowValues &fixed = {});
 /// What the insert of these values, a step of the operation's plan, will change in the object.
 void change_by_insert(Operation &operation, State &state, const RowValues &values, std::size_t step);
+
+/// Options that users know from elsewhere, refused by every call that writes.
+inline constexpr Renamed no_hooks{"hooks", "there are no hooks in this version"};
+inline constexpr Renamed no_validators{"validate", "there are no validators in this version"};
 
 struct SaveOptions {
     bool silent = false; // timestamps of stored objects stay

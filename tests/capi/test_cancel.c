@@ -1,26 +1,15 @@
 /*
  * gemel_session_cancel, and the timeouts of statements and locks. What is to be cancelled would never end by itself, so
  * a test of it ends only if cancelling works; that a call waits is seen, not guessed from the time. That no later
- * statement is hit on the way is in tests/core/test_cancel.cpp.
+ * statement is hit on the way is in tests/core/test_pool.cpp.
  */
 #define _XOPEN_SOURCE 700
-#include "fixture.h"
-#include "temporary.h"
+#include "directory.h"
 #include <pthread.h>
 #include <sched.h>
 
-static gemel_schema *schema;
 static gemel_database *database;
 static gemel_session *session;
-
-static int setup(void **state)
-{
-    (void)state;
-    temporary_make();
-    schema = schema_n();
-    expect_ok(gemel_schema_resolve(schema, &err));
-    return 0;
-}
 
 static int teardown(void **state)
 {
@@ -28,10 +17,7 @@ static int teardown(void **state)
     gemel_database_free(database);
     session = NULL;
     database = NULL;
-    gemel_schema_free(schema);
-    release(state);
-    temporary_remove();
-    return 0;
+    return directory_free(state);
 }
 
 static void open_with(const char *options)
@@ -273,7 +259,7 @@ static void a_lock_has_a_timeout_of_its_own(void **state)
     sqlite_let_go();
 }
 
-#define IN_DIRECTORY(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+#define IN_DIRECTORY(test) cmocka_unit_test_setup_teardown(test, directory_make, teardown)
 
 int main(void)
 {

@@ -3,30 +3,10 @@
  * it opened (test_files.c).
  */
 #define _XOPEN_SOURCE 700
-#include "fixture.h"
-#include "temporary.h"
+#include "directory.h"
 #include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-static gemel_schema *schema;
-
-static int setup(void **state)
-{
-    (void)state;
-    temporary_make();
-    schema = schema_n();
-    expect_ok(gemel_schema_resolve(schema, &err));
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    gemel_schema_free(schema);
-    release(state);
-    temporary_remove();
-    return 0;
-}
 
 /* Opens and closes again. */
 static gemel_status open_url(const char *url, const char *options)
@@ -382,7 +362,7 @@ static void a_read_only_database_reads_and_refuses_to_write(void **state)
     assert_string_equal(sqlite_ask(temporary_path("a.db"), "SELECT id, name FROM people"), "1 ann");
 }
 
-#define IN_DIRECTORY(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+#define IN_DIRECTORY(test) cmocka_unit_test_setup_teardown(test, directory_make, directory_free)
 
 int main(void)
 {

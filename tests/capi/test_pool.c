@@ -4,33 +4,19 @@
  * in tests/core/test_pool.cpp: SQLite's do not break.
  */
 #define _XOPEN_SOURCE 700
-#include "fixture.h"
-#include "temporary.h"
+#include "directory.h"
 #include <pthread.h>
 #include <sched.h>
 
 enum { THREADS = 5 };
 
-static gemel_schema *schema;
 static gemel_database *database;
-
-static int setup(void **state)
-{
-    (void)state;
-    temporary_make();
-    schema = schema_n();
-    expect_ok(gemel_schema_resolve(schema, &err));
-    return 0;
-}
 
 static int teardown(void **state)
 {
     gemel_database_free(database);
     database = NULL;
-    gemel_schema_free(schema);
-    release(state);
-    temporary_remove();
-    return 0;
+    return directory_free(state);
 }
 
 static void open_with(const char *options)
@@ -291,7 +277,7 @@ static void what_is_no_count_is_0(void **state)
     assert_int_equal(gemel_database_pool_count(NULL, GEMEL_POOL_OPEN), 0);
 }
 
-#define IN_DIRECTORY(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+#define IN_DIRECTORY(test) cmocka_unit_test_setup_teardown(test, directory_make, teardown)
 
 int main(void)
 {

@@ -21,7 +21,6 @@ public:
 
     Result execute(const Command &command) override;
     std::vector<Result> run(const std::vector<Command> &commands, std::size_t &failed) override;
-    bool pipelines() const noexcept override { return true; }
     bool is_usable() noexcept override;
     bool undo(const Command &command) noexcept override;
     bool in_transaction() const noexcept override;
