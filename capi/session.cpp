@@ -9,6 +9,7 @@ using namespace gemel::capi;
 using gemel::Failure;
 using gemel::Session;
 using gemel::Status;
+using gemel::sql::Isolation;
 
 namespace {
 
@@ -17,17 +18,42 @@ Session &session_of(gemel_session *self)
     return *use(self, "self").session;
 }
 
-bool read_only_of(const gemel_options *options)
+std::optional<Isolation> isolation_of(gemel::Members &members)
+{
+    std::optional<std::string> name;
+    members.take("isolation", name);
+    if (!name)
+        return std::nullopt;
+    if (*name == "read committed")
+        return Isolation::ReadCommitted;
+    if (*name == "repeatable read")
+        return Isolation::RepeatableRead;
+    if (*name == "serializable")
+        return Isolation::Serializable;
+    members.refuse(gemel::say("option 'isolation' must be read committed, repeatable read or serializable, not ",
+                              gemel::in_quotes(*name)));
+}
+
+struct BeginOptions {
+    explicit BeginOptions(gemel::Members &members)
+        : read_only(members.flag("readOnly")), isolation(isolation_of(members))
+    {}
+
+    bool read_only;
+    std::optional<Isolation> isolation;
+};
+
+BeginOptions begin_options_of(const gemel_options *options)
 {
     const std::string where = "beginning a transaction";
     gemel::Members members(members_of(options), where, Status::USAGE);
-    const bool read_only = members.flag("readOnly");
+    const BeginOptions out(members);
     members.refuse_unknown();
-    return read_only;
+    return out;
 }
 
 struct TransactOptions {
-    bool read_only;
+    BeginOptions begin;
     std::int32_t retries;
 };
 
@@ -36,14 +62,14 @@ TransactOptions transact_options_of(const gemel_options *options)
     constexpr std::int64_t most = 100;
     const std::string where = "running a transaction";
     gemel::Members members(members_of(options), where, Status::USAGE);
-    const bool read_only = members.flag("readOnly");
+    const BeginOptions begin(members);
     std::optional<std::int64_t> retries;
     members.take("retries", retries);
     if (retries && (*retries < 0 || *retries > most))
         members.refuse(gemel::say("option 'retries' must be from 0 to ", std::to_string(most), ", not ",
                                   std::to_string(*retries)));
     members.refuse_unknown();
-    return {read_only, static_cast<std::int32_t>(retries.value_or(0))};
+    return {begin, static_cast<std::int32_t>(retries.value_or(0))};
 }
 
 } // namespace
@@ -75,7 +101,8 @@ gemel_status gemel_session_begin(gemel_session *self, const gemel_options *optio
 {
     return guard(err, [&] {
         Session &session = session_of(self);
-        session.begin(read_only_of(options));
+        const BeginOptions how = begin_options_of(options);
+        session.begin(how.read_only, how.isolation);
     });
 }
 
@@ -108,7 +135,7 @@ gemel_status gemel_session_transact(gemel_session *self, const gemel_options *op
         need(fn, "fn");
         const gemel::SessionPtr session = use(self, "self").session; // the callback may free the handle
         const TransactOptions how = transact_options_of(options);
-        session->transact(how.read_only, how.retries, [&] {
+        session->transact(how.begin.read_only, how.begin.isolation, how.retries, [&] {
             gemel_error_free(reason); // of the try before
             reason = nullptr;
             answer = fn(self, user_data, &reason);

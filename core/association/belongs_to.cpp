@@ -47,14 +47,14 @@ Plan set(const Association &association, const RowKey &source, const Value &key,
 {
     Plan plan;
     if (!places.empty() && !is_null(key)) {
-        plan.steps.push_back(steps::lock_owner(association, key));
-        plan.steps.push_back(steps::lock_dependents(association, key, &source));
+        plan.steps.push_back(steps::lock_owner(association, equals(*association.key, key)));
+        plan.steps.push_back(steps::lock_dependents(association, key, &source, manner));
         plan.steps.push_back(steps::check_row("check source", source, gone(source)));
         for (const Association *place : places) {
             const std::string complaint = steps::occupied_complaint(*place, owner_name(association, key));
             plan.steps.push_back(manner.displace ? steps::displace_others(*place, key, &source, manner)
                                                  : steps::check_free(*place, key, &source, complaint));
-            plan.occupied = steps::unique_place(*place, complaint);
+            plan.place = steps::unique_place(*place, complaint, manner);
         }
     }
     plan.steps.push_back(link(association, source, key, manner));
@@ -74,7 +74,7 @@ Create create(const Association &association, const RowKey &source, const RowVal
             : query::Operand(query::StepKey{insert, place_in(generated(owner, values), *association.key)});
     for (const Association *place : places) {
         const std::string complaint = steps::occupied_complaint(*place, say("the new ", owner.name));
-        plan.occupied = steps::unique_place(*place, complaint);
+        plan.place = steps::unique_place(*place, complaint, manner);
         if (association.constrained)
             continue; // nobody can have referred to a row that was not there
         if (!manner.displace) {

@@ -19,9 +19,7 @@ Step require_owner(const Owner &owner)
         where.parts.push_back(equals(*association.key, owner.key));
         complaint += say(", or its ", association.key->name, " is no longer ", describe(*association.key, owner.key));
     }
-    const Model &model = *owner.row.model;
-    return {"lock owner", query::Select{model.table, primary_key_columns(model), std::move(where), {}, {}, true},
-            Expect::One, Status::NOT_FOUND, std::move(complaint)};
+    return steps::lock_owner(association, std::move(where), Expect::One, std::move(complaint));
 }
 
 Step require_dependent(const RowKey &dependent)
@@ -44,10 +42,11 @@ Step link(const Owner &owner, const RowKey &dependent, const Manner &manner)
 }
 
 /// The rows that will change, locked and freed.
-void begin(Plan &plan, const Owner &owner, const RowKey *dependent)
+void begin(Plan &plan, const Owner &owner, const RowKey *dependent, const Manner &manner)
 {
     plan.steps.push_back(require_owner(owner));
-    plan.steps.push_back(steps::lock_dependents(owner.association, owner.key, dependent));
+    plan.steps.push_back(steps::lock_dependents(owner.association, owner.key, dependent, manner));
+    plan.place = steps::unique_place(owner.association, {}, manner);
 }
 
 } // namespace
@@ -77,7 +76,7 @@ Plan set(const Owner &owner, const RowKey &dependent, const Manner &manner)
 {
     const Association &association = owner.association;
     Plan plan;
-    begin(plan, owner, &dependent);
+    begin(plan, owner, &dependent, manner);
     plan.steps.push_back(require_dependent(dependent));
     plan.steps.push_back(steps::displace_others(association, owner.key, &dependent, manner));
     plan.steps.push_back(link(owner, dependent, manner));
@@ -85,7 +84,8 @@ Plan set(const Owner &owner, const RowKey &dependent, const Manner &manner)
     query::Condition linked = query::all_of({is_row(dependent), steps::has_place(association, owner.key)});
     plan.steps.push_back(
         {"assert and read",
-         query::Select{dependent.model->table, all_columns(*dependent.model), std::move(linked), {}, {}, true},
+         query::Select{
+             dependent.model->table, all_columns(*dependent.model), std::move(linked), {}, {}, query::Lock::Change},
          Expect::One, Status::NOT_FOUND,
          say(describe(dependent), " is deleted together with the one that it would replace")});
     return plan;
@@ -102,7 +102,7 @@ Plan look(const Owner &owner, const RowKey &dependent)
 Plan set_new(const Owner &owner, const RowValues &values, const Manner &manner)
 {
     Plan plan;
-    begin(plan, owner, nullptr);
+    begin(plan, owner, nullptr, manner);
     plan.steps.push_back(steps::displace_others(owner.association, owner.key, nullptr, manner));
     plan.steps.push_back({"insert", insert_row(*owner.association.target, values), Expect::One});
     return plan;
@@ -111,7 +111,7 @@ Plan set_new(const Owner &owner, const RowValues &values, const Manner &manner)
 Plan unset(const Owner &owner, const Manner &manner)
 {
     Plan plan;
-    begin(plan, owner, nullptr);
+    begin(plan, owner, nullptr, manner);
     plan.steps.push_back(steps::displace_others(owner.association, owner.key, nullptr, manner));
     return plan;
 }
@@ -121,12 +121,12 @@ Plan create(const Owner &owner, const RowValues &values, const Manner &manner)
     const Association &association = owner.association;
     const std::string complaint = steps::occupied_complaint(association, describe(owner.row));
     Plan plan;
-    plan.steps.push_back(steps::lock_owner(association, owner.key));
-    plan.steps.push_back(steps::lock_dependents(association, owner.key, nullptr));
+    plan.steps.push_back(steps::lock_owner(association, equals(*association.key, owner.key)));
+    plan.steps.push_back(steps::lock_dependents(association, owner.key, nullptr, manner));
     plan.steps.push_back(manner.displace ? steps::displace_others(association, owner.key, nullptr, manner)
                                          : steps::check_free(association, owner.key, nullptr, complaint));
     plan.steps.push_back({"insert", insert_row(*association.target, values), Expect::One});
-    plan.occupied = steps::unique_place(association, complaint);
+    plan.place = steps::unique_place(association, complaint, manner);
     return plan;
 }
 

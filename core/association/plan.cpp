@@ -3,6 +3,17 @@
 
 namespace gemel {
 
+Plan under_snapshot(Plan plan)
+{
+    for (Step &step : plan.steps)
+        if (!step.mark.empty()) {
+            query::Select &select = std::get<query::Select>(step.statement);
+            step.statement = query::Update{
+                std::move(select.table), {{step.mark, query::Column{step.mark}}}, std::move(select.where)};
+        }
+    return plan;
+}
+
 bool is_one_statement(const Plan &plan) noexcept
 {
     if (plan.steps.size() != 1)

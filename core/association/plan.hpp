@@ -36,7 +36,9 @@ struct Step {
     std::optional<Displace> displaces{}; // what it does to a present partner
     bool only_locks = false;             // left out where a writing transaction locks the whole database
     std::optional<std::size_t>
-        only_if{}; // that step gave a row; without answers in between the step runs anyway and writes nothing
+        only_if{};      // that step gave a row; without answers in between the step runs anyway and writes nothing
+    std::string mark{}; // of a lock that shows what others have committed: a column, to be written as it is where only
+                        // a write does (under_snapshot)
 };
 
 struct Plan {
@@ -46,10 +48,15 @@ struct Plan {
     struct Place {
         std::string table;
         std::string column;
-        std::string complaint;
+        std::string complaint;  // OCCUPIED; empty: it stays UNIQUE
+        bool displaces = false; // who is there and can be seen
     };
-    std::optional<Place> occupied;
+    std::optional<Place> place;
 };
+
+/// The plan for a transaction that sees only what was committed before it began: there, a lock that was waited for does
+/// not show what was committed meanwhile, but a write fails then.
+Plan under_snapshot(Plan plan);
 
 /// May it run without a transaction of its own? Only if nothing can fail once it has written.
 bool is_one_statement(const Plan &plan) noexcept;

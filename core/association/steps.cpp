@@ -31,43 +31,52 @@ void touch(query::Update &update, const Model &model, const Manner &manner)
         update.values.push_back(assignment(*model.updated_at, *manner.now));
 }
 
-Step lock_owner(const Association &association, const Value &key)
+Step lock_owner(const Association &association, query::Condition where, Expect expect, std::string complaint)
 {
     const Model &owner = association.owner();
-    query::Select select{owner.table, primary_key_columns(owner), equals(*association.key, key), {}, {}, true};
-    Step step{"lock owner", std::move(select)};
-    step.only_locks = true;
+    Step step{"lock owner",
+              query::Select{owner.table, primary_key_columns(owner), std::move(where), {}, {}, query::Lock::Change},
+              expect, Status::NOT_FOUND, std::move(complaint)};
+    step.only_locks = expect == Expect::Any;
+    if (!association.foreign_key->unique)
+        step.mark = association.key->column;
     return step;
 }
 
-Step lock_dependents(const Association &association, const Value &key, const RowKey *also)
+Step lock_dependents(const Association &association, const Value &key, const RowKey *also, const Manner &manner)
 {
     const Model &dependent = association.dependent();
     query::Condition where = equals(*association.foreign_key, foreign_key_value(association, key));
     if (also)
         where = query::any_of({std::move(where), is_row(*also)});
+    // To the database, a key that is unique is one that others may refer to.
+    const bool removes = manner.displace == Displace::Destroy || association.foreign_key->unique;
     Step step{"lock dependents", query::Select{dependent.table,
                                                primary_key_columns(dependent),
                                                std::move(where),
                                                primary_key_columns(dependent),
                                                {},
-                                               true}};
+                                               removes ? query::Lock::Remove : query::Lock::Change}};
     step.only_locks = true;
     return step;
 }
 
 Step check_row(std::string_view purpose, const RowKey &row, std::string complaint)
 {
-    return {purpose, query::Select{row.model->table, primary_key_columns(*row.model), is_row(row), {}, {}, true},
+    return {purpose,
+            query::Select{row.model->table, primary_key_columns(*row.model), is_row(row), {}, {}, query::Lock::Change},
             Expect::One, Status::NOT_FOUND, std::move(complaint)};
 }
 
 Step find_holder(const Association &place, const query::Operand &key, const RowKey *except)
 {
     const Model &dependent = place.dependent();
-    return {"find who has the place",
-            query::Select{
-                dependent.table, primary_key_columns(dependent), others_have_place(place, key, except), {}, 1, true}};
+    return {"find who has the place", query::Select{dependent.table,
+                                                    primary_key_columns(dependent),
+                                                    others_have_place(place, key, except),
+                                                    {},
+                                                    1,
+                                                    query::Lock::Change}};
 }
 
 Step check_free(const Association &place, const query::Operand &key, const RowKey *except, std::string complaint)
@@ -103,9 +112,9 @@ std::string occupied_complaint(const Association &place, const std::string &owne
     return say(owner, " has a ", place.name, " already; give replace: true to displace it");
 }
 
-Plan::Place unique_place(const Association &place, std::string complaint)
+Plan::Place unique_place(const Association &place, std::string complaint, const Manner &manner)
 {
-    return {place.dependent().table, place.foreign_key->column, std::move(complaint)};
+    return {place.dependent().table, place.foreign_key->column, std::move(complaint), manner.displace.has_value()};
 }
 
 } // namespace gemel::steps

@@ -7,10 +7,12 @@
 
 namespace gemel::steps {
 
-/// Locks the row that dependents refer to; whoever changes its partner takes this lock first.
-Step lock_owner(const Association &association, const Value &key);
+/// Locks the row that dependents refer to; whoever changes its partner takes this lock first. If it must be there, it
+/// is NOT_FOUND with that complaint otherwise.
+Step lock_owner(const Association &association, query::Condition where, Expect expect = Expect::Any,
+                std::string complaint = {});
 /// Locks the dependents that will change, in key order, so that two callers cannot deadlock.
-Step lock_dependents(const Association &association, const Value &key, const RowKey *also);
+Step lock_dependents(const Association &association, const Value &key, const RowKey *also, const Manner &manner);
 /// The row must be there.
 Step check_row(std::string_view purpose, const RowKey &row, std::string complaint);
 
@@ -24,7 +26,8 @@ Step check_free(const Association &place, const query::Operand &key, const RowKe
 Step displace_others(const Association &place, const query::Operand &key, const RowKey *except, const Manner &manner);
 
 std::string occupied_complaint(const Association &place, const std::string &owner);
-Plan::Place unique_place(const Association &place, std::string complaint);
+/// Without a complaint, being too late is no OCCUPIED.
+Plan::Place unique_place(const Association &place, std::string complaint, const Manner &manner);
 
 /// What a row that is written gets besides: the time.
 void touch(query::Update &update, const Model &model, const Manner &manner);

@@ -81,14 +81,23 @@ private:
 
 enum class Prepare : std::int32_t { Auto, Never, Always };
 
+/// "auto", "never" or "always".
+std::optional<Prepare> prepare_named(std::string_view name) noexcept;
+
+/// For how long.
+struct Timeouts {
+    std::optional<std::chrono::milliseconds> lock; // a statement waits for a lock; none: for ever
+    bool is_lock_said = false;                     // by the user: a server may have a limit of its own
+    std::chrono::milliseconds statement{};         // a statement may take; 0: for ever
+};
+
 /// Where and how to connect: the part of the URL after the scheme, and the options of gemel_database_open.
 struct Target {
     std::string url;     // whole, for messages; empty where it may hold a password
     std::string address; // after "scheme:"
     bool read_only = false;
     bool create = true;
-    std::optional<std::chrono::milliseconds> lock_timeout; // how long a statement waits for a lock; none: for ever
-    std::chrono::milliseconds statement_timeout{};         // how long it may take; 0: for ever
+    Timeouts timeouts{};
     std::string synchronous = "full";
     std::string schema;              // where the tables are; empty: where the database looks by itself
     Prepare prepare = Prepare::Auto; // statements in the server: where the link to it is known to be direct
@@ -103,6 +112,8 @@ public:
     virtual std::string_view dialect() const noexcept = 0;
     /// Takes the parameters that are ours out of the address. USAGE if the address is none of this driver's.
     virtual void read(Target &target) const = 0;
+    /// Has it schemas, and statements that are prepared in a server?
+    virtual bool has_server() const noexcept { return false; }
     /// Some addresses can be reached by one connection only.
     virtual bool is_single(const Target &target) const noexcept = 0;
     virtual std::unique_ptr<Connection> connect(const Target &target) const = 0;

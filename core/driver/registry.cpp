@@ -30,6 +30,17 @@ const std::vector<const Driver *> &drivers()
 
 } // namespace
 
+std::optional<Prepare> prepare_named(std::string_view name) noexcept
+{
+    if (name == "auto")
+        return Prepare::Auto;
+    if (name == "never")
+        return Prepare::Never;
+    if (name == "always")
+        return Prepare::Always;
+    return std::nullopt;
+}
+
 Located locate(std::string_view url)
 {
     const std::vector<std::string> known = {"sqlite", "postgresql"}; // of every build, with or without their drivers

@@ -112,6 +112,14 @@ private:
         tokens_.refuse_next(say("a comparison after ", in_quotes(left.name)));
     }
 
+    static bool orders(Condition::Kind kind) noexcept
+    {
+        return kind != Condition::Kind::Equal && kind != Condition::Kind::Unequal;
+    }
+    static bool is_text(const Type &type) noexcept
+    {
+        return type.kind == TypeKind::String || type.kind == TypeKind::Text;
+    }
     static Condition compare(Condition::Kind kind, const Side &left)
     {
         return {kind, left.column.name, {}, {}, left.column.length};
@@ -120,6 +128,7 @@ private:
     {
         Condition condition = compare(kind, left);
         condition.operands.push_back(std::move(right));
+        condition.by_code_points = orders(kind) && (is_text(left.type) || left.type.kind == TypeKind::Enum);
         return condition;
     }
     static Condition negate_if(bool negated, Condition condition)
@@ -138,7 +147,7 @@ private:
         if (!length)
             return {attribute->name, attribute->type, {attribute->column, false}};
         tokens_.expect(")");
-        if (attribute->type.kind != TypeKind::String && attribute->type.kind != TypeKind::Text)
+        if (!is_text(attribute->type))
             refuse(say("asks for the length of ", in_quotes(attribute->name), ", which is ", to_text(attribute->type),
                        ": only string and text have one"));
         return {say("length(", attribute->name, ")"), Type{}, {attribute->column, true}};

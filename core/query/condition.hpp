@@ -33,7 +33,8 @@ struct Condition {
     std::string column;
     std::vector<Operand> operands;
     std::vector<Condition> parts;
-    bool length = false; // how many characters the column has, in place of its value
+    bool length = false;         // how many characters the column has, in place of its value
+    bool by_code_points = false; // an order of text that is the same in every database
 };
 
 inline Condition all_of(std::vector<Condition> parts)

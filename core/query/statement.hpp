@@ -13,13 +13,20 @@
 
 namespace gemel::query {
 
+/// What will be done to the rows of a select until the transaction ends, which nobody else may do meanwhile.
+enum class Lock {
+    None,
+    Change, // others may still refer to them
+    Remove  // or change what others refer to them by
+};
+
 struct Select {
     std::string table;
     std::vector<std::string> columns;
     Condition where{};
     std::vector<std::string> order{}; // ascending
     std::optional<std::int64_t> limit{};
-    bool lock = false; // the rows, until the transaction ends
+    Lock lock = Lock::None;
 };
 
 using Assignment = std::pair<std::string, Operand>;

@@ -34,7 +34,25 @@ std::chrono::milliseconds milliseconds(Members &members, std::string_view name, 
     return std::chrono::milliseconds(bounded(members, name, fallback.count(), 0, day));
 }
 
-OpenOptions read(const Object &options, driver::Target &target)
+/// What the URL may say as well; said here it counts.
+void read_server_options(Members &members, const driver::Driver &driver, driver::Target &target)
+{
+    std::optional<std::string> schema, prepare;
+    members.take("schema", schema);
+    members.take("prepare", prepare);
+    if ((schema || prepare) && !driver.has_server())
+        members.refuse(say("option ", in_quotes(schema ? "schema" : "prepare"), " is for a server, which ",
+                           driver.scheme(), " has not"));
+    target.schema = schema.value_or(target.schema);
+    if (!prepare)
+        return;
+    const auto known = driver::prepare_named(*prepare);
+    if (!known)
+        members.refuse(say("option 'prepare' must be auto, never or always, not ", in_quotes(*prepare)));
+    target.prepare = *known;
+}
+
+OpenOptions read(const Object &options, const driver::Driver &driver, driver::Target &target)
 {
     const std::string where = "opening a database";
     Members members(options, where, Status::USAGE);
@@ -43,12 +61,14 @@ OpenOptions read(const Object &options, driver::Target &target)
     std::optional<bool> create;
     members.take("create", create);
     target.create = create.value_or(true);
+    const bool is_busy_said = members.take("busyTimeout") != nullptr;
     const auto busy = milliseconds(members, "busyTimeout", out.pool.timeout);
     // Not to wait at all is said by busyTimeout.
     const bool waits = members.take("lockTimeout") != nullptr;
     const auto lock = milliseconds(members, "lockTimeout", busy);
-    target.lock_timeout = waits && lock.count() == 0 ? std::nullopt : std::optional(lock);
-    target.statement_timeout = milliseconds(members, "statementTimeout", target.statement_timeout);
+    target.timeouts.lock = waits && lock.count() == 0 ? std::nullopt : std::optional(lock);
+    target.timeouts.is_lock_said = waits || is_busy_said;
+    target.timeouts.statement = milliseconds(members, "statementTimeout", target.timeouts.statement);
     constexpr std::int64_t connections = 10'000;
     out.pool.size = static_cast<std::size_t>(
         bounded(members, "poolSize", static_cast<std::int64_t>(out.pool.size), 1, connections));
@@ -61,6 +81,7 @@ OpenOptions read(const Object &options, driver::Target &target)
     target.synchronous = synchronous.value_or(target.synchronous);
     if (target.synchronous != "full" && target.synchronous != "normal" && target.synchronous != "off")
         members.refuse(say("option 'synchronous' must be full, normal or off, not ", in_quotes(target.synchronous)));
+    read_server_options(members, driver, target);
     members.refuse_unknown();
     return out;
 }
@@ -102,7 +123,7 @@ std::shared_ptr<Database> Database::open(std::string_view url, std::shared_ptr<c
                                          const Object &options)
 {
     driver::Located located = driver::locate(url);
-    const OpenOptions read_options = read(options, located.target);
+    const OpenOptions read_options = read(options, *located.driver, located.target);
     auto database = std::make_shared<Database>(std::move(schema), *located.driver, located.target, read_options.pool,
                                                read_options.log_binds);
     Pool::Turn turn;
@@ -112,8 +133,8 @@ std::shared_ptr<Database> Database::open(std::string_view url, std::shared_ptr<c
 
 Database::Database(std::shared_ptr<const Schema> schema, const driver::Driver &driver, const driver::Target &target,
                    const Limits &limits, bool log_binds)
-    : schema_(std::move(schema)), dialect_(sql::dialect(driver.dialect(), target.schema)), read_only_(target.read_only),
-      log_binds_(log_binds), pool_(driver, target, limits)
+    : schema_(std::move(schema)), dialect_(sql::dialect(driver.dialect(), target.schema, target.timeouts)),
+      read_only_(target.read_only), log_binds_(log_binds), pool_(driver, target, limits)
 {}
 
 void Database::set_log(std::shared_ptr<Log> log)

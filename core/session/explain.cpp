@@ -18,7 +18,9 @@ std::string number(std::size_t value)
 
 class Explainer {
 public:
-    Explainer(const Plan &plan, const Session &session) : plan_(plan), session_(session) {}
+    Explainer(const Plan &plan, const Session &session)
+        : plan_(session.has_snapshot() ? under_snapshot(plan) : plan), session_(session)
+    {}
 
     Explanation explain(const Association &association, std::string_view verb)
     {
@@ -57,7 +59,9 @@ private:
             purpose += say(purpose.empty() ? "" : " and ", plan_.steps[i].purpose);
             say_otherwise(out_.steps[at], plan_.steps[i]);
         }
-        if (pipeline.places.front() != std::size_t{0}) {
+        if (const std::size_t first = pipeline.places.front().value_or(0); first > 0) {
+            for (std::size_t i = 1; i < first; ++i)
+                out_.steps[i].purpose = "limit";
             out_.steps.front().purpose = begins();
             out_.steps.back().purpose = ends();
         }
@@ -67,7 +71,9 @@ private:
     {
         const bool whole = !plan_.steps.empty() && !is_one_statement(plan_);
         if (whole)
-            out_.steps.push_back({std::string(begins()), dialect().open(session_.depth()).sql, {}, false, {}});
+            for (driver::Command &command : dialect().open(session_.depth()))
+                out_.steps.push_back(
+                    {std::string(out_.steps.empty() ? begins() : "limit"), std::move(command.sql), {}, false, {}});
         for (const Step &step : plan_.steps)
             if (!step.only_locks || dialect().locks_rows())
                 add(step);
@@ -160,7 +166,7 @@ private:
         return to_json({std::move(plan)});
     }
 
-    const Plan &plan_;
+    const Plan plan_;
     const Session &session_;
     Explanation out_;
 };

@@ -25,7 +25,7 @@ std::vector<std::size_t> used_steps(const query::Statement &statement)
 bool only_reads(const Step &step)
 {
     const auto *select = std::get_if<query::Select>(&step.statement);
-    return select && !select->lock;
+    return select && select->lock == query::Lock::None;
 }
 
 std::int64_t rows_of(const Step &step)
@@ -58,9 +58,10 @@ std::optional<Pipeline> pipeline(const Plan &plan, const sql::Dialect &dialect, 
     if (!dialect.puts_statements_together() || plan.steps.empty())
         return std::nullopt;
     Pipeline out;
-    const bool alone = plan.steps.size() == 1 && only_reads(plan.steps.front());
+    const bool alone =
+        plan.steps.size() == 1 && only_reads(plan.steps.front()) && (depth > 0 || dialect.limits().empty());
     if (!alone)
-        out.commands.push_back(dialect.open(depth));
+        out.commands = dialect.open(depth);
     for (std::size_t i = 0; i < plan.steps.size(); ++i) {
         const Step &step = plan.steps[i];
         const std::vector<std::size_t> used = used_steps(step.statement);

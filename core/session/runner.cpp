@@ -16,7 +16,12 @@ public:
     explicit Atomic(Session &session)
         : session_(session), level_(session.depth_), undo_(session.dialect(), session.depth_)
     {
-        session_.send(session_.dialect().open(level_));
+        try {
+            session_.send(session_.dialect().open(level_));
+        } catch (...) {
+            session_.undo_call(undo_, level_);
+            throw;
+        }
     }
     Atomic(const Atomic &) = delete;
     Atomic &operator=(const Atomic &) = delete;
@@ -100,15 +105,17 @@ void check(const Step &step, const driver::Result &result)
         throw broken(step);
 }
 
-/// A place that somebody took meanwhile is occupied, not merely not unique (D39).
-[[noreturn]] void translate(Failure failure, const Plan &plan)
+/// A place that somebody took meanwhile is occupied, not merely not unique (D39). Where he cannot be seen who would be
+/// displaced, it takes another transaction.
+[[noreturn]] void translate(Failure failure, const Plan &plan, bool has_snapshot)
 {
-    const auto &place = plan.occupied;
+    const auto &place = plan.place;
     const bool taken = failure.status == Status::UNIQUE && place && failure.table == place->table &&
                        failure.columns.size() == 1 && failure.columns.front() == place->column;
-    if (taken) {
-        failure.status = Status::OCCUPIED;
-        failure.message = place->complaint;
+    const bool hidden = taken && has_snapshot && place->displaces;
+    if (hidden || (taken && !place->complaint.empty())) {
+        failure.status = hidden ? Status::RETRY : Status::OCCUPIED;
+        failure.message = hidden ? "somebody else was linked since the transaction began; repeat it" : place->complaint;
         failure.items.clear();
     }
     throw failure;
@@ -116,8 +123,12 @@ void check(const Step &step, const driver::Result &result)
 
 } // namespace
 
-void Session::run(const Plan &plan, const Prepare &prepare)
+void Session::run(const Plan &given, const Prepare &prepare)
 {
+    std::optional<Plan> adapted;
+    if (has_snapshot())
+        adapted = under_snapshot(given);
+    const Plan &plan = adapted ? *adapted : given;
     const std::optional<Pipeline> together = pipeline(plan, dialect(), depth_);
     const auto run_once = [&] {
         if (together)
@@ -132,7 +143,7 @@ void Session::run(const Plan &plan, const Prepare &prepare)
         retrying(
             retries, [&](std::chrono::microseconds time) { pause(time); }, run_once);
     } catch (Failure &failure) {
-        translate(std::move(failure), plan);
+        translate(std::move(failure), plan, has_snapshot());
     }
 }
 

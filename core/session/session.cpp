@@ -58,7 +58,7 @@ void Session::give_connection_back() noexcept
 
 void Session::refuse_write(const driver::Command &command) const
 {
-    if (command.kind == driver::Kind::Write && (depth_ > 0 ? read_only_ : database_->is_read_only()))
+    if (command.kind == driver::Kind::Write && (depth_ > 0 ? transaction_.read_only : database_->is_read_only()))
         throw Failure(Status::USAGE, depth_ > 0 ? "the transaction only reads: begin it without readOnly to write"
                                                 : "the database was opened with readOnly");
 }
@@ -106,7 +106,20 @@ void Session::note_failure(Status status) noexcept
 
 driver::Result Session::execute(const query::Statement &statement)
 {
-    return send(command(dialect().render(statement)));
+    driver::Command wanted = command(dialect().render(statement));
+    if (depth_ > 0 || dialect().limits().empty())
+        return send(wanted);
+    const Undo undo(dialect(), 0);
+    std::vector<driver::Command> commands = dialect().open(0);
+    const std::size_t place = commands.size();
+    commands.push_back(std::move(wanted));
+    commands.push_back(dialect().close(0));
+    try {
+        return std::move(send(commands)[place]);
+    } catch (...) {
+        undo_call(undo, 0);
+        throw;
+    }
 }
 
 Session::Undo::Undo(const sql::Dialect &dialect, std::int32_t depth)
@@ -130,10 +143,14 @@ void Session::drop_connection() noexcept
     broken_ = false;
 }
 
-void Session::begin(bool read_only)
+void Session::begin(bool read_only, std::optional<sql::Isolation> isolation)
 {
     const Call call(*this);
-    read_only = read_only || database_->is_read_only();
+    if (depth_ > 0 && isolation && *isolation != transaction_.isolation)
+        throw Failure(Status::USAGE, "option 'isolation' is for a whole transaction, not for a savepoint inside one: "
+                                     "give it where the transaction begins");
+    const sql::Transaction transaction{read_only || database_->is_read_only(),
+                                       isolation.value_or(sql::Isolation::ReadCommitted)};
     const sql::Dialect &dialect = database_->dialect();
     undos_.emplace_back(dialect, depth_);
     try {
@@ -143,14 +160,15 @@ void Session::begin(bool read_only)
         throw;
     }
     try {
-        send(depth_ == 0 ? dialect.begin(read_only) : dialect.savepoint(depth_));
+        send(dialect.open(depth_, transaction));
     } catch (...) {
+        undo_call(undos_.back(), depth_);
         journal_.restore(); // of nothing yet
         undos_.pop_back();
         throw;
     }
     if (depth_ == 0)
-        read_only_ = read_only;
+        transaction_ = transaction;
     ++depth_;
 }
 
@@ -229,19 +247,22 @@ void Session::roll_back_to(std::int32_t depth)
         rollback();
 }
 
-Status Session::transact(bool read_only, std::int32_t retries, const std::function<Status()> &body)
+Status Session::transact(bool read_only, std::optional<sql::Isolation> isolation, std::int32_t retries,
+                         const std::function<Status()> &body)
 {
     if (retries > 0 && depth_ > 0)
         throw Failure(Status::USAGE, "option 'retries' is for a whole transaction, not for a savepoint inside one: "
                                      "give it where the transaction begins");
     const Cancellation::Scope scope(cancellation_);
     return retrying(
-        retries, [&](std::chrono::microseconds time) { pause(time); }, [&] { return transact_once(read_only, body); });
+        retries, [&](std::chrono::microseconds time) { pause(time); },
+        [&] { return transact_once(read_only, isolation, body); });
 }
 
-Status Session::transact_once(bool read_only, const std::function<Status()> &body)
+Status Session::transact_once(bool read_only, std::optional<sql::Isolation> isolation,
+                              const std::function<Status()> &body)
 {
-    begin(read_only);
+    begin(read_only, isolation);
     const std::int32_t depth = depth_, floor = floor_;
     floor_ = depth;
     floor_was_hit_ = false;

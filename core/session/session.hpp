@@ -29,7 +29,8 @@ public:
     const sql::Dialect &dialect() const noexcept { return database_->dialect(); }
     std::int32_t depth() const noexcept { return depth_; }
 
-    void begin(bool read_only);
+    /// What is said of the isolation must fit the transaction that is open, if there is one.
+    void begin(bool read_only, std::optional<sql::Isolation> isolation = {});
     void commit();
     void rollback();
     void close();
@@ -37,7 +38,8 @@ public:
     /// Runs `body` inside a transaction or savepoint that only this call ends: kept if `body` answers OK and leaves the
     /// depth as it found it, else undone. A transaction that fails with RETRY, which `body` may answer as well, is run
     /// so many times again. What `body` answered last.
-    Status transact(bool read_only, std::int32_t retries, const std::function<Status()> &body);
+    Status transact(bool read_only, std::optional<sql::Isolation> isolation, std::int32_t retries,
+                    const std::function<Status()> &body);
 
     /// The one call of another thread: the call that the session is in fails with CANCELLED, if it can.
     void cancel() noexcept { cancellation_.cancel(); }
@@ -69,6 +71,8 @@ public:
     /// left out: empty) before they are committed; if it fails, nothing has happened. A plan of one step is a
     /// statement alone, and if that writes, `prepare` must not fail.
     void run(const Plan &plan, const Prepare &prepare);
+    /// Does the caller's transaction see only what was committed before it, and are rows locked one by one?
+    bool has_snapshot() const noexcept { return depth_ > 0 && transaction_.has_snapshot() && dialect().locks_rows(); }
     /// Before an object is written to.
     void note(State &state, Changes &changes) { changes.journal(state, journal_.note(state)); }
 
@@ -91,7 +95,7 @@ private:
     void undo_call(const Undo &undo, std::int32_t level) noexcept;
     void note_failure(Status status) noexcept;
     void pause(std::chrono::microseconds time) { cancellation_.pause(time); }
-    Status transact_once(bool read_only, const std::function<Status()> &body);
+    Status transact_once(bool read_only, std::optional<sql::Isolation> isolation, const std::function<Status()> &body);
     void require_own_level(const char *what);
     void roll_back_to(std::int32_t depth);
     void give_connection_back() noexcept;
@@ -106,11 +110,11 @@ private:
     Journal journal_;
     std::vector<Undo> undos_; // one for each level
     std::int32_t depth_ = 0;
-    std::int32_t floor_ = 0;     // levels that belong to transact: nobody else ends them
-    bool floor_was_hit_ = false; // somebody tried to
-    bool read_only_ = false;
-    bool lost_ = false;   // the database ended the caller's transaction by itself
-    bool broken_ = false; // the connection is of no further use
+    std::int32_t floor_ = 0;       // levels that belong to transact: nobody else ends them
+    bool floor_was_hit_ = false;   // somebody tried to
+    sql::Transaction transaction_; // of the caller, while there is one
+    bool lost_ = false;            // the database ended the caller's transaction by itself
+    bool broken_ = false;          // the connection is of no further use
     bool closed_ = false;
     std::optional<std::int64_t> now_; // of the call, once it was read
     std::atomic<bool> busy_{false};

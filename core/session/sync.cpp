@@ -18,7 +18,10 @@ public:
         connection_ = database_.pool().acquire(turn);
         try {
             connection_->check_foreign_keys(false);
-            database_.execute(*connection_, database_.dialect().begin(false));
+            for (const driver::Command &command : database_.dialect().open(0))
+                execute(command);
+            for (const driver::Command &command : database_.dialect().lock_definitions())
+                execute(command);
         } catch (...) {
             give_back();
             throw;

@@ -48,6 +48,15 @@ Rendered Dialect::render(const query::Statement &statement) const
     return writer.take();
 }
 
+std::vector<driver::Command> Dialect::open(std::int32_t depth, const Transaction &transaction) const
+{
+    if (depth > 0)
+        return {savepoint(depth)};
+    std::vector<driver::Command> commands = limits();
+    commands.insert(commands.begin(), begin(transaction));
+    return commands;
+}
+
 driver::Command Dialect::commit() const
 {
     return control("COMMIT");
@@ -73,12 +82,12 @@ driver::Command Dialect::rollback_to(std::int32_t depth) const
     return control(say("ROLLBACK TO SAVEPOINT ", quoted(level(depth))));
 }
 
-std::shared_ptr<const Dialect> dialect(std::string_view name, std::string_view schema)
+std::shared_ptr<const Dialect> dialect(std::string_view name, std::string_view schema, const driver::Timeouts &timeouts)
 {
     if (name == "sqlite")
         return sqlite();
     if (name == "postgresql")
-        return postgresql(schema);
+        return postgresql(schema, timeouts);
     throw Failure(Status::INTERNAL, say("no dialect ", in_quotes(name)));
 }
 

@@ -13,6 +13,17 @@
 
 namespace gemel::sql {
 
+/// What a transaction sees of the others.
+enum class Isolation : std::int32_t { ReadCommitted, RepeatableRead, Serializable };
+
+struct Transaction {
+    bool read_only = false;
+    Isolation isolation = Isolation::ReadCommitted;
+
+    /// Does it see, from its first statement to its last, only what was committed before?
+    bool has_snapshot() const noexcept { return isolation != Isolation::ReadCommitted; }
+};
+
 /// A statement as text, its operands still to be bound.
 struct Rendered {
     std::string sql;
@@ -36,15 +47,20 @@ public:
     /// What drops these tables, also if they refer to each other, of which the last refers to the others.
     virtual std::vector<driver::Command> drop_tables(const std::vector<std::string> &tables) const;
 
-    virtual driver::Command begin(bool read_only) const = 0;
+    virtual driver::Command begin(const Transaction &transaction) const = 0;
+    /// What a transaction says first, for itself alone: how long its statements may take.
+    virtual std::vector<driver::Command> limits() const { return {}; }
     driver::Command commit() const;
     driver::Command rollback() const;
     driver::Command savepoint(std::int32_t depth) const;
     driver::Command release(std::int32_t depth) const;
-    /// Begins what one call does as a whole, and keeps it: a transaction that writes, or at a depth a savepoint.
-    driver::Command open(std::int32_t depth) const { return depth == 0 ? begin(false) : savepoint(depth); }
+    /// Begins what one call does as a whole, and keeps it: a transaction, or at a depth a savepoint.
+    std::vector<driver::Command> open(std::int32_t depth, const Transaction &transaction = {}) const;
     driver::Command close(std::int32_t depth) const { return depth == 0 ? commit() : release(depth); }
     driver::Command rollback_to(std::int32_t depth) const;
+
+    /// Holds up everybody else who makes or drops tables, until the transaction ends.
+    virtual std::vector<driver::Command> lock_definitions() const { return {}; }
 
     /// Can rows be locked one by one? Where a writing transaction locks the whole database, a step that only locks is
     /// left out.
@@ -64,7 +80,9 @@ protected:
 
     virtual std::string placeholder(std::size_t number) const = 0;
     virtual std::string column_type(const query::ColumnDefinition &column) const = 0;
-    virtual std::string_view lock_clause() const noexcept = 0;
+    virtual std::string_view lock_clause(query::Lock lock) const noexcept = 0;
+    /// Behind a text that is compared by its code points, whatever order the database has for people.
+    virtual std::string_view by_code_points() const noexcept { return ""; }
     /// Is a column that the database numbers the primary key by its type?
     virtual bool numbers_keys_only() const noexcept = 0;
     virtual bool refers_at_once() const noexcept = 0;
@@ -81,6 +99,7 @@ private:
 
 /// The dialect of that name (driver::Driver::dialect), for tables in that schema; empty: where the database looks by
 /// itself. INTERNAL if there is none.
-std::shared_ptr<const Dialect> dialect(std::string_view name, std::string_view schema);
+std::shared_ptr<const Dialect> dialect(std::string_view name, std::string_view schema,
+                                       const driver::Timeouts &timeouts = {});
 
 } // namespace gemel::sql

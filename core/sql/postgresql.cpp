@@ -4,25 +4,40 @@
 
 #include "core/base/text.hpp"
 
+#include <algorithm>
+
 namespace gemel::sql {
 
 namespace {
 
 class Postgresql final : public Dialect {
 public:
-    explicit Postgresql(std::string_view schema) : schema_(schema) {}
+    Postgresql(std::string_view schema, const driver::Timeouts &timeouts) : schema_(schema)
+    {
+        if (timeouts.is_lock_said)
+            limit("lock_timeout", timeouts.lock ? std::max<std::int64_t>(timeouts.lock->count(), 1) : 0);
+        if (timeouts.statement.count() > 0)
+            limit("statement_timeout", timeouts.statement.count());
+    }
 
     std::string_view name() const noexcept override { return "postgresql"; }
     bool locks_rows() const noexcept override { return true; }
     bool puts_statements_together() const noexcept override { return true; }
     bool tells_number() const noexcept override { return false; }
 
-    driver::Command begin(bool read_only) const override
+    driver::Command begin(const Transaction &transaction) const override
     {
         // Said always: under REPEATABLE READ, which may be the database's default, a lock does not show what was
         // committed while it was waited for.
-        return {
-            say("BEGIN ISOLATION LEVEL READ COMMITTED", read_only ? " READ ONLY" : ""), {}, driver::Kind::Transaction};
+        return {say("BEGIN ISOLATION LEVEL ", name(transaction.isolation), transaction.read_only ? " READ ONLY" : ""),
+                {},
+                driver::Kind::Transaction};
+    }
+    std::vector<driver::Command> limits() const override { return limits_; }
+    /// Two that find a table missing at the same time would both make it.
+    std::vector<driver::Command> lock_definitions() const override
+    {
+        return {{"SELECT pg_advisory_xact_lock(444234296684)", {}, driver::Kind::Transaction}}; // "gemel" in bytes
     }
 
     std::string table(std::string_view name) const override
@@ -58,8 +73,19 @@ public:
 
 protected:
     std::string placeholder(std::size_t number) const override { return say("$", std::to_string(number)); }
-    /// Does not hold up those who only refer to the row.
-    std::string_view lock_clause() const noexcept override { return " FOR NO KEY UPDATE"; }
+    std::string_view lock_clause(query::Lock lock) const noexcept override
+    {
+        switch (lock) {
+        case query::Lock::None:
+            break;
+        case query::Lock::Change:
+            return " FOR NO KEY UPDATE";
+        case query::Lock::Remove:
+            return " FOR UPDATE";
+        }
+        return "";
+    }
+    std::string_view by_code_points() const noexcept override { return " COLLATE \"C\""; }
     bool numbers_keys_only() const noexcept override { return false; }
     bool refers_at_once() const noexcept override { return false; }
     std::string boolean_literal(bool value) const override { return value ? "TRUE" : "FALSE"; }
@@ -86,6 +112,25 @@ protected:
     }
 
 private:
+    static std::string_view name(Isolation isolation) noexcept
+    {
+        switch (isolation) {
+        case Isolation::RepeatableRead:
+            return "REPEATABLE READ";
+        case Isolation::Serializable:
+            return "SERIALIZABLE";
+        case Isolation::ReadCommitted:
+            break;
+        }
+        return "READ COMMITTED";
+    }
+
+    void limit(std::string_view setting, std::int64_t milliseconds)
+    {
+        limits_.push_back(
+            {say("SET LOCAL ", setting, " = ", std::to_string(milliseconds)), {}, driver::Kind::Transaction});
+    }
+
     static std::string type_name(const Type &type)
     {
         const auto number = [](std::int32_t it) { return std::to_string(it); };
@@ -120,13 +165,14 @@ private:
     }
 
     const std::string schema_;
+    std::vector<driver::Command> limits_;
 };
 
 } // namespace
 
-std::shared_ptr<const Dialect> postgresql(std::string_view schema)
+std::shared_ptr<const Dialect> postgresql(std::string_view schema, const driver::Timeouts &timeouts)
 {
-    return std::make_shared<Postgresql>(schema);
+    return std::make_shared<Postgresql>(schema, timeouts);
 }
 
 } // namespace gemel::sql

@@ -17,16 +17,17 @@ public:
     bool puts_statements_together() const noexcept override { return false; }
     bool tells_number() const noexcept override { return true; }
 
-    driver::Command begin(bool read_only) const override
+    /// Transactions are serializable, whatever they ask for.
+    driver::Command begin(const Transaction &transaction) const override
     {
         // A deferred transaction that writes later fails at once if another one writes: the busy handler is not
         // asked.
-        return {read_only ? "BEGIN DEFERRED" : "BEGIN IMMEDIATE", {}, driver::Kind::Transaction};
+        return {transaction.read_only ? "BEGIN DEFERRED" : "BEGIN IMMEDIATE", {}, driver::Kind::Transaction};
     }
 
 protected:
     std::string placeholder(std::size_t) const override { return "?"; }
-    std::string_view lock_clause() const noexcept override { return ""; }
+    std::string_view lock_clause(query::Lock) const noexcept override { return ""; }
     bool numbers_keys_only() const noexcept override { return true; }
     bool refers_at_once() const noexcept override { return true; }
     std::string boolean_literal(bool value) const override { return value ? "1" : "0"; }

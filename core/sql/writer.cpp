@@ -85,6 +85,8 @@ void Writer::condition(const Condition &condition)
     case Condition::Kind::Greater:
     case Condition::Kind::AtLeast:
         column({condition.column, condition.length});
+        if (condition.by_code_points)
+            out_.sql += dialect_.by_code_points();
         out_.sql += comparison(condition.kind);
         return operand(condition.operands.front());
     case Condition::Kind::IsNull:
@@ -117,7 +119,7 @@ void Writer::where(const Condition &tree)
 
 void Writer::select(const query::Select &statement)
 {
-    out_.kind = statement.lock ? driver::Kind::Lock : driver::Kind::Read;
+    out_.kind = statement.lock == query::Lock::None ? driver::Kind::Read : driver::Kind::Lock;
     out_.sql += "SELECT ";
     list(statement.columns, ", ", [&](const std::string &column) { name(column); });
     out_.sql += " FROM ";
@@ -129,8 +131,7 @@ void Writer::select(const query::Select &statement)
     }
     if (statement.limit)
         out_.sql += say(" LIMIT ", to_text(Value(*statement.limit)));
-    if (statement.lock)
-        out_.sql += dialect_.lock_clause();
+    out_.sql += dialect_.lock_clause(statement.lock);
 }
 
 void Writer::insert(const query::Insert &statement)

@@ -157,6 +157,8 @@ static void options_are_checked(void **state)
         {"{'synchronous': 'fast'}", "synchronous"},
         {"{'synchronous': true}", "synchronous"},
         {"{'timeout': 5}", "timeout"},
+        {"{'schema': 'mine'}", "'schema' is for a server, which sqlite has not"},
+        {"{'prepare': 'never'}", "'prepare' is for a server, which sqlite has not"},
     };
     size_t i;
     (void)state;

@@ -134,8 +134,41 @@ static void begin_refuses_what_it_does_not_know(void **state)
 {
     const world *w = *state;
     expect(GEMEL_USAGE, gemel_session_begin(w->session, with("{'isolation': 'snapshot'}"), &err));
-    expect_mention("isolation");
+    expect_mention("'isolation' must be read committed, repeatable read or serializable, not 'snapshot'");
+    expect(GEMEL_USAGE, gemel_session_begin(w->session, with("{'isolation': true}"), &err));
+    expect(GEMEL_USAGE, gemel_session_begin(w->session, with("{'Isolation': 'serializable'}"), &err));
+    expect_mention("did you mean 'isolation'?");
     assert_int_equal(gemel_session_depth(w->session), 0);
+}
+
+static void a_transaction_of_any_isolation_keeps_its_work(void **state)
+{
+    static const char *const options[] = {"{'isolation': 'read committed'}", "{'isolation': 'repeatable read'}",
+                                          "{'isolation': 'serializable'}"};
+    const world *w = *state;
+    gemel_record *p1 = given(w, "Person", "{'id': 1}");
+    size_t i;
+    for (i = 0; i < COUNT(options); ++i) {
+        expect_ok(gemel_session_begin(w->session, with(options[i]), &err));
+        expect_ok(gemel_record_unset_association(p1, "license", NULL, &err));
+        expect_ok(gemel_record_set_association(p1, "license", given(w, "License", "{'number': 'A'}"), NULL, &err));
+        commit(w);
+    }
+    expect_rows(w, "License", "1 A null, 2 A null, 3 A 1");
+}
+
+static void a_savepoint_has_the_isolation_of_its_transaction(void **state)
+{
+    const world *w = *state;
+    expect_ok(gemel_session_begin(w->session, with("{'isolation': 'serializable'}"), &err));
+    expect(GEMEL_USAGE, gemel_session_begin(w->session, with("{'isolation': 'read committed'}"), &err));
+    expect_mention("'isolation' is for a whole transaction");
+    expect_ok(gemel_session_begin(w->session, with("{'isolation': 'serializable'}"), &err));
+    begin(w);
+    assert_int_equal(gemel_session_depth(w->session), 3);
+    expect_ok(gemel_session_rollback(w->session, &err));
+    expect_ok(gemel_session_rollback(w->session, &err));
+    expect_ok(gemel_session_rollback(w->session, &err));
 }
 
 /* ---- The callback form; callbacks record what they see: a failing assertion must not unwind through gemel ---- */
@@ -323,6 +356,8 @@ int main(void)
         IN_WORLD(world_n, a_failed_statement_leaves_the_transaction_open),
         IN_WORLD(world_n, a_read_only_transaction_refuses_to_write),
         IN_WORLD(world_n, begin_refuses_what_it_does_not_know),
+        IN_WORLD(world_n, a_transaction_of_any_isolation_keeps_its_work),
+        IN_WORLD(world_n, a_savepoint_has_the_isolation_of_its_transaction),
         IN_WORLD(world_n, transact_commits_what_succeeds),
         IN_WORLD(world_n, transact_rolls_back_and_hands_the_error_on),
         IN_WORLD(world_n, a_callback_may_fail_without_an_error),

@@ -42,10 +42,10 @@ person_license(const char *key, const char *association = "foreign key ownerId i
 
 class Player {
 public:
-    explicit Player(std::shared_ptr<const gemel::Schema> schema, const char *dialect = "sqlite")
+    explicit Player(std::shared_ptr<const gemel::Schema> schema, const char *dialect = "sqlite",
+                    const gemel::driver::Target &target = {})
         : schema_(std::move(schema)), driver_(tape_, dialect),
-          database_(
-              std::make_shared<gemel::Database>(schema_, driver_, gemel::driver::Target{}, gemel::Limits{}, false)),
+          database_(std::make_shared<gemel::Database>(schema_, driver_, target, gemel::Limits{}, false)),
           session_(std::make_shared<gemel::Session>(database_))
     {}
 

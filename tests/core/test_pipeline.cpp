@@ -111,12 +111,95 @@ static void a_read_is_one_statement_and_a_write_inside_a_transaction_a_savepoint
     assert_string_equal(first_words(sent).c_str(), "SELECT BEGIN SAVEPOINT WITH RELEASE COMMIT ");
 }
 
+static void limits_are_said_in_the_flush_that_begins_also_for_a_read(void **)
+{
+    std::string sent;
+    gemel::driver::Target target;
+    target.timeouts = {std::chrono::milliseconds(10), true, std::chrono::milliseconds(20)};
+    {
+        Player player(tape::person_license("integer"), dialect, target);
+        const auto person = player.stored("Person", {number(1), std::string("ann")});
+        person->get_association(player.model("Person").association("license"));
+        player.answer_row({number(1), std::string("ann")});
+        person->reload();
+        player.session()->begin(true);
+        person->get_association(player.model("Person").association("license"));
+        player.session()->rollback();
+        sent = player.sent();
+    }
+    assert_string_equal(first_words(sent).c_str(),
+                        "BEGIN SET SET SELECT COMMIT BEGIN SET SET SELECT COMMIT BEGIN SET SET SELECT ROLLBACK ");
+}
+
+namespace {
+
+/// What a method that displaces sends in a transaction of that isolation.
+std::string in_transaction(gemel::sql::Isolation isolation, const char *key)
+{
+    Player player(tape::person_license(key), dialect);
+    const auto person = player.stored("Person", {number(1), std::string("ann")});
+    player.session()->begin(false, isolation);
+    player.sent();
+    person->unset_association(player.model("Person").association("license"), {});
+    std::string sent = player.sent();
+    player.session()->rollback();
+    return first_words(sent) +
+           (sent.find("UPDATE \"people\" SET \"id\" = \"id\" WHERE \"id\" = $1") == std::string::npos ? "locked"
+                                                                                                      : "written");
+}
+
+} // namespace
+
+static void where_a_lock_does_not_show_what_was_committed_meanwhile_the_owner_is_written(void **)
+{
+    using gemel::sql::Isolation;
+    std::string told;
+    for (const Isolation isolation : {Isolation::ReadCommitted, Isolation::RepeatableRead, Isolation::Serializable})
+        told += in_transaction(isolation, "integer") + "\n";
+    // Where the key is unique, the database sees to it.
+    told += in_transaction(Isolation::RepeatableRead, "integer unique");
+    assert_string_equal(told.c_str(), "SAVEPOINT WITH SELECT UPDATE RELEASE locked\n"
+                                      "SAVEPOINT WITH SELECT UPDATE RELEASE written\n"
+                                      "SAVEPOINT WITH SELECT UPDATE RELEASE written\n"
+                                      "SAVEPOINT WITH SELECT UPDATE RELEASE locked");
+}
+
+static void who_cannot_be_seen_and_so_not_be_displaced_is_to_be_retried(void **)
+{
+    using gemel::sql::Isolation;
+    std::string told;
+    for (const Isolation isolation : {Isolation::ReadCommitted, Isolation::RepeatableRead})
+        for (const bool replace : {false, true}) {
+            Player player(tape::person_license("integer unique"), dialect);
+            const auto person = player.stored("Person", {number(1), std::string("ann")});
+            player.session()->begin(false, isolation);
+            gemel::Failure failure(Status::UNIQUE, "duplicate key");
+            failure.table = "licenses";
+            failure.columns = {"ownerId"};
+            for (int step = 0; step < 3; ++step)
+                player.answer_row({number(1)});
+            player.answer_failure(failure);
+            try {
+                gemel::AssociateOptions options;
+                options.replace = replace;
+                person->create_association(player.model("Person").association("license"), {}, options);
+            } catch (const gemel::Failure &caught) {
+                told += std::string(gemel::status_name(static_cast<std::int32_t>(caught.status))) + " ";
+            }
+            player.session()->rollback();
+        }
+    assert_string_equal(told.c_str(), "occupied occupied occupied retry ");
+}
+
 int main()
 {
     const CMUnitTest tests[] = {
         cmocka_unit_test(every_statement_of_an_unset_is_sent_between_begin_and_commit),
         cmocka_unit_test(a_requirement_that_fails_is_the_failure_of_its_step_and_undoes_all),
         cmocka_unit_test(a_key_that_the_database_makes_is_linked_by_the_statement_that_makes_it),
+        cmocka_unit_test(limits_are_said_in_the_flush_that_begins_also_for_a_read),
+        cmocka_unit_test(where_a_lock_does_not_show_what_was_committed_meanwhile_the_owner_is_written),
+        cmocka_unit_test(who_cannot_be_seen_and_so_not_be_displaced_is_to_be_retried),
         cmocka_unit_test(a_read_is_one_statement_and_a_write_inside_a_transaction_a_savepoint),
     };
     return cmocka_run_group_tests(tests, nullptr, nullptr);

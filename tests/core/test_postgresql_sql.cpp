@@ -61,7 +61,8 @@ TableDefinition licenses()
 
 static void statements_number_their_values_and_name_tables_with_their_schema(void **)
 {
-    const Select select{"licenses", {"id"}, equal("owner", Value(std::int64_t{1})), {"id"}, 1, true};
+    const Select select{"licenses", {"id"}, equal("owner", Value(std::int64_t{1})),
+                        {"id"},     1,      gemel::query::Lock::Change};
     const Update update{"licenses", {{"owner", Value(std::int64_t{2})}}, equal("id", Value(std::int64_t{3}))};
     static std::string got;
     got = told(plain().render(select)) + "\n" + told(in_schema().render(update)) + "\n" +
@@ -102,9 +103,49 @@ static void a_table_is_made_without_its_foreign_keys_which_come_when_all_are_the
 static void a_transaction_says_its_isolation(void **)
 {
     static std::string got;
-    got = plain().begin(false).sql + "; " + plain().begin(true).sql;
+    using gemel::sql::Isolation;
+    got = plain().begin({}).sql + "; " + plain().begin({true}).sql;
+    got += "; " + plain().begin({false, Isolation::RepeatableRead}).sql;
+    got += "; " + plain().begin({true, Isolation::Serializable}).sql;
     assert_string_equal(got.c_str(),
-                        "BEGIN ISOLATION LEVEL READ COMMITTED; BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY");
+                        "BEGIN ISOLATION LEVEL READ COMMITTED; BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY; BEGIN "
+                        "ISOLATION LEVEL REPEATABLE READ; BEGIN ISOLATION LEVEL SERIALIZABLE READ ONLY");
+}
+
+static void a_transaction_limits_what_was_said_of_timeouts_for_itself_alone(void **)
+{
+    using std::chrono::milliseconds;
+    static std::string got;
+    got.clear();
+    const gemel::driver::Timeouts said[] = {
+        {},
+        {milliseconds(5000), false, milliseconds(0)},
+        {milliseconds(5000), true, milliseconds(0)},
+        {milliseconds(0), true, milliseconds(70)}, // to the server 0 is for ever
+        {std::nullopt, true, milliseconds(70)},
+    };
+    for (const gemel::driver::Timeouts &timeouts : said) {
+        for (const auto &command : gemel::sql::dialect("postgresql", "", timeouts)->limits())
+            got += command.sql + "; ";
+        got += "\n";
+    }
+    assert_string_equal(got.c_str(), "\n\nSET LOCAL lock_timeout = 5000; \n"
+                                     "SET LOCAL lock_timeout = 1; SET LOCAL statement_timeout = 70; \n"
+                                     "SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 70; \n");
+}
+
+static void an_order_of_text_in_a_check_is_that_of_code_points(void **)
+{
+    static std::string got;
+    TableDefinition table{"licenses", {{"number", Type{TypeKind::String, 20}, true, false, {}}}, {"number"}, "p", {},
+                          {}};
+    table.checks = {{"late", {Condition::Kind::Greater, "number", {Value(std::string("a"))}, {}, false, true}}};
+    got = plain().create_table(table).sql + "\n" + gemel::sql::dialect("sqlite", "")->create_table(table).sql;
+    assert_string_equal(got.c_str(),
+                        "CREATE TABLE IF NOT EXISTS \"licenses\" (\"number\" varchar(20) NOT NULL, CONSTRAINT \"p\" "
+                        "PRIMARY KEY (\"number\"), CONSTRAINT \"late\" CHECK (\"number\" COLLATE \"C\" > 'a'))\n"
+                        "CREATE TABLE IF NOT EXISTS \"licenses\" (\"number\" VARCHAR(20) NOT NULL, CONSTRAINT \"p\" "
+                        "PRIMARY KEY (\"number\"), CONSTRAINT \"late\" CHECK (\"number\" > 'a'))");
 }
 
 static void a_requirement_wraps_the_statement(void **)
@@ -154,6 +195,8 @@ int main()
         cmocka_unit_test(statements_number_their_values_and_name_tables_with_their_schema),
         cmocka_unit_test(a_table_is_made_without_its_foreign_keys_which_come_when_all_are_there),
         cmocka_unit_test(a_transaction_says_its_isolation),
+        cmocka_unit_test(a_transaction_limits_what_was_said_of_timeouts_for_itself_alone),
+        cmocka_unit_test(an_order_of_text_in_a_check_is_that_of_code_points),
         cmocka_unit_test(a_requirement_wraps_the_statement),
         cmocka_unit_test(an_update_reads_what_the_insert_beside_it_makes),
         cmocka_unit_test(only_a_failed_requirement_tells_a_step),

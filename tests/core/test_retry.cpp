@@ -36,9 +36,9 @@ Run run(std::size_t number, Status status, int times, bool in_transaction = fals
                                                             gemel::driver::Target{}, gemel::Limits{}, false);
     const auto session = std::make_shared<gemel::Session>(database);
     puppet::Strings &strings = driver.at(0);
-    strings.in_transaction = true;
     if (in_transaction)
         session->begin(false);
+    strings.in_transaction = in_transaction;
     strings.executed.clear();
     std::size_t begun = 0; // where the last try began
     strings.execute = [&](const std::string &sql) {
@@ -46,6 +46,7 @@ Run run(std::size_t number, Status status, int times, bool in_transaction = fals
             begun = strings.executed.size() - 1;
         if (strings.executed.size() - 1 - begun == number && times-- > 0)
             throw Failure(status, "told so");
+        strings.in_transaction = true;
     };
     gemel::Plan plan;
     const std::string tables[] = {"one", "two"};

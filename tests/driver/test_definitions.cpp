@@ -29,7 +29,7 @@ std::vector<gemel::query::TableDefinition> circle()
 
 void make(Connection &connection, const std::vector<gemel::query::TableDefinition> &definitions)
 {
-    std::vector<Command> commands{dialect().begin(false)};
+    std::vector<Command> commands{dialect().begin({})};
     for (const auto &it : definitions)
         commands.push_back(dialect().create_table(it));
     for (const auto &it : definitions)

@@ -19,7 +19,7 @@ public:
     Holder() : connection_(connect())
     {
         std::size_t failed = 0;
-        connection_->run({dialect().begin(false), read(gemel::say("SELECT pg_advisory_xact_lock(", lock_number, ")"))},
+        connection_->run({dialect().begin({}), read(gemel::say("SELECT pg_advisory_xact_lock(", lock_number, ")"))},
                          failed);
     }
 
@@ -97,7 +97,7 @@ static void another_thread_cancels_and_the_connection_goes_on(void **)
         Holder holder;
         const auto connection = numbers();
         auto waiting = std::async(std::launch::async, [&] {
-            return outcome(*connection, {dialect().begin(false), insert(), wait_for_lock(), dialect().commit()});
+            return outcome(*connection, {dialect().begin({}), insert(), wait_for_lock(), dialect().commit()});
         });
         holder.await();
         connection->want_cancel();
@@ -122,19 +122,17 @@ static void cancelling_nothing_does_nothing(void **)
 static void a_server_that_dies_before_the_answer_to_a_commit_leaves_the_outcome_unknown(void **)
 {
     expect("unknown-outcome at 2, unusable; 0", [] {
-        return killed({}, {dialect().begin(false), insert(), wait_for_lock(), dialect().commit()});
+        return killed({}, {dialect().begin({}), insert(), wait_for_lock(), dialect().commit()});
     });
     expect("unknown-outcome at 1, unusable; 0", [] { return killed({}, {insert(), wait_for_lock()}); });
     expect("unknown-outcome at 0, unusable; 0", [] {
-        return killed({dialect().begin(false), insert()}, {wait_for_lock(), dialect().commit()});
+        return killed({dialect().begin({}), insert()}, {wait_for_lock(), dialect().commit()});
     });
 }
 
 static void a_server_that_dies_where_nothing_was_to_be_kept_yet_leaves_no_doubt(void **)
 {
-    expect("connection at 1, unusable; 0", [] {
-        return killed({dialect().begin(false)}, {insert(), wait_for_lock()});
-    });
+    expect("connection at 1, unusable; 0", [] { return killed({dialect().begin({})}, {insert(), wait_for_lock()}); });
     expect("connection at 0, unusable; 0", [] { return killed({}, {wait_for_lock()}); });
 }
 

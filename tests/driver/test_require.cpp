@@ -57,7 +57,8 @@ Command bound(gemel::sql::Rendered rendered)
 
 gemel::query::Select lock(std::int64_t id)
 {
-    return {"licenses", {"id", "owner"}, gemel::query::equal("id", integer(id)), {"id"}, {}, true};
+    return {"licenses", {"id", "owner"},           gemel::query::equal("id", integer(id)), {"id"},
+            {},         gemel::query::Lock::Change};
 }
 
 gemel::query::Update link(std::int64_t id, Operand owner)
@@ -99,21 +100,21 @@ Command required(const gemel::query::Statement &statement, std::int64_t rows, st
 static void a_read_that_finds_what_it_must_gives_it(void **)
 {
     expect("[][10|1|1][] -> 10|1; 11|null; 12|null", [] {
-        return flush({dialect().begin(false), required(lock(10), 1, 1), dialect().commit()});
+        return flush({dialect().begin({}), required(lock(10), 1, 1), dialect().commit()});
     });
     expect("[][null|null|1][] -> 10|1; 11|null; 12|null", [] {
-        return flush({dialect().begin(false), required(lock(99), 0, 1), dialect().commit()});
+        return flush({dialect().begin({}), required(lock(99), 0, 1), dialect().commit()});
     });
 }
 
 static void what_comes_after_a_failed_requirement_does_not_run(void **)
 {
     expect("step 7 at 1 -> 10|1; 11|null; 12|null", [] {
-        return flush({dialect().begin(false), required(lock(99), 1, 7), bound(dialect().render(link(11, integer(2)))),
+        return flush({dialect().begin({}), required(lock(99), 1, 7), bound(dialect().render(link(11, integer(2)))),
                       dialect().commit()});
     });
     expect("step 7 at 2 -> 10|1; 11|null; 12|null", [] {
-        return flush({dialect().begin(false), bound(dialect().render(link(11, integer(2)))), required(lock(10), 0, 7),
+        return flush({dialect().begin({}), bound(dialect().render(link(11, integer(2)))), required(lock(10), 0, 7),
                       dialect().commit()});
     });
 }
@@ -121,28 +122,28 @@ static void what_comes_after_a_failed_requirement_does_not_run(void **)
 static void a_write_is_counted_too(void **)
 {
     expect("[][1|1][] -> 10|1; 11|2; 12|null", [] {
-        return flush({dialect().begin(false), required(link(11, integer(2)), 1, 3), dialect().commit()});
+        return flush({dialect().begin({}), required(link(11, integer(2)), 1, 3), dialect().commit()});
     });
     expect("step 3 at 1 -> 10|1; 11|null; 12|null", [] {
-        return flush({dialect().begin(false), required(link(99, integer(2)), 1, 3), dialect().commit()});
+        return flush({dialect().begin({}), required(link(99, integer(2)), 1, 3), dialect().commit()});
     });
     expect("[][1|1][] -> 11|null; 12|null", [] {
         const gemel::query::Delete gone{"licenses", gemel::query::equal("id", integer(10))};
-        return flush({dialect().begin(false), required(gone, 1, 3), dialect().commit()});
+        return flush({dialect().begin({}), required(gone, 1, 3), dialect().commit()});
     });
     expect("[][3|1][] -> 10|1; 11|null; 12|null", [] {
         const gemel::query::Insert made{"people", {{"name", text("c")}}, {"id"}};
-        return flush({dialect().begin(false), required(made, 1, 3), dialect().commit()});
+        return flush({dialect().begin({}), required(made, 1, 3), dialect().commit()});
     });
 }
 
 static void a_genuine_failure_is_no_failed_requirement(void **)
 {
     expect("unique 23505 licenses licenses_owner_key -> 10|1; 11|null; 12|null", [] {
-        return flush({dialect().begin(false), required(link(11, integer(1)), 1, 3), dialect().commit()});
+        return flush({dialect().begin({}), required(link(11, integer(1)), 1, 3), dialect().commit()});
     });
     expect("validation 22P02 -> 10|1; 11|null; 12|null", [] {
-        return flush({dialect().begin(false), read("SELECT 'x'::int"), dialect().commit()});
+        return flush({dialect().begin({}), read("SELECT 'x'::int"), dialect().commit()});
     });
 }
 
@@ -152,13 +153,13 @@ static void an_insert_and_the_link_to_it_are_one_statement(void **)
         const gemel::query::Insert made{"people", {{"name", text("c")}}, {"id"}};
         const Command both =
             bound(gemel::sql::require(dialect(), made, {1, 1}, link(11, gemel::query::StepKey{1, 0}), {1, 2}));
-        return flush({dialect().begin(false), both, dialect().commit()});
+        return flush({dialect().begin({}), both, dialect().commit()});
     });
     expect("step 2 at 1 -> 10|1; 11|null; 12|null", [] {
         const gemel::query::Insert made{"people", {{"name", text("c")}}, {"id"}};
         const Command both =
             bound(gemel::sql::require(dialect(), made, {1, 1}, link(99, gemel::query::StepKey{1, 0}), {1, 2}));
-        return flush({dialect().begin(false), both, dialect().commit()});
+        return flush({dialect().begin({}), both, dialect().commit()});
     });
 }
 
@@ -191,9 +192,9 @@ static void a_required_read_locks_each_row_that_it_counts(void **)
 {
     expect("10 11 12 locked", [] {
         const auto connection = tables(), other = connect();
-        gemel::query::Select all{"licenses", {"id"}, {}, {"id"}, {}, true};
+        gemel::query::Select all{"licenses", {"id"}, {}, {"id"}, {}, gemel::query::Lock::Change};
         std::size_t failed = 0;
-        connection->run({dialect().begin(false), required(all, 3, 1)}, failed);
+        connection->run({dialect().begin({}), required(all, 3, 1)}, failed);
         std::string out;
         for (const char *id : {"10", "11", "12"}) {
             try {
@@ -217,12 +218,11 @@ static void rows_are_locked_in_the_order_asked_for(void **)
         // Stored the other way round, so that the order is no accident.
         connection->execute(write(gemel::say("DELETE FROM ", table("licenses"))));
         connection->execute(write(gemel::say("INSERT INTO ", table("licenses"), " VALUES (12), (11), (10)")));
-        holder->run({dialect().begin(false), required(lock(11), 1, 1)}, failed);
-        gemel::query::Select all{"licenses", {"id"}, {}, {"id"}, {}, true};
+        holder->run({dialect().begin({}), required(lock(11), 1, 1)}, failed);
+        gemel::query::Select all{"licenses", {"id"}, {}, {"id"}, {}, gemel::query::Lock::Change};
         auto waiting = std::async(std::launch::async, [&] {
             std::size_t index = 0;
-            const auto results =
-                connection->run({dialect().begin(false), required(all, 3, 1), dialect().commit()}, index);
+            const auto results = connection->run({dialect().begin({}), required(all, 3, 1), dialect().commit()}, index);
             return std::to_string(results[1].rows.size());
         });
         while (other->execute(read("SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'transactionid'"))
@@ -248,10 +248,11 @@ static void a_lock_does_not_hold_up_who_only_refers_to_the_row(void **)
 {
     expect("1", [] {
         const auto connection = tables(), other = connect();
-        gemel::query::Select owner{"people", {"id"}, gemel::query::equal("id", integer(2)), {}, {}, true};
+        gemel::query::Select owner{"people", {"id"}, gemel::query::equal("id", integer(2)),
+                                   {},       {},     gemel::query::Lock::Change};
         std::size_t failed = 0;
-        connection->run({dialect().begin(false), required(owner, 1, 1)}, failed);
-        const auto results = other->run({dialect().begin(false), control("SET LOCAL lock_timeout = '5s'"),
+        connection->run({dialect().begin({}), required(owner, 1, 1)}, failed);
+        const auto results = other->run({dialect().begin({}), control("SET LOCAL lock_timeout = '5s'"),
                                          bound(dialect().render(link(11, integer(2)))), dialect().commit()},
                                         failed);
         connection->execute(dialect().rollback());

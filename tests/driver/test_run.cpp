@@ -49,7 +49,7 @@ static void each_statement_has_its_result(void **)
     expect("[ 0][ 1][ 1][1; 2 0][ 2][ 0]", [] {
         const auto connection = numbers();
         return run(*connection,
-                   {dialect().begin(false), insert(1), insert(2), all(),
+                   {dialect().begin({}), insert(1), insert(2), all(),
                     write(gemel::say("UPDATE ", table("numbers"), " SET n = n + 10")), dialect().commit()});
     });
 }
@@ -65,7 +65,7 @@ static void a_failure_at_any_place_is_told_and_rolls_back(void **)
         std::string out;
         for (std::size_t place = 2; place < 6; ++place) {
             const auto connection = numbers();
-            std::vector<Command> commands{dialect().begin(false)};
+            std::vector<Command> commands{dialect().begin({})};
             for (std::size_t i = 1; i < 6; ++i)
                 commands.push_back(insert(i == place ? 1 : static_cast<std::int64_t>(i)));
             commands.push_back(dialect().commit());
@@ -83,8 +83,7 @@ static void a_statement_that_cannot_be_sent_is_told_and_nothing_was_sent(void **
     expect(quirks().has_server ? postgresql : "database at 2, open: 1", [] {
         const auto connection = numbers();
         const std::string sql = gemel::say("SELECT ", quirks().has_server ? "$1" : "nonsense");
-        std::string out =
-            run(*connection, {dialect().begin(false), insert(1), read(sql, {text(std::string(1, '\0'))})});
+        std::string out = run(*connection, {dialect().begin({}), insert(1), read(sql, {text(std::string(1, '\0'))})});
         return gemel::say(out, ": ", told(connection->execute(all())));
     });
 }
@@ -93,7 +92,7 @@ static void a_savepoint_keeps_what_was_before_it(void **)
 {
     expect("unique at 1, open; [1; 3 0]", [] {
         const auto connection = numbers();
-        run(*connection, {dialect().begin(false), insert(1)});
+        run(*connection, {dialect().begin({}), insert(1)});
         std::string out = run(*connection, {dialect().savepoint(1), insert(1), insert(2), dialect().release(1)});
         const bool undone = connection->undo(dialect().rollback_to(1)) && connection->undo(dialect().release(1));
         run(*connection, {insert(3), dialect().commit()});

@@ -103,8 +103,8 @@ static void a_flush_with_its_own_transaction_is_repeated_whole(void **)
         connect()->execute(alter());
         std::size_t failed = 0;
         const auto results =
-            connection->run({dialect().begin(false), write(gemel::say("INSERT INTO ", table("one"), " VALUES (2)")),
-                             ask(), dialect().commit()},
+            connection->run({dialect().begin({}), write(gemel::say("INSERT INTO ", table("one"), " VALUES (2)")), ask(),
+                             dialect().commit()},
                             failed);
         return gemel::say(told(results[2]), "; ",
                           told(connection->execute(read(gemel::say("SELECT count(*) FROM ", table("one"))))));
@@ -118,7 +118,7 @@ static void inside_a_transaction_it_is_to_be_repeated_by_who_began_it(void **)
         connection->execute(ask());
         connect()->execute(alter());
         std::string out = "none";
-        connection->execute(dialect().begin(false));
+        connection->execute(dialect().begin({}));
         try {
             connection->execute(ask());
         } catch (const gemel::Failure &failure) {

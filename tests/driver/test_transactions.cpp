@@ -43,7 +43,7 @@ static void a_transaction_that_failed_cannot_be_committed(void **)
 {
     expect("database 42601 at 1, open; database 25P02 at 0, open; database at 0", [] {
         const auto connection = connect();
-        std::string out = failure_of(*connection, {dialect().begin(false), read("SELEKT")});
+        std::string out = failure_of(*connection, {dialect().begin({}), read("SELEKT")});
         out += "; " + failure_of(*connection, {read("SELECT 1")});
         return out + "; " + failure_of(*connection, {dialect().commit()});
     });
@@ -54,7 +54,7 @@ static void a_deferred_constraint_fails_the_commit(void **)
     expect("unique 23505 numbers numbers_n_key at 3; 0", [] {
         const auto connection = deferred();
         std::string out =
-            failure_of(*connection, {dialect().begin(false), insert_one(), insert_one(), dialect().commit()});
+            failure_of(*connection, {dialect().begin({}), insert_one(), insert_one(), dialect().commit()});
         return out + "; " + told(connection->execute(read(gemel::say("SELECT count(*) FROM ", table("numbers")))));
     });
 }
@@ -76,7 +76,7 @@ static void a_transaction_is_read_committed_whatever_the_database_has(void **)
         for (const bool read_only : {false, true}) {
             std::size_t failed = 0;
             const auto results = connection->run(
-                {dialect().begin(read_only),
+                {dialect().begin({read_only}),
                  read("SELECT current_setting('transaction_isolation'), current_setting('transaction_read_only')"),
                  dialect().commit()},
                 failed);
@@ -90,7 +90,7 @@ static void a_write_in_what_only_reads_is_usage(void **)
 {
     expect("usage 25006 at 1, open; usage 25006", [] {
         const auto connection = connect();
-        std::string out = failure_of(*connection, {dialect().begin(true), define("CREATE TABLE nothing ()")});
+        std::string out = failure_of(*connection, {dialect().begin({true}), define("CREATE TABLE nothing ()")});
         const char *url = std::getenv("GEMEL_TEST_POSTGRESQL_RO");
         const auto located = gemel::driver::locate(url ? url : "");
         try {
@@ -109,8 +109,8 @@ static void a_lock_that_is_taken_is_busy(void **)
         holder->execute(insert_one());
         const std::string lock = gemel::say("SELECT n FROM ", table("numbers"), " FOR UPDATE");
         std::size_t failed = 0;
-        holder->run({dialect().begin(false), read(lock)}, failed);
-        return failure_of(*other, {dialect().begin(false), control("SET LOCAL lock_timeout = '1ms'"), read(lock)});
+        holder->run({dialect().begin({}), read(lock)}, failed);
+        return failure_of(*other, {dialect().begin({}), control("SET LOCAL lock_timeout = '1ms'"), read(lock)});
     });
 }
 

@@ -11,17 +11,21 @@ GEMEL_BEGIN
  * Opens a database, and connects once, so that what is wrong shows here and not later. *out is owned by the caller.
  *
  * URL: "sqlite:app.db" (a file name, relative or absolute), "sqlite::memory:" (gone when it is closed; one
- * connection), "postgresql://user@host/db?parameter=value" with libpq's parameters and two of ours: schema (where the
- * tables are) and prepare (auto, never or always: statements prepared in the server; auto: if the link is direct). On
- * PostgreSQL, lockTimeout and statementTimeout are the server's own: give them as options=-c lock_timeout=... there.
+ * connection), "postgresql://user@host/db?parameter=value" with libpq's parameters and two of ours, schema and prepare.
  * Options: readOnly (bool: writing is GEMEL_USAGE), create (bool, default true: make a missing file), logBinds (bool:
  * show bound values to the log), synchronous ("full", the default, "normal" or "off": how sure SQLite makes of each
  * commit), and these.
+ *
+ * On PostgreSQL, as parameters of the URL or as options, which win: schema (where the tables are; default: where the
+ * search path of the server leads) and prepare (statements prepared in the server: "auto", the default, if the link is
+ * direct, "never" or "always").
  *
  * Time, in milliseconds up to a day:
  *   busyTimeout       what lockTimeout and poolTimeout are by default; default 5000; 0: do not wait
  *   lockTimeout       how long a statement waits for a lock, then GEMEL_BUSY; 0: as long as it takes
  *   statementTimeout  how long a statement may take, then GEMEL_CANCELLED; default 0: as long as it takes
+ * On PostgreSQL these are set for each transaction alone (SET LOCAL), in the round trip that begins it, and only if
+ * busyTimeout, lockTimeout or statementTimeout is given; otherwise the server's settings count.
  * The pool:
  *   poolSize          connections at most, from 1 to 10000, default 4
  *   poolTimeout       how long a call waits for a connection, then GEMEL_BUSY; who came first gets it first

@@ -27,8 +27,11 @@ GEMEL_API void gemel_session_free(gemel_session *self);
 
 /**
  * Begins a transaction; inside one, a savepoint. options may be NULL. Options: readOnly (bool: the transaction only
- * reads, and a write in it is GEMEL_USAGE). On SQLite a transaction that may write takes the write lock here (BEGIN
- * IMMEDIATE).
+ * reads, and a write in it is GEMEL_USAGE), isolation ("read committed", the default whatever the server's is,
+ * "repeatable read" or "serializable"; inside a transaction only as it has it, else GEMEL_USAGE). SQLite's transactions
+ * are serializable always; one that may write takes the write lock here (BEGIN IMMEDIATE). On PostgreSQL, of a
+ * transaction that is not read committed, a statement or the commit may be GEMEL_RETRY, and association methods whose
+ * foreign key is not unique write the owner's row as it is, which fires its triggers.
  * GEMEL_BUSY, GEMEL_CONNECTION, GEMEL_DATABASE. @since 0.1
  */
 GEMEL_API gemel_status gemel_session_begin(gemel_session *self, const gemel_options *options, gemel_error **err);

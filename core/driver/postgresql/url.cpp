@@ -45,12 +45,8 @@ std::string decoded(std::string_view text)
 
 Prepare parse_prepare(const std::string &text)
 {
-    if (text == "auto")
-        return Prepare::Auto;
-    if (text == "never")
-        return Prepare::Never;
-    if (text == "always")
-        return Prepare::Always;
+    if (const auto prepare = prepare_named(text))
+        return *prepare;
     throw Failure(Status::USAGE,
                   say("parameter 'prepare' of a postgresql URL must be auto, never or always, not ", in_quotes(text)));
 }

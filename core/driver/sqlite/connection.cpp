@@ -125,7 +125,7 @@ const Driver &driver()
 }
 
 SqliteConnection::SqliteConnection(const Target &target)
-    : name_(file_name(target)), lock_timeout_(target.lock_timeout), statement_timeout_(target.statement_timeout)
+    : name_(file_name(target)), lock_timeout_(target.timeouts.lock), statement_timeout_(target.timeouts.statement)
 {
     // Asked before opening: an existing file keeps its journal, one that we make gets WAL.
     const bool made = name_ != memory && !target.read_only && is_missing_or_empty(name_);
