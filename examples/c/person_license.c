@@ -225,7 +225,7 @@ int main(int argc, char **argv)
 
     gemel_options_set_bool(opening, "logBinds", sql, NULL);
     gemel_options_set_bool(syncing, "force", true, NULL); /* drop what an earlier run left in these tables */
-    printf("Open %s and make the tables\n", url);
+    printf("Open %.*s and make the tables\n", (int)strcspn(url, ":"), url); /* what follows may hold a password */
     const bool failed = declare(schema, &err) || gemel_schema_find_model(schema, "Person", &e.person, &err) ||
                         gemel_schema_find_model(schema, "LibraryCard", &e.card, &err) ||
                         gemel_database_open(url, schema, opening, &database, &err) ||

@@ -159,7 +159,7 @@ class Example:
 def main(arguments: list[str]) -> None:
     sql = arguments[:1] == ["--sql"]
     url = arguments[sql] if len(arguments) > sql else "sqlite::memory:"
-    print(f"Open {url} and make the tables")
+    print(f"Open {url.partition(':')[0]} and make the tables")  # what follows may hold a password
     schema = declare()
     database = native.database_open(url, schema, options(logBinds=sql))
     native.database_set_log(database, show_statement if sql else None)

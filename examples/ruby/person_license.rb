@@ -160,7 +160,7 @@ show_statement = ->(sql, binds, _kind, _nanoseconds, _status) { puts "    | #{sq
 
 sql = ARGV.first == "--sql"
 url = ARGV[sql ? 1 : 0] || "sqlite::memory:"
-puts "Open #{url} and make the tables"
+puts "Open #{url[/[^:]*/]} and make the tables" # what follows may hold a password
 begin
   schema = declare
   database = Native.database_open(url, schema, options(logBinds: sql))

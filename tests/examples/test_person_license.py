@@ -29,7 +29,7 @@ class PersonLicense(ProgramTest):
     def test_a_database_that_cannot_be_opened_is_reported_and_the_program_fails(self):
         result = self.run_program("sqlite:missing/people.db")
         message = "person_license: cannot open 'missing/people.db': unable to open database file\n"
-        self.assert_ends(result, 1, "Open sqlite:missing/people.db and make the tables\n", message)
+        self.assert_ends(result, 1, "Open sqlite and make the tables\n", message)
 
 
 if __name__ == "__main__":

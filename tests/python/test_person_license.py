@@ -38,7 +38,7 @@ class PersonLicense(unittest.TestCase):
 
     def test_a_database_that_cannot_be_opened_is_reported_and_the_program_fails(self) -> None:
         message = "person_license: cannot open 'missing/people.db': unable to open database file\n"
-        out = "Open sqlite:missing/people.db and make the tables\n"
+        out = "Open sqlite and make the tables\n"
         self.assertEqual((1, out, message), self.run_program("sqlite:missing/people.db"))
 
 

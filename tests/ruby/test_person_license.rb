@@ -30,7 +30,7 @@ class PersonLicenseTest < Minitest::Test
 
   def test_a_database_that_cannot_be_opened_is_reported_and_the_program_fails
     message = "person_license: cannot open 'missing/people.db': unable to open database file\n"
-    out = "Open sqlite:missing/people.db and make the tables\n"
+    out = "Open sqlite and make the tables\n"
     assert_equal [1, out, message], run_program("sqlite:missing/people.db")
   end
 end
