@@ -66,7 +66,7 @@ Create create(const Association &association, const RowKey &source, const RowVal
 {
     const Model &owner = *association.target;
     Plan plan;
-    plan.steps.push_back(steps::check_row("check source", source, gone(source)));
+    plan.premise = steps::check_row("check source", source, gone(source));
     const std::size_t insert = plan.steps.size();
     plan.steps.push_back({"insert", insert_row(owner, values), Expect::One});
     const query::Operand made =

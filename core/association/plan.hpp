@@ -52,6 +52,8 @@ struct Plan {
         bool displaces = false; // who is there and can be seen
     };
     std::optional<Place> place;
+    /// What counts more than anything that the database may refuse: asked after a refusal, which gives way to it.
+    std::optional<Step> premise{};
 };
 
 /// The plan for a transaction that sees only what was committed before it began: there, a lock that was waited for does

@@ -8,6 +8,9 @@
 #include "core/session/retry.hpp"
 #include "core/sql/require.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace gemel {
 
 /// A transaction of one call: its own, or a savepoint in the caller's. Undone unless it is committed.
@@ -105,6 +108,13 @@ void check(const Step &step, const driver::Result &result)
         throw broken(step);
 }
 
+bool is_refusal(Status status) noexcept
+{
+    constexpr std::array refusals{Status::OCCUPIED, Status::VALIDATION,  Status::NOT_NULL,
+                                  Status::UNIQUE,   Status::FOREIGN_KEY, Status::CHECK};
+    return std::find(refusals.begin(), refusals.end(), status) != refusals.end();
+}
+
 /// A place that somebody took meanwhile is occupied, not merely not unique (D39). Where he cannot be seen who would be
 /// displaced, it takes another transaction.
 [[noreturn]] void translate(Failure failure, const Plan &plan, bool has_snapshot)
@@ -143,6 +153,8 @@ void Session::run(const Plan &given, const Prepare &prepare)
         retrying(
             retries, [&](std::chrono::microseconds time) { pause(time); }, run_once);
     } catch (Failure &failure) {
+        if (plan.premise && is_refusal(failure.status))
+            check(*plan.premise, execute(plan.premise->statement));
         translate(std::move(failure), plan, has_snapshot());
     }
 }

@@ -253,6 +253,20 @@ static void a_dependent_that_is_gone_is_not_found_and_no_owner_is_made(void **st
     expect_rows(w, "Person", "");
 }
 
+static void a_dependent_that_is_gone_counts_more_than_an_owner_that_the_database_refuses(void **state)
+{
+    const world *w = *state;
+    gemel_record *l10 = given(w, "License", "{'id': 10}");
+    given(w, "Person", "{'id': 1}");
+    vanish(w, "License", "{'id': 10}");
+    expect(GEMEL_NOT_FOUND, attempt(l10, "owner", "{'id': 1}", NULL));
+    expect_mention("License 10 is gone");
+    expect_ok(gemel_session_begin(w->session, NULL, &err));
+    expect(GEMEL_NOT_FOUND, attempt(l10, "owner", "{'id': 1}", NULL));
+    expect_ok(gemel_session_commit(w->session, &err));
+    expect_rows(w, "Person", "1 null");
+}
+
 static void an_owner_that_is_refused_leaves_the_dependent(void **state)
 {
     world *w = *state;
@@ -387,6 +401,7 @@ int main(void)
         IN_WORLD(world_n, a_dependent_changes_its_owner_for_a_new_one),
         IN_WORLD(world_n, a_new_dependent_is_linked_in_memory_only),
         IN_WORLD(world_n, a_dependent_that_is_gone_is_not_found_and_no_owner_is_made),
+        IN_WORLD(world_n, a_dependent_that_is_gone_counts_more_than_an_owner_that_the_database_refuses),
         IN_WORLD(world_n, an_owner_that_is_refused_leaves_the_dependent),
         IN_WORLD(cards, an_owner_without_the_key_that_is_referred_to_is_refused),
         IN_WORLD(without_constraint, an_owner_whose_key_others_hold_already_is_occupied),

@@ -140,24 +140,49 @@ static void belongs_to_create_links_to_the_generated_key(void **)
     {
         Player player(tape::person_license(nullable));
         const auto license = player.stored("License", {number(10), text("A"), null});
-        player.answer_row({number(10)});
         player.answer_row({number(3)}); // the generated key
         player.answer_written(1);
         license->create_association(player.model("License").association("owner"), {{"name", {text("zoe")}}}, {});
         sent = player.sent();
     }
     assert_string_equal(sent.c_str(), "BEGIN IMMEDIATE\n"
-                                      "SELECT \"id\" FROM \"licenses\" WHERE \"id\" = ? | 10\n"
                                       "INSERT INTO \"people\" (\"name\") VALUES (?) | 'zoe'\n"
                                       "UPDATE \"licenses\" SET \"ownerId\" = ? WHERE \"id\" = ? | 3 | 10\n"
                                       "COMMIT\n");
+}
+
+static void what_the_database_refuses_gives_way_to_a_source_that_is_gone(void **)
+{
+    std::string sent, with_source, without_source;
+    {
+        Player player(tape::person_license(nullable));
+        const auto license = player.stored("License", {number(10), text("A"), null});
+        const auto create = [&] {
+            return outcome([&] {
+                license->create_association(player.model("License").association("owner"), {{"id", {number(1)}}}, {});
+            });
+        };
+        player.answer_failure({gemel::Status::UNIQUE, "UNIQUE constraint failed"});
+        player.answer_row({number(10)});
+        with_source = create();
+        player.answer_failure({gemel::Status::UNIQUE, "UNIQUE constraint failed"});
+        player.answer_nothing();
+        without_source = create();
+        sent = player.sent();
+    }
+    const std::string once = "BEGIN IMMEDIATE\n"
+                             "INSERT INTO \"people\" (\"id\", \"name\") VALUES (?, ?) | 1 | null\n"
+                             "ROLLBACK\n"
+                             "SELECT \"id\" FROM \"licenses\" WHERE \"id\" = ? | 10\n";
+    assert_string_equal(with_source.c_str(), "unique");
+    assert_string_equal(without_source.c_str(), "not-found");
+    assert_string_equal(sent.c_str(), (once + once).c_str());
 }
 
 static std::string replace_by_a_new_owner(bool somebody_holds_its_key)
 {
     Player player(tape::person_license(nullable, "foreign key ownerId inverse owner no constraint"));
     const auto license = player.stored("License", {number(10), text("A"), null});
-    player.answer_row({number(10)});
     player.answer_row({number(3)}); // the generated key
     if (somebody_holds_its_key) {
         player.answer_row({number(11)});
@@ -306,6 +331,7 @@ int main()
         cmocka_unit_test(create_checks_the_place_before_it_inserts),
         cmocka_unit_test(a_place_taken_at_the_last_moment_is_occupied),
         cmocka_unit_test(belongs_to_create_links_to_the_generated_key),
+        cmocka_unit_test(what_the_database_refuses_gives_way_to_a_source_that_is_gone),
         cmocka_unit_test(without_a_constraint_a_new_owner_displaces_only_whom_it_finds),
         cmocka_unit_test(inside_a_transaction_a_method_is_one_savepoint),
         cmocka_unit_test(refusals_that_need_no_database_send_nothing),
