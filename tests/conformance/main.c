@@ -14,25 +14,26 @@
 #include <string.h>
 #include <sys/types.h>
 
-static const char usage[] = "usage: runner [--url sqlite::memory:] [FILE...]\n";
+static const char usage[] =
+    "usage: runner [--url sqlite::memory:|postgresql://user:password@host:port/database] [FILE...]\n";
 
-static json_t *run_line(const char *line, size_t length, const char *url, const char *dialect)
+static json_t *run_line(const char *line, size_t length, place *place)
 {
     json_error_t error;
     json_t *scenario = json_read(line, length, &error);
     if (!scenario) {
         json_t *why = json_sprintf("the line is no JSON: %s at byte %d", error.text, error.position);
-        json_t *outcome = scenario_unreadable(why ? json_string_value(why) : "the line is no JSON", dialect);
+        json_t *outcome = scenario_unreadable(why ? json_string_value(why) : "the line is no JSON", place);
         json_decref(why);
         return outcome;
     }
-    json_t *outcome = json_is_object(scenario) ? scenario_run(scenario, url, dialect)
-                                               : scenario_unreadable("the line is no JSON object", dialect);
+    json_t *outcome = json_is_object(scenario) ? scenario_run(scenario, place)
+                                               : scenario_unreadable("the line is no JSON object", place);
     json_decref(scenario);
     return outcome;
 }
 
-static bool run_file(FILE *file, const char *path, const char *url, const char *dialect)
+static bool run_file(FILE *file, const char *path, place *place)
 {
     char *line = NULL;
     size_t capacity = 0;
@@ -40,7 +41,7 @@ static bool run_file(FILE *file, const char *path, const char *url, const char *
     errno = 0;
     while ((length = getline(&line, &capacity, file)) >= 0) {
         if (strspn(line, " \t\r\n") < (size_t)length) {
-            json_t *outcome = run_line(line, (size_t)length, url, dialect);
+            json_t *outcome = run_line(line, (size_t)length, place);
             char *text = json_text(outcome);
             puts(text);
             free(text);
@@ -56,14 +57,14 @@ static bool run_file(FILE *file, const char *path, const char *url, const char *
     return !failure;
 }
 
-static bool run_path(const char *path, const char *url, const char *dialect)
+static bool run_path(const char *path, place *place)
 {
     FILE *file = fopen(path, "r");
     if (!file) {
         fprintf(stderr, "conformance runner: %s: %s\n", path, strerror(errno));
         return false;
     }
-    bool worked = run_file(file, path, url, dialect);
+    bool worked = run_file(file, path, place);
     fclose(file);
     return worked;
 }
@@ -84,15 +85,21 @@ int main(int argc, char **argv)
         fputs(usage, stderr);
         return 2;
     }
-    /* Every scenario starts with nothing, which a database that outlives the scenario would not give it. */
-    if (strcmp(url, "sqlite::memory:") != 0) {
-        fprintf(stderr, "conformance runner: %s: not in this version yet, only sqlite::memory: is\n", url);
+    /* Every scenario starts with nothing, which a file would not give it. */
+    if (!place_takes(url)) {
+        fprintf(stderr, "conformance runner: a URL that is not one of a database for tests\n%s", usage);
         return 2;
     }
-    bool worked = first < argc || run_file(stdin, "standard input", url, "sqlite");
-    for (int i = first; i < argc && worked; i++) {
-        worked = run_path(argv[i], url, "sqlite");
+    place place;
+    if (!place_open(&place, url)) {
+        fprintf(stderr, "conformance runner: %s\n", place.fault);
+        return EXIT_FAILURE;
     }
+    bool worked = first < argc || run_file(stdin, "standard input", &place);
+    for (int i = first; i < argc && worked; i++) {
+        worked = run_path(argv[i], &place);
+    }
+    place_close(&place);
     if (fflush(stdout) != 0 || ferror(stdout)) {
         fputs("conformance runner: the outcomes could not be written\n", stderr);
         return EXIT_FAILURE;

@@ -10,29 +10,27 @@
 #include "steps.h"
 #include "tables.h"
 
-static json_t *outcome_new(json_t *name, const char *dialect)
+static json_t *outcome_new(json_t *name, const place *place)
 {
     json_t *outcome = json_object();
     json_put(outcome, "name", name ? json_incref(name) : json_null());
-    json_put(outcome, "dialect", json_string(dialect));
+    json_put(outcome, "dialect", json_string(place_is_on_server(place) ? "postgres" : "sqlite"));
     return outcome;
 }
 
-/* What a crashed outcome had so far is of no use: only who crashed and why is left. Takes the outcome and the error. */
-static json_t *crash(json_t *outcome, const char *during, gemel_status status, gemel_error *error)
+/* What a crashed outcome had so far is of no use: only who crashed and why is left. */
+static void crash(json_t *outcome, json_t *why)
 {
     json_object_del(outcome, "define");
     json_object_del(outcome, "steps");
-    json_put(outcome, "crash",
-             json_sprintf("%s: %s: %s", during, gemel_status_name(status), gemel_error_message(error)));
-    gemel_error_free(error);
-    return outcome;
+    json_object_del(outcome, "db");
+    json_put(outcome, "crash", why);
 }
 
-json_t *scenario_unreadable(const char *why, const char *dialect)
+json_t *scenario_unreadable(const char *why, const place *place)
 {
-    json_t *outcome = outcome_new(NULL, dialect);
-    json_put(outcome, "crash", json_string(why));
+    json_t *outcome = outcome_new(NULL, place);
+    crash(outcome, json_string(why));
     return outcome;
 }
 
@@ -94,16 +92,43 @@ static gemel_status run_in(gemel_database *database, statements *statements, con
     return status;
 }
 
-json_t *scenario_run(const json_t *scenario, const char *url, const char *dialect)
+/* Everything from the place on; takes what is in it away again, whatever became of it. */
+static void run_at(place *place, const gemel_schema *schema, const json_t *steps, json_t *outcome)
 {
-    json_t *outcome = outcome_new(json_object_get(scenario, "name"), dialect);
+    statements statements = {NULL};
+    gemel_database *database = NULL;
+    gemel_error *error = NULL;
+    const char *url = place_make(place);
+    if (!url) {
+        crash(outcome, json_string(place->fault));
+        return;
+    }
+    const char *during = "open";
+    gemel_status status = gemel_database_open(url, schema, NULL, &database, &error);
+    if (status == GEMEL_OK) {
+        during = "run";
+        status = run_in(database, &statements, schema, steps, outcome, &error);
+    }
+    gemel_database_free(database);
+    if (status != GEMEL_OK) {
+        crash(outcome, json_sprintf("%s: %s: %s", during, gemel_status_name(status), gemel_error_message(error)));
+    }
+    gemel_error_free(error);
+    if (!place_drop(place)) {
+        crash(outcome, json_string(place->fault));
+    }
+}
+
+json_t *scenario_run(const json_t *scenario, place *place)
+{
+    json_t *outcome = outcome_new(json_object_get(scenario, "name"), place);
     const json_t *steps = json_object_get(scenario, "steps");
     const char *fault = define_fault(scenario);
     if (!fault && !json_is_array(steps)) {
         fault = "the scenario's steps are no list";
     }
     if (fault) {
-        json_put(outcome, "crash", json_string(fault));
+        crash(outcome, json_string(fault));
         return outcome;
     }
     gemel_schema *schema = NULL;
@@ -116,15 +141,7 @@ json_t *scenario_run(const json_t *scenario, const char *url, const char *dialec
         return outcome;
     }
     json_put(outcome, "define", define_json(schema));
-    statements statements = {NULL};
-    gemel_database *database = NULL;
-    const char *during = "open";
-    status = gemel_database_open(url, schema, NULL, &database, &error);
-    if (status == GEMEL_OK) {
-        during = "run";
-        status = run_in(database, &statements, schema, steps, outcome, &error);
-    }
-    gemel_database_free(database);
+    run_at(place, schema, steps, outcome);
     gemel_schema_free(schema);
-    return status == GEMEL_OK ? outcome : crash(outcome, during, status, error);
+    return outcome;
 }

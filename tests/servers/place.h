@@ -1,0 +1,41 @@
+/*
+ * An empty place for the tables of one test: a database in memory, or in a PostgreSQL that is there a schema that is
+ * made for it and dropped after it. Names are unique, so programs that run at the same time do not meet. Must not know
+ * gemel, nor what the tables are for.
+ */
+#ifndef GEMEL_TESTS_PLACE_H
+#define GEMEL_TESTS_PLACE_H
+
+#include <stdbool.h>
+
+typedef struct place {
+    const char *base; /* the URL of the database */
+    void *server;     /* libpq's connection; NULL for a database in memory */
+    char prefix[64];  /* of the schemas' names */
+    unsigned count;   /* of the schemas that were asked for */
+    char schema[96];  /* the one that is there; "" if none is */
+    char url[1024];   /* of the database with the schema */
+    char fault[1024]; /* what went wrong last, in one line without any password */
+} place;
+
+/*
+ * Connects, once for all schemas. The URL is "sqlite::memory:" or "postgresql://user:password@host:port/database", with
+ * libpq's parameters only; it must live as long as the place. False: self->fault says why, and there is nothing to
+ * close.
+ */
+bool place_open(place *self, const char *url);
+/* Is this URL one that place_open takes? */
+bool place_takes(const char *url);
+bool place_is_on_server(const place *self);
+
+/* Makes an empty place and gives its URL, which is valid until it is dropped. NULL: self->fault says why. */
+const char *place_make(place *self);
+/*
+ * Takes it away with all that is in it; without one does nothing. Whoever worked in it must have ended: a lock that is
+ * still held after ten seconds makes it false, and self->fault says why.
+ */
+bool place_drop(place *self);
+/* Also drops what is there. */
+void place_close(place *self);
+
+#endif
