@@ -190,6 +190,26 @@ static void who_cannot_be_seen_and_so_not_be_displaced_is_to_be_retried(void **)
     assert_string_equal(told.c_str(), "occupied occupied occupied retry ");
 }
 
+static void what_is_refused_before_it_is_sent_leaves_the_transaction_as_it_is(void **)
+{
+    std::string sent;
+    Status status = Status::OK;
+    {
+        Player player(tape::person_license("integer"), dialect);
+        const auto person = player.stored("Person", {number(1), std::string("ann")});
+        player.session()->begin(true);
+        try {
+            person->update({{"name", {Value(std::string("bob"))}}});
+        } catch (const gemel::Failure &caught) {
+            status = caught.status;
+        }
+        player.session()->commit();
+        sent = player.sent();
+    }
+    assert_int_equal(status, Status::USAGE);
+    assert_string_equal(first_words(sent).c_str(), "BEGIN COMMIT ");
+}
+
 int main()
 {
     const CMUnitTest tests[] = {
@@ -200,6 +220,7 @@ int main()
         cmocka_unit_test(where_a_lock_does_not_show_what_was_committed_meanwhile_the_owner_is_written),
         cmocka_unit_test(who_cannot_be_seen_and_so_not_be_displaced_is_to_be_retried),
         cmocka_unit_test(a_read_is_one_statement_and_a_write_inside_a_transaction_a_savepoint),
+        cmocka_unit_test(what_is_refused_before_it_is_sent_leaves_the_transaction_as_it_is),
     };
     return cmocka_run_group_tests(tests, nullptr, nullptr);
 }

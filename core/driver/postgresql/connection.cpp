@@ -177,6 +177,11 @@ bool PostgresConnection::undo(const Command &command) noexcept
     return done;
 }
 
+bool PostgresConnection::has_failed() const noexcept
+{
+    return PQtransactionStatus(handle_.get()) == PQTRANS_INERROR;
+}
+
 bool PostgresConnection::in_transaction() const noexcept
 {
     const PGTransactionStatusType status = PQtransactionStatus(handle_.get());

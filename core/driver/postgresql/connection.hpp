@@ -24,6 +24,7 @@ public:
     bool is_usable() noexcept override;
     bool undo(const Command &command) noexcept override;
     bool in_transaction() const noexcept override;
+    bool has_failed() const noexcept override;
     void disown() noexcept override;
     void check_foreign_keys(bool) override {} // tables get theirs when all are there
 

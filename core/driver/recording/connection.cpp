@@ -16,7 +16,8 @@ public:
             return {};
         Tape::Answer answer = std::move(tape_.answers.front());
         tape_.answers.pop_front();
-        if (answer.failure)
+        has_failed_ = answer.failure.has_value();
+        if (has_failed_)
             throw Failure(std::move(*answer.failure));
         return std::move(answer.result);
     }
@@ -24,13 +25,16 @@ public:
     bool undo(const Command &command) noexcept override
     {
         tape_.sent.push_back(command);
+        has_failed_ = false;
         return true;
     }
     bool in_transaction() const noexcept override { return true; } // as a database that keeps it after a failure
+    bool has_failed() const noexcept override { return has_failed_; }
     void check_foreign_keys(bool) override {}
 
 private:
     Tape &tape_;
+    bool has_failed_ = false;
 };
 
 } // namespace
