@@ -31,7 +31,7 @@ public:
             add_in_turn();
         // Where rows are locked there is a server to wait for.
         if (dialect().locks_rows())
-            out_.round_trips = together ? std::min<std::int32_t>(count(), 1) : count();
+            out_.round_trips = together ? std::min<std::int32_t>(count(), together->end ? 2 : 1) : count();
         const std::string what = say(verb, " ", association.source->name, ".", association.name);
         out_.text = words(what, association);
         out_.json = members(what, association);
@@ -52,6 +52,8 @@ private:
                 said.binds.push_back(describe(value));
             out_.steps.push_back(std::move(said));
         }
+        if (pipeline.end)
+            out_.steps.push_back({{}, pipeline.end->sql, {}, false, {}});
         std::size_t at = 0;
         for (std::size_t i = 0; i < plan_.steps.size(); ++i) {
             at = pipeline.places[i].value_or(at);

@@ -28,6 +28,13 @@ bool only_reads(const Step &step)
     return select && select->lock == query::Lock::None;
 }
 
+/// Only a number is one for sure.
+bool makes_values(const Step &step)
+{
+    const auto *insert = std::get_if<query::Insert>(&step.statement);
+    return insert && !insert->returning.empty() && !insert->numbered;
+}
+
 std::int64_t rows_of(const Step &step)
 {
     return step.expect == Expect::One ? 1 : 0;
@@ -79,7 +86,9 @@ std::optional<Pipeline> pipeline(const Plan &plan, const sql::Dialect &dialect, 
                                            ? dialect.render(step.statement)
                                            : sql::require(dialect, step.statement, {rows_of(step), i})));
     }
-    if (!alone)
+    if (std::any_of(plan.steps.begin(), plan.steps.end(), makes_values))
+        out.end = dialect.close(depth);
+    else if (!alone)
         out.commands.push_back(dialect.close(depth));
     return out;
 }

@@ -203,7 +203,15 @@ void Session::run_together(const Plan &plan, const Pipeline &pipeline, const Pre
     results.reserve(plan.steps.size());
     for (const auto &place : pipeline.places)
         results.push_back(place ? std::move(given[*place]) : driver::Result());
-    prepare(results);
+    try {
+        prepare(results);
+        if (pipeline.end)
+            send(*pipeline.end);
+    } catch (...) {
+        if (pipeline.end)
+            undo_call(undo, depth_);
+        throw;
+    }
 }
 
 } // namespace gemel

@@ -94,6 +94,31 @@ static void a_key_that_the_database_makes_is_linked_by_the_statement_that_makes_
     assert_string_equal(owner.c_str(), "7");
 }
 
+static void what_the_database_makes_is_read_before_it_is_kept(void **)
+{
+    gemel::SchemaDefinition definition;
+    definition.models = {
+        tape::model("Thing", {{"id", "integer primary key auto increment"}, {"rate", "decimal(4,2) default (1)"}})};
+    std::string sent;
+    Status status = Status::OK;
+    {
+        Player player(gemel::resolve(definition), dialect);
+        const auto save = [&](const char *rate) {
+            player.answer_row({number(1), std::string(rate), number(1)});
+            gemel::Record::build(player.session(), player.model("Thing"), {})->save({});
+        };
+        try {
+            save("NaN");
+        } catch (const gemel::Failure &caught) {
+            status = caught.status;
+        }
+        save("1.00");
+        sent = player.sent();
+    }
+    assert_int_equal(status, Status::DATABASE);
+    assert_string_equal(first_words(sent).c_str(), "BEGIN WITH ROLLBACK BEGIN WITH COMMIT ");
+}
+
 static void a_read_is_one_statement_and_a_write_inside_a_transaction_a_savepoint(void **)
 {
     std::string sent;
@@ -219,6 +244,7 @@ int main()
         cmocka_unit_test(limits_are_said_in_the_flush_that_begins_also_for_a_read),
         cmocka_unit_test(where_a_lock_does_not_show_what_was_committed_meanwhile_the_owner_is_written),
         cmocka_unit_test(who_cannot_be_seen_and_so_not_be_displaced_is_to_be_retried),
+        cmocka_unit_test(what_the_database_makes_is_read_before_it_is_kept),
         cmocka_unit_test(a_read_is_one_statement_and_a_write_inside_a_transaction_a_savepoint),
         cmocka_unit_test(what_is_refused_before_it_is_sent_leaves_the_transaction_as_it_is),
     };
