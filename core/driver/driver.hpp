@@ -53,8 +53,8 @@ public:
     virtual bool undo(const Command &command) noexcept = 0;
     /// Some failures end the whole transaction in the database; asked after a failure.
     virtual bool in_transaction() const noexcept = 0;
-    /// Has something failed in the transaction in the database? Not so if nothing was sent. Asked after a failure of run,
-    /// of databases that run statements together.
+    /// Has something failed in the transaction in the database? Not so if nothing was sent. Asked after a failure of
+    /// run, of databases that run statements together.
     virtual bool has_failed() const noexcept { return true; }
     /// Are foreign keys checked? For creating and dropping tables that refer to each other.
     virtual void check_foreign_keys(bool check) = 0;

@@ -111,7 +111,7 @@ int release(void **state)
     return 0;
 }
 
-/* ---- A database in memory ---- */
+/* ---- A database, empty but for the tables of a schema ---- */
 
 /* Steps of a builder go unchecked: the resolve in world_of reports them. */
 static gemel_schema *person_and_license(const char *owner_id)
@@ -167,11 +167,6 @@ static void count_statement(const gemel_log_event *event, void *user_data)
         ++w->statements[kind];
 }
 
-int world_of(void **state, gemel_schema *schema)
-{
-    return world_at(state, schema, "sqlite::memory:");
-}
-
 int world_at(void **state, gemel_schema *schema, const char *url)
 {
     world *w = calloc(1, sizeof *w);
@@ -186,6 +181,24 @@ int world_at(void **state, gemel_schema *schema, const char *url)
     expect_ok(gemel_session_open(w->database, NULL, &w->witness, &err));
     expect_ok(gemel_database_set_log(w->database, count_statement, w, NULL, &err));
     return 0;
+}
+
+int world_of(void **state, gemel_schema *schema)
+{
+    world_at(state, schema, database_make());
+    ((world *)*state)->has_database = true;
+    return 0;
+}
+
+int world_shared(void **state, gemel_schema *schema)
+{
+    return world_at(state, schema, shared_make());
+}
+
+int world_shared_free(void **state)
+{
+    int status = world_free(state);
+    return shared_drop() ? status : -1;
 }
 
 int world_n(void **state)
@@ -230,13 +243,17 @@ int world_types(void **state)
 int world_free(void **state)
 {
     world *w = *state;
+    bool drop = w->has_database;
     release(state);
+    /* What a failed test left may hold records, and with them sessions whose locks would stay. */
+    gemel_session_close(w->witness, NULL);
+    gemel_session_close(w->session, NULL);
     gemel_session_free(w->witness);
     gemel_session_free(w->session);
     gemel_database_free(w->database);
     gemel_schema_free(w->schema);
     free(w);
-    return 0;
+    return !drop || database_drop() ? 0 : -1;
 }
 
 const gemel_model *model(const world *w, const char *name)

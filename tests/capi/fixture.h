@@ -12,6 +12,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "database.h"
+
 #include <cmocka.h>
 #include <gemel/gemel.h>
 #include <string.h>
@@ -40,9 +42,10 @@ void expect_mention_at(const char *part, const char *file, int line);
 gemel_values *values(const char *json);
 gemel_options *with(const char *json);
 
-/* ---- A database in memory ---- */
+/* ---- A database, empty but for the tables of a schema ---- */
 
 typedef struct world {
+    bool has_database; /* which the teardown drops */
     gemel_schema *schema;
     gemel_database *database;
     gemel_session *session;
@@ -71,11 +74,16 @@ int world_types(void **state);
 int world_free(void **state);
 /* A setup of one's own: takes the schema, resolves it, opens and syncs. */
 int world_of(void **state, gemel_schema *schema);
+/* The same in a database that is not gemel's alone (database.h), and its teardown. */
+int world_shared(void **state, gemel_schema *schema);
+int world_shared_free(void **state);
+/* In a database of the test's own choice; that must be there until world_free. */
 int world_at(void **state, gemel_schema *schema, const char *url);
 /* The teardown for tests without a world. */
 int release(void **state);
 
 #define IN_WORLD(setup, test) cmocka_unit_test_setup_teardown(test, setup, world_free)
+#define IN_SHARED_WORLD(setup, test) cmocka_unit_test_setup_teardown(test, setup, world_shared_free)
 #define ALONE(test) cmocka_unit_test_teardown(test, release)
 
 const gemel_model *model(const world *w, const char *name);

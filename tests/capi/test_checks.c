@@ -4,7 +4,6 @@
  */
 #include "declarations.h"
 #include "fixture.h"
-#include "temporary.h"
 #include <stdio.h>
 
 static gemel_status create(const world *w, const char *model_name, const char *json)
@@ -112,15 +111,7 @@ static int guarded(void **state)
         ATTRIBUTE("City", "height", "integer"),
         MODEL_WITH("Hill", "{'checks': [{'name': 'shared', 'expression': 'id > 0'}]}"),
     };
-    temporary_make();
-    return world_at(state, declared(declarations), temporary_url("g.db"));
-}
-
-static int teardown(void **state)
-{
-    world_free(state);
-    temporary_remove();
-    return 0;
+    return world_shared(state, declared(declarations));
 }
 
 static void a_breach_names_model_and_check(void **state)
@@ -149,25 +140,28 @@ static void an_update_is_checked_too(void **state)
     expect_attribute(ann, "age", "18");
 }
 
-static void a_name_that_two_models_have_is_told_alone(void **state)
+static void a_name_that_two_models_have_is_told_with_the_table_if_that_is_known(void **state)
 {
     const world *w = *state;
     expect(GEMEL_CHECK, create(w, "City", "{'height': 5}"));
     assert_string_equal(gemel_error_constraint(failure()), "shared");
-    assert_string_equal(gemel_error_table(failure()), "");
+    assert_string_equal(gemel_error_table(failure()), by_dialect("", "cities")); /* SQLite names no table */
 }
 
 static void an_enum_is_kept_to_its_values_past_gemel_too(void **state)
 {
     const char *counted = "SELECT count(*) FROM people";
     (void)state;
-    sqlite_run(temporary_path("g.db"), "INSERT INTO people (sort) VALUES ('old')");
-    sqlite_run(temporary_path("g.db"), "INSERT OR IGNORE INTO people (sort) VALUES (NULL)");
-    assert_string_equal(sqlite_ask(temporary_path("g.db"), counted), "2");
-    assert_string_equal(sqlite_ask(temporary_path("g.db"),
-                                   "SELECT instr(sql, 'CONSTRAINT \"people_sort_check\" CHECK (\"sort\" IN (''new'',"
-                                   " ''old''))') > 0 FROM sqlite_master WHERE name = 'people'"),
-                        "1");
+    shared_run("INSERT INTO people (sort) VALUES ('old')");
+    shared_run("INSERT INTO people (sort) VALUES (NULL)");
+    assert_string_equal(shared_ask(counted), "2");
+    assert_string_equal(
+        shared_ask(by_dialect("SELECT instr(sql, 'CONSTRAINT \"people_sort_check\" CHECK (\"sort\" IN (''new'',"
+                              " ''old''))') > 0 FROM sqlite_master WHERE name = 'people'",
+                              "SELECT pg_get_constraintdef(oid) LIKE '%new%old%' FROM pg_constraint"
+                              " WHERE connamespace = current_schema()::regnamespace"
+                              " AND conname = 'people_sort_check' AND contype = 'c'")),
+        by_dialect("1", "t"));
 }
 
 /* ---- Names ---- */
@@ -193,22 +187,21 @@ static void names_are_numbered_past_those_that_are_taken(void **state)
     expect(GEMEL_DEFINITION, gemel_schema_resolve(schema, &err)); /* 'c' is no value of the enum */
     expect_mention("'kind'");
     gemel_schema_free(schema);
-    temporary_make();
-    world_at(&opened, declared(fitting), temporary_url("n.db"));
+    world_shared(&opened, declared(fitting));
     for (i = 0; i < COUNT(names); ++i) {
         char sql[256];
-        snprintf(sql, sizeof sql,
-                 "SELECT instr(sql, 'CONSTRAINT \"%s\" CHECK') > 0 FROM sqlite_master WHERE name ="
-                 " 'things'",
-                 names[i]);
+        snprintf(
+            sql, sizeof sql,
+            by_dialect("SELECT instr(sql, 'CONSTRAINT \"%s\" CHECK') > 0 FROM sqlite_master WHERE name = 'things'",
+                       "SELECT count(*) FROM pg_constraint WHERE conrelid = 'things'::regclass AND conname = '%s'"),
+            names[i]);
         print_message("# %s\n", names[i]);
-        assert_string_equal(sqlite_ask(temporary_path("n.db"), sql), "1");
+        assert_string_equal(shared_ask(sql), "1");
     }
-    world_free(&opened);
-    temporary_remove();
+    world_shared_free(&opened);
 }
 
-#define GUARDED(test) cmocka_unit_test_setup_teardown(test, guarded, teardown)
+#define GUARDED(test) IN_SHARED_WORLD(guarded, test)
 
 int main(void)
 {
@@ -216,7 +209,7 @@ int main(void)
         ALONE(an_expression_lets_rows_through_or_refuses_them),
         GUARDED(a_breach_names_model_and_check),
         GUARDED(an_update_is_checked_too),
-        GUARDED(a_name_that_two_models_have_is_told_alone),
+        GUARDED(a_name_that_two_models_have_is_told_with_the_table_if_that_is_known),
         GUARDED(an_enum_is_kept_to_its_values_past_gemel_too),
         ALONE(names_are_numbered_past_those_that_are_taken),
     };

@@ -79,7 +79,7 @@ static void c06_replace_displaces_the_previous_one(void **state)
     gemel_record *p1 = given(w, "Person", "{'id': 1}");
     given(w, "License", "{'id': 10, 'number': 'A', 'ownerId': 1}");
     expect_attribute(create(p1, "license", "{'number': 'B'}", with("{'replace': true}")), "ownerId", "1");
-    expect_rows(w, "License", "10 A null, 11 B 1");
+    expect_rows(w, "License", by_dialect("10 A null, 11 B 1", "1 B 1, 10 A null"));
 }
 
 static void replace_deletes_where_the_key_may_not_be_null(void **state)
@@ -88,7 +88,7 @@ static void replace_deletes_where_the_key_may_not_be_null(void **state)
     gemel_record *p1 = given(w, "Person", "{'id': 1}");
     given(w, "License", "{'id': 10, 'number': 'A', 'ownerId': 1}");
     create(p1, "license", "{'number': 'B'}", with("{'replace': true}"));
-    expect_rows(w, "License", "11 B 1");
+    expect_rows(w, "License", by_dialect("11 B 1", "1 B 1"));
 }
 
 static void replace_with_destroy_previous_deletes(void **state)
@@ -97,7 +97,7 @@ static void replace_with_destroy_previous_deletes(void **state)
     gemel_record *p1 = given(w, "Person", "{'id': 1}");
     given(w, "License", "{'id': 10, 'number': 'A', 'ownerId': 1}");
     create(p1, "license", "{'number': 'B'}", with("{'replace': true, 'destroyPrevious': true}"));
-    expect_rows(w, "License", "11 B 1");
+    expect_rows(w, "License", by_dialect("11 B 1", "1 B 1"));
 }
 
 static void replace_needs_no_previous_one(void **state)
@@ -206,7 +206,7 @@ static void b11_the_owner_is_inserted_and_then_linked(void **state)
     gemel_record *owner;
     forget_statements(w);
     owner = create(l10, "owner", "{'name': 'z'}", NULL);
-    expect_statements(w, 0, 2);
+    expect_statements(w, 0, on_sqlite() ? 2 : 1); /* PostgreSQL inserts and links in one statement */
     expect_attribute(owner, "id", "1");
     expect_attribute(owner, "name", "z");
     expect_attribute(l10, "ownerId", "1");
@@ -219,7 +219,7 @@ static void a_dependent_changes_its_owner_for_a_new_one(void **state)
 {
     const world *w = *state;
     gemel_record *l10;
-    given(w, "Person", "{'id': 1, 'name': 'ann'}");
+    given(w, "Person", "{'name': 'ann'}");
     l10 = given(w, "License", "{'id': 10, 'number': 'A', 'ownerId': 1}");
     expect_ok(gemel_record_set_text(l10, "number", "B", GEMEL_NUL, &err));
     create(l10, "owner", "{'name': 'bob'}", NULL);
@@ -337,7 +337,7 @@ static void a_stored_one_with_a_shared_primary_key_gets_no_new_owner(void **stat
     const world *w = *state;
     gemel_record *fresh = built(w, "License", "{}");
     gemel_record *l1;
-    given(w, "Person", "{'id': 1}");
+    given(w, "Person", "{}");
     l1 = given(w, "License", "{'ownerId': 1}");
     expect(GEMEL_USAGE, attempt(l1, "owner", "{}", NULL));
     expect_rows(w, "Person", "1");

@@ -125,7 +125,7 @@ static void an_insert_whose_made_value_does_not_fit_has_not_happened(void **stat
 {
     static const declaration declarations[DECLARATIONS_MAX] = {
         MODEL("Thing"),
-        ATTRIBUTE("Thing", "rate", "decimal(4,2) default ('much')"),
+        ATTRIBUTE("Thing", "rate", "decimal(4,2) default ('NaN')"),
     };
     world *w;
     gemel_record *record;

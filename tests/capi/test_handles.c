@@ -84,7 +84,7 @@ static void a_handle_of_another_type_is_refused(void **state)
     void *handles[KINDS];
     size_t use, handle;
     current = w;
-    given(w, "Person", "{'id': 1}");
+    given(w, "Person", "{'id': 101}");
     expect_ok(gemel_records_find(w->session, model(w, "Person"), NULL, NULL, &list, &err));
     handles[OPTIONS] = with("{}");
     handles[VALUES] = values("{}");
@@ -94,7 +94,7 @@ static void a_handle_of_another_type_is_refused(void **state)
     handles[ASSOCIATION_PART] = (void *)(uintptr_t)gemel_model_association_at(model(w, "Person"), 0);
     handles[DATABASE] = w->database;
     handles[SESSION] = w->session;
-    handles[RECORD] = given(w, "Person", "{'id': 2}");
+    handles[RECORD] = given(w, "Person", "{'id': 102}");
     handles[RECORDS] = list;
     for (use = 0; use < KINDS; ++use)
         for (handle = 0; uses[use] && handle < KINDS; ++handle)

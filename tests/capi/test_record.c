@@ -81,11 +81,11 @@ static void a_record_of_nothing_but_its_number_is_stored(void **state)
     expect_rows(w, "Thing", "1, 2");
 }
 
-static void an_explicit_key_is_kept_and_numbers_go_on_after_it(void **state)
+static void an_explicit_key_is_kept_and_numbers_go_on_by_themselves(void **state)
 {
     const world *w = *state;
     expect_attribute(given(w, "Person", "{'id': 7, 'name': 'ann', 'code': 'x'}"), "id", "7");
-    expect_attribute(given(w, "Person", "{'id': null, 'name': 'bob', 'code': 'y'}"), "id", "8");
+    expect_attribute(given(w, "Person", "{'id': null, 'name': 'bob', 'code': 'y'}"), "id", by_dialect("8", "1"));
 }
 
 static void numbers_are_not_used_again(void **state)
@@ -280,7 +280,7 @@ int main(void)
         IN_WORLD(people, build_needs_no_values),
         IN_WORLD(people, create_stores_and_reads_the_generated_key_back),
         IN_WORLD(nothing_but_id, a_record_of_nothing_but_its_number_is_stored),
-        IN_WORLD(people, an_explicit_key_is_kept_and_numbers_go_on_after_it),
+        IN_WORLD(people, an_explicit_key_is_kept_and_numbers_go_on_by_themselves),
         IN_WORLD(people, numbers_are_not_used_again),
         IN_WORLD(people, m01_nulls_are_listed_before_sql),
         IN_WORLD(people, m02_a_default_fills_what_is_absent_but_not_a_null),

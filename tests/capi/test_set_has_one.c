@@ -4,7 +4,6 @@
  */
 #include "declarations.h"
 #include "fixture.h"
-#include "temporary.h"
 
 static void set(gemel_record *owner, gemel_record *other, const gemel_options *options)
 {
@@ -113,34 +112,33 @@ static void s09_a_key_that_may_not_be_null_deletes_the_previous_one(void **state
     expect_rows(w, "Person", "1 null, 2 null");
 }
 
-/* A database file in which triggers keep account of every row of licenses that is written. */
-static int in_a_watched_file(void **state, gemel_schema *schema)
+/* A database in which triggers keep account of every row of licenses that is written. */
+static int in_a_watched_database(void **state, gemel_schema *schema)
 {
-    temporary_make();
-    world_at(state, schema, temporary_url("watched.db"));
-    sqlite_run(temporary_path("watched.db"),
-               "CREATE TABLE written (id INTEGER);"
-               "CREATE TRIGGER on_insert AFTER INSERT ON licenses BEGIN INSERT INTO written VALUES (new.id); END;"
-               "CREATE TRIGGER on_update AFTER UPDATE ON licenses BEGIN INSERT INTO written VALUES (new.id); END;"
-               "CREATE TRIGGER on_delete AFTER DELETE ON licenses BEGIN INSERT INTO written VALUES (old.id); END;");
+    world_shared(state, schema);
+    shared_run(by_dialect(
+        "CREATE TABLE written (id INTEGER);"
+        "CREATE TRIGGER on_insert AFTER INSERT ON licenses BEGIN INSERT INTO written VALUES (new.id); END;"
+        "CREATE TRIGGER on_update AFTER UPDATE ON licenses BEGIN INSERT INTO written VALUES (new.id); END;"
+        "CREATE TRIGGER on_delete AFTER DELETE ON licenses BEGIN INSERT INTO written VALUES (old.id); END;",
+        "CREATE TABLE written (id integer);"
+        "CREATE FUNCTION note_new() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS"
+        " $$BEGIN INSERT INTO written VALUES (new.id); RETURN NULL; END$$;"
+        "CREATE FUNCTION note_old() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS"
+        " $$BEGIN INSERT INTO written VALUES (old.id); RETURN NULL; END$$;"
+        "CREATE TRIGGER on_change AFTER INSERT OR UPDATE ON licenses FOR EACH ROW EXECUTE FUNCTION note_new();"
+        "CREATE TRIGGER on_delete AFTER DELETE ON licenses FOR EACH ROW EXECUTE FUNCTION note_old()"));
     return 0;
 }
 
 static int watched_n(void **state)
 {
-    return in_a_watched_file(state, schema_n());
+    return in_a_watched_database(state, schema_n());
 }
 
 static int watched_r(void **state)
 {
-    return in_a_watched_file(state, schema_r());
-}
-
-static int watched_free(void **state)
-{
-    world_free(state);
-    temporary_remove();
-    return 0;
+    return in_a_watched_database(state, schema_r());
 }
 
 static void s10_setting_the_linked_one_writes_nothing(void **state)
@@ -153,7 +151,7 @@ static void s10_setting_the_linked_one_writes_nothing(void **state)
     expect_attribute(set_key(p1, "{'id': 10}", NULL), "number", "A");
     expect_attribute(set_key(p1, "{'id': 10}", with("{'destroyPrevious': true}")), "ownerId", "1");
     expect_rows(w, "License", "10 A 1");
-    assert_string_equal(sqlite_ask(temporary_path("watched.db"), "SELECT id FROM written"), "10");
+    assert_string_equal(shared_ask("SELECT id FROM written"), "10");
 }
 
 static void a_set_writes_no_other_row_than_the_two(void **state)
@@ -165,10 +163,10 @@ static void a_set_writes_no_other_row_than_the_two(void **state)
     given(w, "License", "{'id': 10, 'ownerId': 1}");
     l11 = given(w, "License", "{'id': 11, 'ownerId': 2}");
     given(w, "License", "{'id': 12}");
-    sqlite_run(temporary_path("watched.db"), "DELETE FROM written");
+    shared_run("DELETE FROM written");
     set(p1, l11, NULL);
     expect_rows(w, "License", "10 null null, 11 null 1, 12 null null");
-    assert_string_equal(sqlite_ask(temporary_path("watched.db"), "SELECT id FROM written ORDER BY id"), "10, 11");
+    assert_string_equal(shared_ask("SELECT id FROM written ORDER BY id"), "10, 11");
 }
 
 static void s12_a_key_given_as_text_is_converted(void **state)
@@ -205,9 +203,9 @@ static void s20_a_new_one_is_inserted_whole(void **state)
     set(p1, fresh, NULL);
     assert_false(gemel_record_is_new(fresh));
     assert_false(gemel_record_is_changed(fresh));
-    expect_attribute(fresh, "id", "11");
+    expect_attribute(fresh, "id", by_dialect("11", "1"));
     expect_attribute(fresh, "ownerId", "1");
-    expect_rows(w, "License", "10 A null, 11 N 1");
+    expect_rows(w, "License", by_dialect("10 A null, 11 N 1", "1 N 1, 10 A null"));
 }
 
 static void s23_set_there_and_back_links_the_first_again(void **state)
@@ -308,7 +306,7 @@ static void a_unique_key_is_given_up_before_it_is_taken(void **state)
     set(p1, l11, NULL);
     set_key(p1, "{'id': 10}", NULL);
     set(p1, built(w, "License", "{'number': 'C'}"), NULL);
-    expect_rows(w, "License", "10 A null, 11 B null, 12 C 1");
+    expect_rows(w, "License", by_dialect("10 A null, 11 B null, 12 C 1", "1 C 1, 10 A null, 11 B null"));
 }
 
 static void a_unique_key_that_may_not_be_null_is_handed_on(void **state)
@@ -321,7 +319,7 @@ static void a_unique_key_that_may_not_be_null_is_handed_on(void **state)
     l11 = given(w, "License", "{'id': 11, 'number': 'B', 'ownerId': 2}");
     set(p1, l11, NULL);
     set(p2, built(w, "License", "{'number': 'C'}"), NULL);
-    expect_rows(w, "License", "11 B 1, 12 C 2");
+    expect_rows(w, "License", by_dialect("11 B 1, 12 C 2", "1 C 2, 11 B 1"));
 }
 
 static void zero_is_an_ordinary_key(void **state)
@@ -411,9 +409,9 @@ int main(void)
         IN_WORLD(world_n, destroy_previous_works_by_key_too),
         IN_WORLD(world_n, destroy_previous_false_unlinks),
         IN_WORLD(world_r, s09_a_key_that_may_not_be_null_deletes_the_previous_one),
-        cmocka_unit_test_setup_teardown(s10_setting_the_linked_one_writes_nothing, watched_n, watched_free),
-        cmocka_unit_test_setup_teardown(s10_setting_the_linked_one_writes_nothing, watched_r, watched_free),
-        cmocka_unit_test_setup_teardown(a_set_writes_no_other_row_than_the_two, watched_n, watched_free),
+        IN_SHARED_WORLD(watched_n, s10_setting_the_linked_one_writes_nothing),
+        IN_SHARED_WORLD(watched_r, s10_setting_the_linked_one_writes_nothing),
+        IN_SHARED_WORLD(watched_n, a_set_writes_no_other_row_than_the_two),
         IN_WORLD(world_r, s12_a_key_given_as_text_is_converted),
         IN_WORLD(world_n, s18_one_of_another_owner_is_moved),
         IN_WORLD(world_n, s20_a_new_one_is_inserted_whole),

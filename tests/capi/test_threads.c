@@ -5,7 +5,6 @@
  */
 #define _XOPEN_SOURCE 700
 #include "fixture.h"
-#include "temporary.h"
 #include <pthread.h>
 
 enum { THREADS = 2, ROWS = 100 };
@@ -44,22 +43,14 @@ static void *create_rows(void *argument)
     return NULL;
 }
 
-static int in_a_file(void **state)
+static int in_a_shared_world(void **state)
 {
-    temporary_make();
-    world_at(state, schema_n(), temporary_url("shared.db"));
+    world_shared(state, schema_n());
     /* The fixture's counter of statements is for one thread, its lock timeout for none that waits. */
     gemel_database_free(((world *)*state)->database);
-    expect_ok(gemel_database_open(temporary_url("shared.db"), ((world *)*state)->schema,
+    expect_ok(gemel_database_open(shared_url(), ((world *)*state)->schema,
                                   with("{'busyTimeout': 60000, 'synchronous': 'off'}"), &((world *)*state)->database,
                                   &err));
-    return 0;
-}
-
-static int file_free(void **state)
-{
-    world_free(state);
-    temporary_remove();
     return 0;
 }
 
@@ -78,9 +69,10 @@ static void two_sessions_work_on_two_threads(void **state)
     pthread_barrier_destroy(&start);
     for (i = 0; i < THREADS; ++i)
         assert_string_equal(gemel_status_name(workers[i].worst), "ok");
-    assert_string_equal(sqlite_ask(temporary_path("shared.db"),
-                                   "SELECT number, count(*), count(DISTINCT ownerId) FROM licenses GROUP BY number"),
-                        "first 100 100, second 100 100");
+    assert_string_equal(
+        shared_ask(
+            "SELECT number, count(*), count(DISTINCT \"ownerId\") FROM licenses GROUP BY number ORDER BY number"),
+        "first 100 100, second 100 100");
 }
 
 /* ---- One session on two threads ---- */
@@ -245,7 +237,7 @@ static void a_resolved_schema_is_read_by_all_threads(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(two_sessions_work_on_two_threads, in_a_file, file_free),
+        IN_SHARED_WORLD(in_a_shared_world, two_sessions_work_on_two_threads),
         IN_WORLD(world_n, a_second_thread_is_refused_while_a_call_is_inside),
         IN_WORLD(world_n, a_session_may_go_from_thread_to_thread),
         IN_WORLD(world_n, free_may_run_on_any_thread_at_any_time),

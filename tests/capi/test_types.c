@@ -5,7 +5,6 @@
  */
 #include "declarations.h"
 #include "fixture.h"
-#include "temporary.h"
 
 static const char ident_text[] = "6ba7b810-9dad-11d1-80b4-00c04fd430c8";
 static const unsigned char ident_bytes[16] = {0x6b, 0xa7, 0xb8, 0x10, 0x9d, 0xad, 0x11, 0xd1,
@@ -37,14 +36,21 @@ static const char some_values[] = "{'price': '+9.9', 'data': '00FF', 'ident': '6
                                   " 'day': '2024-02-29', 'moment': '2024-02-29 13:00:00.5+01:00',"
                                   " 'doc': {'b': [1, 2.5, null], 'a': 'x'}, 'state': 'it\\u0027s old', 'name': 'n'}";
 
-static void expect_some_values(gemel_record *item)
+static const char some_doc[] = "{\"b\":[1,2.5,null],\"a\":\"x\"}";
+
+static const char *read_doc(void)
+{
+    return by_dialect(some_doc, "{\"a\":\"x\",\"b\":[1,2.5,null]}");
+}
+
+static void expect_some_values(gemel_record *item, const char *doc)
 {
     expect_attribute(item, "price", "9.90");
     expect_attribute(item, "data", "00ff");
     expect_attribute(item, "ident", ident_text);
     expect_attribute(item, "day", "2024-02-29");
     expect_attribute(item, "moment", "2024-02-29T12:00:00.500000Z");
-    expect_attribute(item, "doc", "{\"b\":[1,2.5,null],\"a\":\"x\"}");
+    expect_attribute(item, "doc", doc);
     expect_attribute(item, "state", "it's old");
 }
 
@@ -61,10 +67,10 @@ static void every_type_is_stored_and_read_as_its_canonical_text(void **state)
 {
     const world *w = *state;
     gemel_record *item = given(w, "Item", some_values);
-    expect_some_values(item);
-    expect_some_values(found(w, "Item", "{}"));
+    expect_some_values(item, some_doc);
+    expect_some_values(found(w, "Item", "{}"), read_doc());
     expect_ok(gemel_record_reload(item, NULL, &err));
-    expect_some_values(item);
+    expect_some_values(item, read_doc());
 }
 
 static void a_value_in_another_form_is_no_change(void **state)
@@ -98,7 +104,7 @@ static void every_type_may_be_null(void **state)
     assert_null(bytes);
 }
 
-static void every_type_stays_in_a_file(void **state)
+static void every_type_stays_in_the_database(void **state)
 {
     world *w = *state;
     given(w, "Item", some_values);
@@ -107,30 +113,31 @@ static void every_type_stays_in_a_file(void **state)
     gemel_session_free(w->session);
     gemel_database_free(w->database);
     assert_string_equal(
-        sqlite_ask(temporary_path("items.db"), "SELECT price, hex(data), ident, day, moment, doc, state FROM items"),
-        "9.90 00FF 6ba7b810-9dad-11d1-80b4-00c04fd430c8 2024-02-29 2024-02-29T12:00:00.500000Z"
-        " {\"b\":[1,2.5,null],\"a\":\"x\"} it's old");
-    assert_string_equal(sqlite_ask(temporary_path("items.db"),
-                                   "SELECT typeof(price), typeof(data), typeof(ident), typeof(day), typeof(moment),"
-                                   " typeof(doc), typeof(state) FROM items"),
-                        "text blob text text text text text");
-    expect_ok(gemel_database_open(temporary_url("items.db"), w->schema, NULL, &w->database, &err));
+        shared_ask(
+            by_dialect("SELECT price, hex(data), ident, day, moment, doc, state FROM items",
+                       "SELECT price, encode(data, 'hex'), ident, day, moment AT TIME ZONE 'UTC', doc, state FROM"
+                       " items")),
+        by_dialect("9.90 00FF 6ba7b810-9dad-11d1-80b4-00c04fd430c8 2024-02-29 2024-02-29T12:00:00.500000Z"
+                   " {\"b\":[1,2.5,null],\"a\":\"x\"} it's old",
+                   "9.90 00ff 6ba7b810-9dad-11d1-80b4-00c04fd430c8 2024-02-29 2024-02-29 12:00:00.5"
+                   " {\"a\": \"x\", \"b\": [1, 2.5, null]} it's old"));
+    assert_string_equal(
+        shared_ask(by_dialect(
+            "SELECT typeof(price), typeof(data), typeof(ident), typeof(day), typeof(moment), typeof(doc), typeof(state)"
+            " FROM items",
+            "SELECT pg_typeof(price), pg_typeof(data), pg_typeof(ident), pg_typeof(day), pg_typeof(moment),"
+            " pg_typeof(doc), pg_typeof(state) FROM items")),
+        by_dialect("text blob text text text text text",
+                   "numeric bytea uuid date timestamp with time zone jsonb text"));
+    expect_ok(gemel_database_open(shared_url(), w->schema, NULL, &w->database, &err));
     expect_ok(gemel_session_open(w->database, NULL, &w->session, &err));
     expect_ok(gemel_session_open(w->database, NULL, &w->witness, &err));
-    expect_some_values(found(w, "Item", "{}"));
+    expect_some_values(found(w, "Item", "{}"), read_doc());
 }
 
-static int file_of_items(void **state)
+static int shared_items(void **state)
 {
-    temporary_make();
-    return world_at(state, schema_of_items(), temporary_url("items.db"));
-}
-
-static int remove_file(void **state)
-{
-    world_free(state);
-    temporary_remove();
-    return 0;
+    return world_shared(state, schema_of_items());
 }
 
 static void texts_stay_where_they_are_until_the_record_is_written(void **state)
@@ -412,7 +419,7 @@ int main(void)
         OF_ITEMS(every_type_is_stored_and_read_as_its_canonical_text),
         OF_ITEMS(a_value_in_another_form_is_no_change),
         OF_ITEMS(every_type_may_be_null),
-        cmocka_unit_test_setup_teardown(every_type_stays_in_a_file, file_of_items, remove_file),
+        IN_SHARED_WORLD(shared_items, every_type_stays_in_the_database),
         OF_ITEMS(texts_stay_where_they_are_until_the_record_is_written),
         OF_ITEMS(dates_and_timestamps_are_numbers_too),
         OF_ITEMS(other_types_have_no_number),

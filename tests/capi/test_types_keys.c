@@ -4,7 +4,6 @@
  */
 #include "declarations.h"
 #include "fixture.h"
-#include "temporary.h"
 
 /* A type, two of its values in canonical text, and the first in another form. */
 typedef struct key_case {
@@ -174,24 +173,16 @@ static gemel_schema *schema_of_defaults(void)
     return declared(declarations);
 }
 
-static int file_of_defaults(void **state)
+static int shared_defaults(void **state)
 {
-    temporary_make();
-    return world_at(state, schema_of_defaults(), temporary_url("defaults.db"));
-}
-
-static int remove_file(void **state)
-{
-    world_free(state);
-    temporary_remove();
-    return 0;
+    return world_shared(state, schema_of_defaults());
 }
 
 static void defaults_are_values_of_their_type_for_gemel_and_for_others(void **state)
 {
     const world *w = *state;
     given(w, "Item", "{}");
-    sqlite_run(temporary_path("defaults.db"), "INSERT INTO items DEFAULT VALUES");
+    shared_run("INSERT INTO items DEFAULT VALUES");
     expect_rows(w, "Item",
                 "1 9.90 00ff 6ba7b810-9dad-11d1-80b4-00c04fd430c8 2024-02-29 2024-02-29T12:00:00.000000Z"
                 " {\"a\":[1,2]} it's old, "
@@ -229,8 +220,7 @@ int main(void)
         ALONE(every_type_but_json_may_be_a_primary_key),
         ALONE(every_type_but_json_may_be_a_foreign_key),
         ALONE(a_foreign_key_has_the_type_of_its_key),
-        cmocka_unit_test_setup_teardown(defaults_are_values_of_their_type_for_gemel_and_for_others, file_of_defaults,
-                                        remove_file),
+        IN_SHARED_WORLD(shared_defaults, defaults_are_values_of_their_type_for_gemel_and_for_others),
         ALONE(a_default_that_does_not_fit_is_refused),
     };
     return cmocka_run_group_tests_name("types, keys", tests, NULL, NULL);

@@ -32,19 +32,43 @@ static void ignore(void *self, const PGresult *notice)
     (void)notice;
 }
 
-/* The text that the statements answer, if there is room for it. */
-static bool run(place *self, const char *sql, char *out, size_t size)
+static bool append(char *answer, size_t size, const char *text)
 {
-    PGresult *result = PQexec(self->server, sql);
-    ExecStatusType status = PQresultStatus(result);
-    bool done = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
-    if (!done) {
-        refuse(self, "%s: %s", sql, PQerrorMessage(self->server));
-        PQclear(PQexec(self->server, "ROLLBACK"));
-    } else if (out) {
-        snprintf(out, size, "%s", PQgetvalue(result, 0, 0));
+    size_t length = strlen(answer);
+    return length + strlen(text) < size && strcpy(answer + length, text);
+}
+
+static bool add_rows(char *answer, size_t size, const PGresult *result)
+{
+    bool fits = true;
+    for (int row = 0; row < PQntuples(result); row++) {
+        fits = fits && append(answer, size, answer[0] ? ", " : "");
+        for (int column = 0; column < PQnfields(result); column++) {
+            const char *text = PQgetisnull(result, row, column) ? "null" : PQgetvalue(result, row, column);
+            fits = fits && append(answer, size, column ? " " : "") && append(answer, size, text);
+        }
     }
-    PQclear(result);
+    return fits;
+}
+
+/* All rows of all statements are the answer. */
+static bool run(place *self, const char *sql, char *answer, size_t size)
+{
+    bool done = PQsendQuery(self->server, sql) || refuse(self, "%s", PQerrorMessage(self->server));
+    if (answer) {
+        answer[0] = '\0';
+    }
+    for (PGresult *result = NULL; (result = PQgetResult(self->server)); PQclear(result)) {
+        ExecStatusType status = PQresultStatus(result);
+        if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) {
+            done = refuse(self, "%s: %s", sql, PQresultErrorMessage(result));
+        } else if (answer && !add_rows(answer, size, result)) {
+            done = refuse(self, "%s: a long answer", sql);
+        }
+    }
+    if (PQtransactionStatus(self->server) == PQTRANS_INERROR) {
+        PQclear(PQexec(self->server, "ROLLBACK"));
+    }
     return done;
 }
 
@@ -69,9 +93,9 @@ static bool reach(place *self)
     return done;
 }
 #else
-static bool run(place *self, const char *sql, char *out, size_t size)
+static bool run(place *self, const char *sql, char *answer, size_t size)
 {
-    (void)out;
+    (void)answer;
     (void)size;
     return refuse(self, "%s: no server", sql);
 }
@@ -107,10 +131,24 @@ bool place_is_on_server(const place *self)
     return self->server;
 }
 
+bool place_drop(place *self)
+{
+    if (!self->schema[0]) {
+        return true;
+    }
+    char sql[256];
+    snprintf(sql, sizeof sql, "BEGIN; SET LOCAL lock_timeout = '10s'; DROP SCHEMA %s CASCADE; COMMIT", self->schema);
+    self->schema[0] = '\0';
+    return run(self, sql, NULL, 0);
+}
+
 const char *place_make(place *self)
 {
     if (!self->server) {
         return self->base;
+    }
+    if (!place_drop(self)) {
+        return NULL;
     }
     char sql[128];
     snprintf(self->schema, sizeof self->schema, "%s_%u", self->prefix, ++self->count);
@@ -124,15 +162,14 @@ const char *place_make(place *self)
     return self->url;
 }
 
-bool place_drop(place *self)
+bool place_ask(place *self, const char *sql, char *answer, size_t size)
 {
-    if (!self->schema[0]) {
-        return true;
+    char whole[4096];
+    int length = snprintf(whole, sizeof whole, "BEGIN; SET LOCAL search_path = %s; %s; COMMIT", self->schema, sql);
+    if (!self->schema[0] || length < 0 || (size_t)length >= sizeof whole) {
+        return refuse(self, "%s: no place for it", sql);
     }
-    char sql[256];
-    snprintf(sql, sizeof sql, "BEGIN; SET LOCAL lock_timeout = '10s'; DROP SCHEMA %s CASCADE; COMMIT", self->schema);
-    self->schema[0] = '\0';
-    return run(self, sql, NULL, 0);
+    return run(self, whole, answer, size);
 }
 
 void place_close(place *self)

@@ -7,6 +7,7 @@
 #define GEMEL_TESTS_PLACE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 typedef struct place {
     const char *base; /* the URL of the database */
@@ -28,8 +29,13 @@ bool place_open(place *self, const char *url);
 bool place_takes(const char *url);
 bool place_is_on_server(const place *self);
 
-/* Makes an empty place and gives its URL, which is valid until it is dropped. NULL: self->fault says why. */
+/* Makes an empty place, after dropping what is there, and gives its URL, valid until it is dropped. NULL: see fault. */
 const char *place_make(place *self);
+/*
+ * Runs SQL in it, past whoever works there. What it gives stands in `answer`, columns by ' ' and rows by ", ", "null"
+ * for null; that may be NULL. False: self->fault says why. On a server only.
+ */
+bool place_ask(place *self, const char *sql, char *answer, size_t size);
 /*
  * Takes it away with all that is in it; without one does nothing. Whoever worked in it must have ended: a lock that is
  * still held after ten seconds makes it false, and self->fault says why.
