@@ -131,6 +131,42 @@ gemel_status gemel_record_set_association_key(gemel_record *self, const char *as
     });
 }
 
+gemel_status gemel_record_is_loaded(const gemel_record *self, const char *association, bool *out, gemel_error **err)
+{
+    return guard(err, [&] {
+        clear(out, "out");
+        const gemel::State &state = record_of(self, "self").state();
+        *out = state.slot(state.model().association(name_of(association, "association"))).is_loaded();
+    });
+}
+
+gemel_status gemel_record_load_association(gemel_record *self, const char *association, const gemel_options *options,
+                                           gemel_record **out, gemel_error **err)
+{
+    return guard(err, [&] {
+        clear(out, "out");
+        const Method method(self, association);
+        refuse_options(options, gemel::say("loading ", method.association.source->name, ".", method.association.name));
+        *out = hand_out(method.record.load_association(method.association));
+    });
+}
+
+gemel_status gemel_records_get_association(gemel_session *session, const gemel_association *association,
+                                           gemel_record *const *records, size_t count, const gemel_options *options,
+                                           gemel_records **out, gemel_error **err)
+{
+    return guard(err, [&] {
+        clear(out, "out");
+        const gemel::SessionPtr &place = use(session, "session").session;
+        const Association &it = use_part<Association>(association, "association");
+        refuse_options(options, it.getter);
+        std::vector<const gemel::Record *> owners;
+        for (std::size_t i = 0; i < count; ++i)
+            owners.push_back(&record_of(need(records, "records") ? records[i] : nullptr, "records"));
+        *out = hand_out(gemel::Records(place, it, owners));
+    });
+}
+
 gemel_status gemel_record_unset_association(gemel_record *self, const char *association, const gemel_options *options,
                                             gemel_error **err)
 {

@@ -90,4 +90,13 @@ gemel_record *hand_out(RecordPtr record)
     return record ? new gemel_record(std::move(record)) : nullptr;
 }
 
+gemel_records *hand_out(Records records)
+{
+    auto handle = std::make_unique<gemel_records>(std::move(records));
+    handle->borrowed.reserve(handle->records.size());
+    for (std::size_t i = 0; i < handle->records.size(); ++i)
+        handle->borrowed.emplace_back(nullptr).borrowed = true;
+    return handle.release();
+}
+
 } // namespace gemel::capi

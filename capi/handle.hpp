@@ -162,5 +162,6 @@ const Record &record_of(const gemel_record *handle, std::string_view name = "rec
 const Record *peek_record(const gemel_record *handle) noexcept;
 /// A new handle for a record; NULL for none.
 gemel_record *hand_out(RecordPtr record);
+gemel_records *hand_out(Records records);
 
 } // namespace gemel::capi

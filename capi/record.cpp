@@ -2,7 +2,7 @@
 #include "gemel/record.h"
 
 #include "capi/guard.hpp"
-#include "core/base/members.hpp"
+#include "core/session/includes.hpp"
 
 using namespace gemel::capi;
 using gemel::Model;
@@ -23,16 +23,26 @@ struct Place {
     const Model &model;
 };
 
-using Find = gemel::RecordPtr (*)(const gemel::SessionPtr &, const Model &, const gemel::Object &, bool required);
+using Find = gemel::RecordPtr (*)(const gemel::SessionPtr &, const Model &, const gemel::Object &,
+                                  const gemel::FindOptions &);
 
 void find_one(const Place &place, Find find, const gemel::Object &criteria, const gemel_options *options,
               gemel_record **out)
 {
     const std::string where = gemel::say("finding a ", place.model.name);
     gemel::Members members(members_of(options), where, Status::USAGE);
-    const bool reject_on_empty = members.flag("rejectOnEmpty");
+    const gemel::FindOptions how{members.flag("rejectOnEmpty"), gemel::take_includes(members, place.model)};
     members.refuse_unknown();
-    *out = hand_out(find(place.session, place.model, criteria, reject_on_empty));
+    *out = hand_out(find(place.session, place.model, criteria, how));
+}
+
+/// The one option that the call has.
+gemel::IncludesPtr includes_of(const gemel_options *options, const std::string &where, const Model &model)
+{
+    gemel::Members members(members_of(options), where, Status::USAGE);
+    gemel::IncludesPtr includes = gemel::take_includes(members, model);
+    members.refuse_unknown();
+    return includes;
 }
 
 /// A call, for messages about its options.
@@ -59,9 +69,10 @@ gemel_status gemel_record_create(gemel_session *session, const gemel_model *mode
     return guard(err, [&] {
         clear(out, "out");
         const Place place(session, model);
-        refuse_options(options, "create");
+        const gemel::IncludesPtr includes =
+            includes_of(options, gemel::say("creating a ", place.model.name), place.model);
         std::unique_ptr<gemel_record> made(hand_out(std::make_unique<Record>(place.session, place.model)));
-        made->record->create(members_of(values));
+        made->record->create(members_of(values), includes);
         *out = made.release();
     });
 }
@@ -90,13 +101,9 @@ gemel_status gemel_records_find(gemel_session *session, const gemel_model *model
     return guard(err, [&] {
         clear(out, "out");
         const Place place(session, model);
-        refuse_options(options, "finding records");
-        auto records =
-            std::make_unique<gemel_records>(gemel::Records(place.session, place.model, members_of(where, "where")));
-        records->borrowed.reserve(records->records.size());
-        for (std::size_t i = 0; i < records->records.size(); ++i)
-            records->borrowed.emplace_back(nullptr).borrowed = true;
-        *out = records.release();
+        const gemel::IncludesPtr includes =
+            includes_of(options, gemel::say("finding ", place.model.name, " records"), place.model);
+        *out = hand_out(gemel::Records(place.session, place.model, members_of(where, "where"), includes));
     });
 }
 
@@ -166,8 +173,7 @@ gemel_status gemel_record_reload(gemel_record *self, const gemel_options *option
 {
     return guard(err, [&] {
         Record &record = record_of(self, "self");
-        refuse_options(options, "reload");
-        record.reload();
+        record.reload(includes_of(options, saying("reload", record), record.model()));
     });
 }
 

@@ -56,6 +56,24 @@ gemel_status gemel_values_set_blob(gemel_values *self, const char *name, const v
     });
 }
 
+gemel_status gemel_values_set_values(gemel_values *self, const char *name, const gemel_values *values,
+                                     gemel_error **err)
+{
+    return build(self, err, [&] {
+        const std::string_view member = name_of(name, "name");
+        gemel::set_member(self->members, member, gemel::Node{members_of(&need(values, "values"))});
+    });
+}
+
+gemel_status gemel_values_set_record(gemel_values *self, const char *name, const gemel_record *record,
+                                     gemel_error **err)
+{
+    return build(self, err, [&] {
+        const std::string_view member = name_of(name, "name");
+        gemel::set_member(self->members, member, gemel::Node{record_of(record).carried()});
+    });
+}
+
 gemel_status gemel_values_merge_json(gemel_values *self, const char *json, size_t length, gemel_error **err)
 {
     return merge_json(self, json, length, err);

@@ -34,6 +34,7 @@ struct gemel_##NAME {};
 /* What is not wrapped, and why, stands in not-wrapped.txt: an exception carries the error, arguments the log event. */
 %rename("$ignore", regextarget=1) "^gemel_error_";
 %rename("$ignore", regextarget=1) "^gemel_log_event_";
+%ignore gemel_records_get_association;
 %ignore gemel_error;
 %ignore gemel_log_event;
 %ignore gemel_log_fn;

@@ -30,6 +30,8 @@
 %gemel_waits(gemel_record_reload)
 %gemel_waits(gemel_record_destroy)
 %gemel_waits(gemel_record_get_association)
+%gemel_waits(gemel_record_load_association)
+%gemel_waits(gemel_records_get_association)
 %gemel_waits(gemel_record_set_association)
 %gemel_waits(gemel_record_set_association_key)
 %gemel_waits(gemel_record_unset_association)

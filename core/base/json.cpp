@@ -61,6 +61,8 @@ public:
         }
         out += '}';
     }
+    /// For messages.
+    void operator()(const std::shared_ptr<const Carried> &) { out += "(a record)"; }
 
     std::string out;
 };

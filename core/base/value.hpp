@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -59,13 +60,26 @@ struct Member;
 using List = std::vector<Node>;
 using Object = std::vector<Member>; // in the order given
 
+/// An object of a layer above, handed through to it among values.
+struct Carried {
+    Carried() = default;
+    Carried(const Carried &) = delete;
+    Carried &operator=(const Carried &) = delete;
+    virtual ~Carried() = default;
+};
+
 /// What options and values are made of.
 struct Node {
-    std::variant<Value, List, Object> content;
+    std::variant<Value, List, Object, std::shared_ptr<const Carried>> content;
 
     const Value *scalar() const noexcept { return std::get_if<Value>(&content); }
     const List *list() const noexcept { return std::get_if<List>(&content); }
     const Object *object() const noexcept { return std::get_if<Object>(&content); }
+    const Carried *carried() const noexcept
+    {
+        const auto *it = std::get_if<std::shared_ptr<const Carried>>(&content);
+        return it ? it->get() : nullptr;
+    }
 };
 
 struct Member {

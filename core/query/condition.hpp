@@ -1,9 +1,10 @@
-// What a row must fulfil: a tree over columns of one table. Knows no model, and no SQL text.
+// What a row must fulfil: a tree over columns of the tables of a statement. Knows no model, and no SQL text.
 #pragma once
 
 #include "core/base/value.hpp"
 
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <utility>
 #include <variant>
@@ -17,17 +18,20 @@ struct StepKey {
     std::size_t column = 0;
 };
 
-/// Another column of the same row, or how many characters it has.
+/// A column of the same row, or how many characters it has.
 struct Column {
     std::string name;
     bool length = false;
+    std::size_t source = 0; // the table of the select that has it
 };
+
+struct Select;
 
 /// What a column is compared with: a value that a statement binds, or another column.
 using Operand = std::variant<Value, StepKey, Column>;
 
 struct Condition {
-    enum class Kind { And, Or, Not, Equal, Unequal, Less, AtMost, Greater, AtLeast, IsNull, In };
+    enum class Kind { And, Or, Not, Equal, Unequal, Less, AtMost, Greater, AtLeast, IsNull, In, InList, IsRow };
 
     Kind kind = Kind::And; // of no parts: true
     std::string column;
@@ -35,6 +39,9 @@ struct Condition {
     std::vector<Condition> parts;
     bool length = false;         // how many characters the column has, in place of its value
     bool by_code_points = false; // an order of text that is the same in every database
+    std::size_t source = 0;      // the table of the select that has the column
+    std::vector<Column> row{};   // IsRow: columns that together are the one row of the select
+    std::shared_ptr<const Select> select{};
 };
 
 inline Condition all_of(std::vector<Condition> parts)
@@ -64,6 +71,26 @@ inline Condition equal(std::string column, Operand operand)
     if (value && gemel::is_null(*value))
         return is_null(std::move(column));
     return {Condition::Kind::Equal, std::move(column), {std::move(operand)}, {}};
+}
+/// A column that equals one of another table.
+inline Condition same(Column column, Column other)
+{
+    Condition condition{Condition::Kind::Equal, std::move(column.name), {std::move(other)}, {}};
+    condition.source = column.source;
+    return condition;
+}
+/// One of the values, integers or texts, which are bound as one: the statement is the same for any number of them.
+inline Condition in_list(std::string column, std::vector<Operand> operands)
+{
+    return {Condition::Kind::InList, std::move(column), std::move(operands), {}};
+}
+/// The row that the select, which gives one at most, gives.
+inline Condition is_row(std::vector<Column> row, std::shared_ptr<const Select> select)
+{
+    Condition condition{Condition::Kind::IsRow, {}, {}, {}};
+    condition.row = std::move(row);
+    condition.select = std::move(select);
+    return condition;
 }
 /// One of the values; of none, false.
 inline Condition one_of(std::string column, std::vector<Operand> operands)

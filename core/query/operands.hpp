@@ -5,6 +5,7 @@
 
 namespace gemel::query {
 
+/// But those of a select inside it, whose values are known.
 template <typename Condition, typename Visit> void for_each_operand_of(Condition &condition, const Visit &visit)
 {
     for (auto &operand : condition.operands)

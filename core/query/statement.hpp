@@ -20,6 +20,16 @@ enum class Lock {
     Remove  // or change what others refer to them by
 };
 
+/// A table whose rows are put beside those before it.
+struct Join {
+    std::string table;
+    std::vector<std::string> columns;
+    std::size_t source; // its number, by which conditions name it
+    bool required;      // what has no partner here is left out
+    Condition on;
+};
+
+/// What it gives are its columns, then those of its joins.
 struct Select {
     std::string table;
     std::vector<std::string> columns;
@@ -27,6 +37,8 @@ struct Select {
     std::vector<std::string> order{}; // ascending
     std::optional<std::int64_t> limit{};
     Lock lock = Lock::None;
+    std::vector<Join> joins{};
+    std::size_t source = 0; // its number, unlike any other in the whole statement
 };
 
 using Assignment = std::pair<std::string, Operand>;

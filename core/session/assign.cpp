@@ -42,7 +42,7 @@ RowValues named_values(const Model &model, const Object &values)
         const Attribute &attribute = model.attribute(name);
         if (node.scalar())
             out.emplace_back(&attribute, *node.scalar());
-        else if (attribute.type.kind == TypeKind::Json)
+        else if (attribute.type.kind == TypeKind::Json && !node.carried())
             out.emplace_back(&attribute, to_json(node));
         else
             throw Failure(Status::USAGE,

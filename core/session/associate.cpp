@@ -65,6 +65,25 @@ Manner displacing_if_asked(const Association &association, const AssociateOption
     return manner;
 }
 
+void show_dependent(Operation &operation, State &owner, const Association &place, const Slot &dependent)
+{
+    for (const Association &it : owner.model().associations)
+        if (it.has_one() && it.foreign_key == place.foreign_key && owner.slot(it).is_loaded()) {
+            operation.write(owner);
+            // Whom another scope shows cannot be told without asking.
+            operation.changes.link(owner, it, it.scope == place.scope ? dependent : Slot());
+        }
+}
+
+void show_owner(Operation &operation, State &dependent, const Association &over, const Slot &owner)
+{
+    for (const Association &it : dependent.model().associations)
+        if (!it.has_one() && it.foreign_key == over.foreign_key && dependent.slot(it).is_loaded()) {
+            operation.write(dependent);
+            operation.changes.link(dependent, it, it.key == over.key || !owner.somebody() ? owner : Slot());
+        }
+}
+
 Plan get_association(const State &self, const Association &association)
 {
     return association.has_one() ? has_one::get(self, association) : belongs_to::get(self, association);

@@ -22,6 +22,11 @@ AssociateOptions create_options(const Association &association, const Object &op
 Manner displacing(const Association &association, const AssociateOptions &options, std::int64_t now);
 Manner displacing_if_asked(const Association &association, const AssociateOptions &options, std::int64_t now);
 
+/// What the owner shows once its place has another dependent, where that is loaded (D18).
+void show_dependent(Operation &operation, State &owner, const Association &place, const Slot &dependent);
+/// What the dependent shows once it has another owner by the key of that association, where that is loaded.
+void show_owner(Operation &operation, State &dependent, const Association &over, const Slot &owner);
+
 /// Step 0 reads the row at the other end; without steps there is none.
 Plan get_association(const State &self, const Association &association);
 /// `now` is the time that is written to timestamps, here and below.

@@ -1,7 +1,6 @@
 // BelongsTo methods: only the foreign key of the source is written; a new source is changed in memory only (D7).
 #include "core/session/associate_belongs_to.hpp"
 
-#include "core/association/belongs_to.hpp"
 #include "core/base/text.hpp"
 #include "core/session/assign.hpp"
 #include "core/session/refusal.hpp"
@@ -13,22 +12,12 @@ namespace gemel::belongs_to {
 
 namespace {
 
-/// The HasOnes whose dependent `self` will be: their inverse is this association, and self has what their scope says.
-Places places(const State &self, const Association &association)
+bool is_in_scope(const State &self, const Association &place)
 {
-    Places out;
-    for (const Association &candidate : association.owner().associations) {
-        const bool leads_here = candidate.has_one() && candidate.inverse == &association;
-        const bool in_scope = std::all_of(candidate.scope.begin(), candidate.scope.end(), [&](const auto &it) {
-            const Value *stored = self.stored(*it.first);
-            return stored && *stored == it.second;
-        });
-        const bool known = std::any_of(out.begin(), out.end(),
-                                       [&](const Association *place) { return place->scope == candidate.scope; });
-        if (leads_here && in_scope && !known)
-            out.push_back(&candidate);
-    }
-    return out;
+    return std::all_of(place.scope.begin(), place.scope.end(), [&](const auto &it) {
+        const Value *stored = self.is_new() ? self.value(*it.first) : self.stored(*it.first);
+        return stored && *stored == it.second;
+    });
 }
 
 [[noreturn]] void refuse_move(const State &self, const Association &association)
@@ -75,16 +64,35 @@ Operation link(State &self, const Association &association, Value key, const Ass
 
 } // namespace
 
-Plan get(const State &self, const Association &association)
+Places places(const State &self, const Association &association)
+{
+    Places out;
+    for (const Association &candidate : association.owner().associations) {
+        const bool leads_here = candidate.has_one() && candidate.inverse == &association;
+        const bool known = std::any_of(out.begin(), out.end(),
+                                       [&](const Association *place) { return place->scope == candidate.scope; });
+        if (leads_here && is_in_scope(self, candidate) && !known)
+            out.push_back(&candidate);
+    }
+    return out;
+}
+
+std::optional<Value> key_value(const State &self, const Association &association)
 {
     const Attribute &foreign_key = *association.foreign_key;
     const Value *key = self.value(foreign_key);
     if (!key || is_null(*key))
-        return {};
-    const Conversion conversion = convert(association.key->type, *key);
+        return std::nullopt;
+    Conversion conversion = convert(association.key->type, *key);
     if (!conversion.value)
         refuse({does_not_fit(foreign_key, conversion.complaint)});
-    return get(association, *conversion.value);
+    return std::move(conversion.value);
+}
+
+Plan get(const State &self, const Association &association)
+{
+    const std::optional<Value> key = key_value(self, association);
+    return key ? get(association, *key) : Plan{};
 }
 
 Operation set(State &self, const Association &association, State &other, const AssociateOptions &options,
@@ -97,7 +105,12 @@ Operation set(State &self, const Association &association, State &other, const A
     if (!key || is_null(*key))
         throw Failure(Status::USAGE, say("the ", association.key->name, " of this ", other.model().name,
                                          " is null: nothing can refer to it"));
-    return link(self, association, *key, options, now);
+    Operation operation = link(self, association, *key, options, now);
+    show_owner(operation, self, association, Slot::see(other.weak_from_this().lock()));
+    for (const Association &place : other.model().associations)
+        if (place.has_one() && place.foreign_key == association.foreign_key && is_in_scope(self, place))
+            show_dependent(operation, other, place, Slot::see(self.weak_from_this().lock()));
+    return operation;
 }
 
 Operation set_key(State &self, const Association &association, const Object &key, const AssociateOptions &options,
@@ -113,12 +126,16 @@ Operation set_key(State &self, const Association &association, const Object &key
     Conversion conversion = convert(association.key->type, given.front().second);
     if (!conversion.value)
         refuse({does_not_fit(*association.key, conversion.complaint)});
-    return link(self, association, std::move(*conversion.value), options, now);
+    Operation operation = link(self, association, std::move(*conversion.value), options, now);
+    show_owner(operation, self, association, Slot());
+    return operation;
 }
 
 Operation unset(State &self, const Association &association, const AssociateOptions &options, std::int64_t now)
 {
-    return link(self, association, Null{}, options, now);
+    Operation operation = link(self, association, Null{}, options, now);
+    show_owner(operation, self, association, Slot::nobody());
+    return operation;
 }
 
 Operation create(State &self, const Association &association, State &made, const AssociateOptions &options,
@@ -151,6 +168,7 @@ Operation create(State &self, const Association &association, State &made, const
         operation.read(key, create.insert, place_in(generated(made.model(), values), key));
     if (!self.is_new())
         write_link(operation, self, options, now);
+    show_owner(operation, self, association, Slot::keep(made.weak_from_this().lock()));
     return operation;
 }
 

@@ -1,9 +1,16 @@
 // BelongsTo methods on objects: see associate.hpp.
 #pragma once
 
+#include "core/association/belongs_to.hpp"
 #include "core/session/associate.hpp"
 
 namespace gemel::belongs_to {
+
+/// The HasOnes whose dependent `self` will be: their inverse is this association, and self has what their scope says.
+Places places(const State &self, const Association &association);
+
+/// What its owner's key is: as assigned, converted. Null for an object that has no owner. VALIDATION.
+std::optional<Value> key_value(const State &self, const Association &association);
 
 Plan get(const State &self, const Association &association);
 Operation set(State &self, const Association &association, State &other, const AssociateOptions &options,

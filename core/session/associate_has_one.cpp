@@ -11,15 +11,6 @@ namespace gemel::has_one {
 
 namespace {
 
-const Value *key_value(const State &self, const Association &association)
-{
-    const Value *key = self.stored(*association.key);
-    if (!key && !self.is_new())
-        throw Failure(Status::USAGE, say(self.model().name, " was read without ", in_quotes(association.key->name),
-                                         ", which its ", association.name, " refers to"));
-    return key;
-}
-
 /// The owner as it was read; an unsaved change of its key does not count (D22). A new owner or a null key is refused.
 Owner owner_of(const State &self, const Association &association)
 {
@@ -54,7 +45,23 @@ bool refuses_move(Operation &operation, const Owner &owner, const RowKey &depend
     return false;
 }
 
+/// Each of the two now shows the other.
+void show_link(Operation &operation, State &self, const Association &association, State &other)
+{
+    show_dependent(operation, self, association, Slot::see(other.weak_from_this().lock()));
+    show_owner(operation, other, association, Slot::see(self.weak_from_this().lock()));
+}
+
 } // namespace
+
+const Value *key_value(const State &self, const Association &association)
+{
+    const Value *key = self.stored(*association.key);
+    if (!key && !self.is_new())
+        throw Failure(Status::USAGE, say(self.model().name, " was read without ", in_quotes(association.key->name),
+                                         ", which its ", association.name, " refers to"));
+    return key;
+}
 
 Plan get(const State &self, const Association &association)
 {
@@ -72,6 +79,7 @@ Operation set(State &self, const Association &association, State &other, const A
         const RowValues values = insert_values(other, now, link_values(owner));
         operation.plan = set_new(owner, values, how);
         change_by_insert(operation, other, values, operation.plan.steps.size() - 1);
+        show_link(operation, self, association, other);
         return operation;
     }
     const RowKey dependent = other.row();
@@ -83,6 +91,7 @@ Operation set(State &self, const Association &association, State &other, const A
         operation.changes.store(other, *attribute, value);
     if (const Attribute *updated_at = other.model().updated_at) // written only if the row was not linked already
         operation.store(other, *updated_at, operation.plan.steps.size() - 1, updated_at->index);
+    show_link(operation, self, association, other);
     return operation;
 }
 
@@ -98,6 +107,7 @@ Operation set_key(State &self, const Association &association, const Object &key
     for (const Attribute &attribute : association.target->attributes)
         operation.store(found, attribute, operation.plan.steps.size() - 1, attribute.index);
     operation.changes.mark_stored(found);
+    show_dependent(operation, self, association, Slot::keep(found.weak_from_this().lock()));
     return operation;
 }
 
@@ -105,6 +115,7 @@ Operation unset(State &self, const Association &association, const AssociateOpti
 {
     Operation operation;
     operation.plan = unset(owner_of(self, association), displacing(association, options, now));
+    show_dependent(operation, self, association, Slot::nobody());
     return operation;
 }
 
@@ -116,6 +127,7 @@ Operation create(State &self, const Association &association, State &made, const
     Operation operation;
     operation.plan = create(owner, values, displacing_if_asked(association, options, now));
     change_by_insert(operation, made, values, operation.plan.steps.size() - 1);
+    show_dependent(operation, self, association, Slot::keep(made.weak_from_this().lock()));
     return operation;
 }
 

@@ -5,6 +5,9 @@
 
 namespace gemel::has_one {
 
+/// What its dependent holds: the key of a stored object as it was read. Null for an object that was never saved.
+const Value *key_value(const State &self, const Association &association);
+
 Plan get(const State &self, const Association &association);
 Operation set(State &self, const Association &association, State &other, const AssociateOptions &options,
               std::int64_t now);

@@ -72,12 +72,7 @@ RowKey row_key(const Model &model, const Object &key)
     return row;
 }
 
-driver::Rows find(Session &session, const RowKey &row)
-{
-    return session.execute(query::Select{row.model->table, all_columns(*row.model), is_row(row)}).rows;
-}
-
-driver::Rows find_where(Session &session, const Model &model, const Object &where, std::optional<std::int64_t> limit)
+query::Condition where_condition(const Model &model, const Object &where)
 {
     std::vector<Violation> violations;
     std::vector<query::Condition> parts;
@@ -89,10 +84,36 @@ driver::Rows find_where(Session &session, const Model &model, const Object &wher
     }
     if (!violations.empty())
         refuse(std::move(violations));
-    return session
-        .execute(query::Select{model.table, all_columns(model), query::all_of(std::move(parts)),
-                               primary_key_columns(model), limit})
-        .rows;
+    return query::all_of(std::move(parts));
+}
+
+States find(Session &session, const RowKey &row, const IncludesPtr &includes)
+{
+    const Model &model = *row.model;
+    // By its primary key a row needs no order.
+    query::Select select = select_with(model, is_row(row), includes ? *includes : Includes{});
+    select.order.clear();
+    return make_states(model, includes, session.execute(select).rows);
+}
+
+States find_where(Session &session, const Model &model, const Object &where, std::optional<std::int64_t> limit,
+                  const IncludesPtr &includes)
+{
+    const query::Select select =
+        select_with(model, where_condition(model, where), includes ? *includes : Includes{}, limit);
+    return make_states(model, includes, session.execute(select).rows);
+}
+
+void reload(Session &session, const std::shared_ptr<State> &state, const IncludesPtr &includes)
+{
+    require_stored(*state, "reloaded");
+    const RowKey row = state->row();
+    query::Select select = select_with(*row.model, is_row(row), includes ? *includes : Includes{});
+    select.order.clear();
+    const driver::Result result = session.execute(select);
+    if (result.rows.size() == 0)
+        throw gone(row);
+    load_again(state, includes, result.rows);
 }
 
 } // namespace gemel

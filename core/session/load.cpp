@@ -116,17 +116,16 @@ Value read_value(const Attribute &attribute, const driver::Rows &rows, const dri
     return load_value(attribute, rows, cell);
 }
 
-void check(const Model &model, const driver::Rows &rows)
+void check(const Model &model, const driver::Rows &rows, std::size_t row, std::size_t first)
 {
-    for (std::size_t row = 0; row < rows.size(); ++row)
-        for (const Attribute &attribute : model.attributes)
-            require_fit(attribute, rows, rows.at(row, attribute.index));
+    for (const Attribute &attribute : model.attributes)
+        require_fit(attribute, rows, rows.at(row, first + attribute.index));
 }
 
-void load(Changes &changes, State &state, const driver::Rows &rows, std::size_t row)
+void load(Changes &changes, State &state, const driver::Rows &rows, std::size_t row, std::size_t first)
 {
     for (const Attribute &attribute : state.model().attributes) {
-        const driver::Cell &cell = rows.at(row, attribute.index);
+        const driver::Cell &cell = rows.at(row, first + attribute.index);
         changes.store(state, attribute, load_value(attribute, rows, cell));
     }
     changes.mark_stored(state);

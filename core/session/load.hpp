@@ -6,11 +6,12 @@
 
 namespace gemel {
 
-/// DATABASE if a cell is no value of its attribute's type. Rows select all_columns(model), in that order.
-void check(const Model &model, const driver::Rows &rows);
+/// DATABASE if a cell of the row is no value of its attribute's type. From the column `first`, rows have
+/// all_columns(model), in that order; here and below.
+void check(const Model &model, const driver::Rows &rows, std::size_t row, std::size_t first = 0);
 /// One cell: DATABASE as check.
 Value read_value(const Attribute &attribute, const driver::Rows &rows, const driver::Cell &cell);
 /// One row of those that `check` has accepted into an object.
-void load(Changes &changes, State &state, const driver::Rows &rows, std::size_t row);
+void load(Changes &changes, State &state, const driver::Rows &rows, std::size_t row, std::size_t first = 0);
 
 } // namespace gemel

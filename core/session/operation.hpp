@@ -4,6 +4,7 @@
 
 #include "core/session/session.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <vector>
 
@@ -17,7 +18,11 @@ public:
     std::optional<Failure> refusal;
 
     /// `state` is written, and must be restored if that is rolled back.
-    void write(State &state) { written_.push_back(&state); }
+    void write(State &state)
+    {
+        if (std::find(written_.begin(), written_.end(), &state) == written_.end())
+            written_.push_back(&state);
+    }
     /// `state` has, as stored, a value that a step will give: in its first row, in that column.
     void store(State &state, const Attribute &attribute, std::size_t step, std::size_t column)
     {

@@ -71,6 +71,8 @@ std::optional<Pipeline> pipeline(const Plan &plan, const sql::Dialect &dialect, 
         out.commands = dialect.open(depth);
     for (std::size_t i = 0; i < plan.steps.size(); ++i) {
         const Step &step = plan.steps[i];
+        if (step.only_if)
+            return std::nullopt; // what it writes is hardly ever needed
         const std::vector<std::size_t> used = used_steps(step.statement);
         if (!used.empty()) {
             const bool next = std::all_of(used.begin(), used.end(), [&](std::size_t it) { return it + 1 == i; });

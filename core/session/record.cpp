@@ -6,28 +6,44 @@
 #include "core/base/uuid.hpp"
 #include "core/session/assign.hpp"
 #include "core/session/clock.hpp"
-#include "core/session/find.hpp"
-#include "core/session/load.hpp"
+#include "core/session/partners.hpp"
+
+#include <algorithm>
 
 namespace gemel {
 
 namespace {
 
-RecordPtr first_of(const SessionPtr &session, const Model &model, const driver::Rows &rows)
+RecordPtr first_of(const SessionPtr &session, const States &states)
 {
-    check(model, rows);
-    return rows.size() == 0 ? nullptr : std::make_unique<Record>(session, model, rows, 0);
+    return states.empty() || !states.front() ? nullptr : std::make_unique<Record>(session, states.front());
+}
+
+/// A loaded partner that leads back is not followed again.
+std::string json_of(const State &state, std::vector<const State *> &around)
+{
+    std::string json = "{";
+    const auto add = [&](const std::string &name, const std::string &value) {
+        json += say(json.size() > 1 ? "," : "", to_json({Value(name)}), ":", value);
+    };
+    for (const Attribute &attribute : state.model().attributes)
+        if (const Value *value = state.value(attribute))
+            add(attribute.name, to_json(attribute.type, *value));
+        else if (attribute.primary_key || !state.is_new())
+            add(attribute.name, "null");
+    if (std::find(around.begin(), around.end(), &state) != around.end())
+        return json += '}';
+    around.push_back(&state);
+    for (const Association &association : state.model().associations)
+        if (const Slot slot = state.slot(association); slot.is_loaded()) {
+            const std::shared_ptr<State> somebody = slot.somebody();
+            add(association.name, somebody ? json_of(*somebody, around) : "null");
+        }
+    around.pop_back();
+    return json += '}';
 }
 
 } // namespace
-
-Record::Record(SessionPtr session, const Model &model, const driver::Rows &rows, std::size_t row)
-    : Record(std::move(session), model)
-{
-    Changes changes;
-    load(changes, *state_, rows, row);
-    changes.apply();
-}
 
 RecordPtr Record::build(SessionPtr session, const Model &model, const Object &values)
 {
@@ -36,23 +52,24 @@ RecordPtr Record::build(SessionPtr session, const Model &model, const Object &va
     return record;
 }
 
-RecordPtr Record::find(const SessionPtr &session, const Model &model, const Object &key, bool required)
+RecordPtr Record::find(const SessionPtr &session, const Model &model, const Object &key, const FindOptions &options)
 {
     const Session::Call call(*session);
     const RowKey row = row_key(model, key);
-    const driver::Rows rows = gemel::find(*session, row);
-    if (required && rows.size() == 0)
+    const States found = gemel::find(*session, row, options.includes);
+    if (options.required && found.empty())
         throw Failure(Status::NOT_FOUND, say("there is no ", describe(row)));
-    return first_of(session, model, rows);
+    return first_of(session, found);
 }
 
-RecordPtr Record::find_first(const SessionPtr &session, const Model &model, const Object &where, bool required)
+RecordPtr Record::find_first(const SessionPtr &session, const Model &model, const Object &where,
+                             const FindOptions &options)
 {
     const Session::Call call(*session);
-    const driver::Rows rows = find_where(*session, model, where, 1);
-    if (required && rows.size() == 0)
+    const States found = find_where(*session, model, where, 1, options.includes);
+    if (options.required && found.empty())
         throw Failure(Status::NOT_FOUND, say("no ", model.name, " has ", to_json({where})));
-    return first_of(session, model, rows);
+    return first_of(session, found);
 }
 
 void Record::assign(const Object &values)
@@ -65,9 +82,11 @@ void Record::assign(const Attribute &attribute, Value value)
     gemel::assign(*state_, attribute, std::move(value)).apply();
 }
 
-void Record::create(const Object &values)
+void Record::create(const Object &values, const IncludesPtr &includes)
 {
     const Session::Call call(*session_);
+    if (includes)
+        return create_tree(*session_, *state_, values, includes);
     gemel::build(*state_, values, session_->now()).apply();
     gemel::save(*session_, *state_);
 }
@@ -84,10 +103,10 @@ void Record::update(const Object &values, const SaveOptions &options)
     gemel::update(*session_, *state_, values, options);
 }
 
-void Record::reload()
+void Record::reload(const IncludesPtr &includes)
 {
     const Session::Call call(*session_);
-    gemel::reload(*session_, *state_);
+    gemel::reload(*session_, state_, includes ? includes : state_->includes);
 }
 
 bool Record::destroy()
@@ -103,7 +122,15 @@ RecordPtr Record::get_association(const Association &association)
     driver::Rows rows;
     if (!plan.steps.empty())
         session_->run(plan, [&](const Session::Results &results) { rows = results.front().rows; });
-    return first_of(session_, *association.target, rows);
+    return first_of(session_, make_states(*association.target, nullptr, rows));
+}
+
+RecordPtr Record::load_association(const Association &association)
+{
+    const Session::Call call(*session_);
+    if (!state_->slot(association).is_loaded())
+        load_slots(*session_, state_, association);
+    return first_of(session_, {state_->slot(association).somebody()});
 }
 
 void Record::set_association(const Association &association, Record &other, const AssociateOptions &options)
@@ -215,25 +242,33 @@ std::string_view Record::keep(const Attribute &attribute, std::string text)
 
 std::string_view Record::json()
 {
-    std::string json = "{";
-    const auto add = [&](const Attribute &attribute, const Value &value) {
-        json += say(json.size() > 1 ? "," : "", to_json({Value(attribute.name)}), ":", to_json(attribute.type, value));
-    };
-    for (const Attribute &attribute : model().attributes)
-        if (const Value *value = state_->value(attribute))
-            add(attribute, *value);
-        else if (attribute.primary_key || !state_->is_new())
-            add(attribute, Null{});
-    json_ = std::move(json += '}');
+    std::vector<const State *> around;
+    json_ = json_of(*state_, around);
     return json_;
 }
 
-Records::Records(SessionPtr session, const Model &model, const Object &where)
-    : session_(std::move(session)), model_(model)
+Records::Records(SessionPtr session, const Model &model, const Object &where, const IncludesPtr &includes)
+    : session_(std::move(session))
 {
     const Session::Call call(*session_);
-    rows_ = find_where(*session_, model_, where, std::nullopt);
-    check(model_, rows_); // now, so that making a record later cannot fail for what the database holds
+    states_ = find_where(*session_, model, where, std::nullopt, includes);
+}
+
+Records::Records(SessionPtr session, const Association &association, const std::vector<const Record *> &records)
+    : session_(std::move(session))
+{
+    const Session::Call call(*session_);
+    States states;
+    for (const Record *record : records) {
+        if (record->session_ != session_)
+            throw Failure(Status::USAGE, "a record is of another session");
+        states.push_back(record->state_);
+    }
+    states_ = find_partners(*session_, association, states);
+    const auto by_row = [](const std::shared_ptr<State> &state) { return state ? state->token() : 0; };
+    std::sort(states_.begin(), states_.end(), [&](const auto &a, const auto &b) { return by_row(a) < by_row(b); });
+    states_.erase(std::unique(states_.begin(), states_.end()), states_.end());
+    std::erase(states_, nullptr);
 }
 
 } // namespace gemel

@@ -3,7 +3,9 @@
 #pragma once
 
 #include "core/session/associate.hpp"
+#include "core/session/create_tree.hpp"
 #include "core/session/explain.hpp"
+#include "core/session/find.hpp"
 #include "core/session/save.hpp"
 #include "core/session/session.hpp"
 
@@ -19,33 +21,44 @@ class Record;
 using RecordPtr = std::unique_ptr<Record>;
 using SessionPtr = std::shared_ptr<Session>;
 
+struct FindOptions {
+    bool required = false; // none found is NOT_FOUND
+    IncludesPtr includes;
+};
+
+class Records;
+
 class Record {
 public:
-    Record(SessionPtr session, const Model &model)
-        : session_(std::move(session)), state_(std::make_shared<State>(model))
-    {}
-    /// The row of a result that `check` has accepted.
-    Record(SessionPtr session, const Model &model, const driver::Rows &rows, std::size_t row);
+    /// A new object.
+    Record(SessionPtr session, const Model &model) : Record(std::move(session), std::make_shared<State>(model)) {}
+    Record(SessionPtr session, std::shared_ptr<State> state) : session_(std::move(session)), state_(std::move(state)) {}
 
     static RecordPtr build(SessionPtr session, const Model &model, const Object &values);
     /// Null if there is none, or NOT_FOUND if one is required.
-    static RecordPtr find(const SessionPtr &session, const Model &model, const Object &key, bool required = false);
+    static RecordPtr find(const SessionPtr &session, const Model &model, const Object &key,
+                          const FindOptions &options = {});
     static RecordPtr find_first(const SessionPtr &session, const Model &model, const Object &where,
-                                bool required = false);
+                                const FindOptions &options = {});
 
     const State &state() const noexcept { return *state_; }
+    /// As a part of values.
+    std::shared_ptr<const Carried> carried() const { return std::make_shared<Linked>(state_, session_.get()); }
     const Model &model() const noexcept { return state_->model(); }
 
     /// Of a new record without values: gives it these and defaults, and saves it.
-    void create(const Object &values);
+    void create(const Object &values, const IncludesPtr &includes = nullptr);
     void assign(const Object &values);
     void assign(const Attribute &attribute, Value value);
     void save(const SaveOptions &options = {});
     void update(const Object &values, const SaveOptions &options = {});
-    void reload();
+    /// With what is included here, or else with what it was loaded with (D30).
+    void reload(const IncludesPtr &includes = nullptr);
     bool destroy();
 
     RecordPtr get_association(const Association &association);
+    /// What is loaded; if nothing is, loads it for all that came with this one. Null for nobody.
+    RecordPtr load_association(const Association &association);
     void set_association(const Association &association, Record &other, const AssociateOptions &options);
     RecordPtr set_association_key(const Association &association, const Object &key, const AssociateOptions &options);
     void unset_association(const Association &association, const AssociateOptions &options);
@@ -66,28 +79,31 @@ public:
     std::string_view json();
 
 private:
+    friend class Records;
+
     std::string_view keep(const Attribute &attribute, std::string text);
     Operation set_operation(const Association &association, Record &other, const AssociateOptions &options);
     RecordPtr build_target(const Association &association, const Object &values);
 
     SessionPtr session_;
-    std::shared_ptr<State> state_;             // shared so that a journal can hold it weakly
+    std::shared_ptr<State> state_;             // other records may show it too
     std::map<std::size_t, std::string> texts_; // by the index of their attribute
     std::string json_;
 };
 
-/// What a query gave; records are made of its rows when they are asked for.
+/// What a query gave, or whom an association leads to.
 class Records {
 public:
-    Records(SessionPtr session, const Model &model, const Object &where);
+    Records(SessionPtr session, const Model &model, const Object &where, const IncludesPtr &includes = nullptr);
+    /// Partners of these, each once, by primary key.
+    Records(SessionPtr session, const Association &association, const std::vector<const Record *> &records);
 
-    std::size_t size() const noexcept { return rows_.size(); }
-    RecordPtr make(std::size_t row) const { return std::make_unique<Record>(session_, model_, rows_, row); }
+    std::size_t size() const noexcept { return states_.size(); }
+    RecordPtr make(std::size_t row) const { return std::make_unique<Record>(session_, states_[row]); }
 
 private:
     SessionPtr session_;
-    const Model &model_;
-    driver::Rows rows_;
+    States states_;
 };
 
 } // namespace gemel

@@ -117,6 +117,17 @@ void refuse(std::vector<Violation> violations)
     throw failure;
 }
 
+Failure gone(const RowKey &row)
+{
+    return {Status::NOT_FOUND, say(describe(row), " is gone")};
+}
+
+void require_stored(const State &state, std::string_view what)
+{
+    if (state.is_new())
+        throw Failure(Status::USAGE, say("this ", state.model().name, " was never saved: it cannot be ", what));
+}
+
 Violation must_not_be_null(const Attribute &attribute)
 {
     return {attribute.model->name, attribute.name, "must not be null", Status::NOT_NULL};

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/base/failure.hpp"
-#include "core/model/schema.hpp"
+#include "core/session/state.hpp"
 
 namespace gemel {
 
@@ -12,6 +12,11 @@ void name_attributes(Failure &failure, const Schema &schema);
 
 /// One failure for all violations found before SQL: NOT_NULL if every one is a null, else VALIDATION.
 [[noreturn]] void refuse(std::vector<Violation> violations);
+
+/// A row that must be there is not.
+Failure gone(const RowKey &row);
+/// USAGE if it was never saved.
+void require_stored(const State &state, std::string_view what);
 
 Violation must_not_be_null(const Attribute &attribute);
 Violation does_not_fit(const Attribute &attribute, const std::string &complaint);

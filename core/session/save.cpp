@@ -12,17 +12,6 @@ namespace gemel {
 
 namespace {
 
-Failure gone(const RowKey &row)
-{
-    return {Status::NOT_FOUND, say(describe(row), " is gone")};
-}
-
-void require_stored(const State &state, std::string_view what)
-{
-    if (state.is_new())
-        throw Failure(Status::USAGE, say("this ", state.model().name, " was never saved: it cannot be ", what));
-}
-
 /// Null where none may be, or a value that does not fit.
 void check_value(const Attribute &attribute, const Value &value, RowValues &fitting, std::vector<Violation> &violations)
 {
@@ -68,7 +57,8 @@ bool is_left_to_database(const State &state, const Attribute &attribute) noexcep
     return attribute.auto_increment ? !held || is_null(*held) : !held && attribute.generated();
 }
 
-RowValues insert_values(const State &state, std::int64_t now, const RowValues &fixed)
+RowValues insert_values(const State &state, std::int64_t now, const RowValues &fixed,
+                        const std::vector<const Attribute *> &left_out)
 {
     const Model &model = state.model();
     RowValues values;
@@ -77,6 +67,8 @@ RowValues insert_values(const State &state, std::int64_t now, const RowValues &f
         const Value *given = fixed_value(fixed, attribute);
         const Value *held = given ? given : state.value(attribute);
         const bool missing = !held || is_null(*held);
+        if (std::find(left_out.begin(), left_out.end(), &attribute) != left_out.end())
+            continue;
         if (!given && is_left_to_database(state, attribute))
             continue;
         if (missing && (&attribute == model.created_at || &attribute == model.updated_at))
@@ -163,20 +155,6 @@ void update(Session &session, State &state, const Object &given, const SaveOptio
         write(operation, state, values);
     }
     operation.run(session);
-}
-
-void reload(Session &session, State &state)
-{
-    require_stored(state, "reloaded");
-    const RowKey row = state.row();
-    const driver::Result result =
-        session.execute(query::Select{row.model->table, all_columns(*row.model), is_row(row)});
-    if (result.rows.size() == 0)
-        throw gone(row);
-    check(*row.model, result.rows);
-    Changes changes;
-    load(changes, state, result.rows, 0);
-    changes.apply();
 }
 
 bool destroy(Session &session, State &state)

@@ -1,4 +1,4 @@
-// Writing one object: insert, update, reload, destroy. Each leaves database and object as they were if it fails.
+// Writing one object: insert, update, destroy. Each leaves database and object as they were if it fails.
 // Inside a Session::Call.
 #pragma once
 
@@ -11,7 +11,8 @@ namespace gemel {
 bool is_left_to_database(const State &state, const Attribute &attribute) noexcept;
 /// The values of an insert, converted and checked; `fixed` overrides what the object holds, `now` is for timestamps
 /// that are not given. NOT_NULL, VALIDATION.
-RowValues insert_values(const State &state, std::int64_t now, const RowValues &fixed = {});
+RowValues insert_values(const State &state, std::int64_t now, const RowValues &fixed = {},
+                        const std::vector<const Attribute *> &left_out = {});
 /// What the insert of these values, a step of the operation's plan, will change in the object.
 void change_by_insert(Operation &operation, State &state, const RowValues &values, std::size_t step);
 
@@ -29,7 +30,6 @@ SaveOptions save_options(const Object &options, const std::string &where);
 void save(Session &session, State &state, const SaveOptions &options = {});
 /// Assigns and writes these values only. USAGE for a new object.
 void update(Session &session, State &state, const Object &values, const SaveOptions &options = {});
-void reload(Session &session, State &state);
 /// Was there a row?
 bool destroy(Session &session, State &state);
 

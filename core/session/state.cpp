@@ -86,6 +86,7 @@ void State::restore(State &&before) noexcept
         if (!field.current && before.fields_[i].current != field.stored)
             field.current = std::move(before.fields_[i].current);
     }
+    slots_ = std::move(before.slots_);
 }
 
 void State::collect(State &&before) noexcept
@@ -128,6 +129,11 @@ void Changes::apply() noexcept
         apply(change);
     for (State *state : stored_)
         state->mark_stored();
+    for (Link &link : links_)
+        if (link.state->slot(*link.association).is_loaded())
+            link.state->fill(*link.association, std::move(link.slot));
+    for (Link &it : shown_)
+        it.state->fill(*it.association, std::move(it.slot));
 }
 
 } // namespace gemel

@@ -1,8 +1,11 @@
-// What an object holds: its values, as stored and as assigned since. The operations of this layer work on states; a C
-// record is one host of a state, an object of another language is another. Knows no session.
+// What an object holds: its values, as stored and as assigned since, and whom its associations lead to. The operations
+// of this layer work on states; a C record is one host of a state, an object of another language is another. Knows no
+// session.
 #pragma once
 
-#include "core/association/row.hpp"
+#include "core/association/include.hpp"
+#include "core/session/cohort.hpp"
+#include "core/session/slot.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -43,6 +46,24 @@ public:
     const Field &field(const Attribute &attribute) const noexcept { return fields_[attribute.index]; }
     void mark_stored() noexcept { is_new_ = false; }
 
+    Slot slot(const Association &association) const noexcept
+    {
+        return slots_.empty() ? Slot() : slots_[association.index];
+    }
+    /// Makes room for what is loaded.
+    void make_slots() { slots_.resize(model_->associations.size()); }
+    /// After make_slots.
+    void fill(const Association &association, Slot slot) noexcept { slots_[association.index] = std::move(slot); }
+    void forget_slots() noexcept
+    {
+        for (Slot &slot : slots_)
+            slot = Slot();
+    }
+
+    /// With what it was loaded, and with whom; null where it came alone.
+    std::shared_ptr<const Includes> includes;
+    std::shared_ptr<const Cohort> cohort;
+
     /// A copy for a journal: what is stored, and nothing that is assigned.
     State before() const;
     /// Back to what was before (D37): new or stored as then, stored values as then. Assigned values stay: those of
@@ -56,6 +77,7 @@ private:
     std::uint64_t token_;
     bool is_new_ = true;
     std::vector<Field> fields_;
+    std::vector<Slot> slots_; // of none, nothing is loaded
 };
 
 /// What an operation gives back: where to write what, once it has succeeded. Made before the commit, so that applying
@@ -70,6 +92,17 @@ public:
     void assign(State &state, const Attribute &attribute, Value value);
     /// No longer new.
     void mark_stored(State &state) { stored_.push_back(&state); }
+    /// Where that association is loaded, it leads there now (D18).
+    void link(State &state, const Association &association, Slot slot)
+    {
+        links_.push_back({&state, &association, std::move(slot)});
+    }
+
+    /// That association leads there, loaded or not; the state has room for it.
+    void show(State &state, const Association &association, Slot slot)
+    {
+        shown_.push_back({&state, &association, std::move(slot)});
+    }
 
     /// How many changes there are; the place of the next.
     std::size_t size() const noexcept { return list_.size(); }
@@ -85,9 +118,16 @@ private:
         Value value;
         bool stored;
     };
+    struct Link {
+        State *state;
+        const Association *association;
+        Slot slot;
+    };
     void apply(Change &change) noexcept;
 
     std::vector<Change> list_;
+    std::vector<Link> links_;
+    std::vector<Link> shown_;
     std::vector<State *> stored_;
     std::vector<std::pair<const State *, State *>> journals_;
 };

@@ -90,6 +90,10 @@ protected:
     virtual std::string boolean_literal(bool value) const = 0;
     virtual std::string double_literal(double value) const = 0;
     virtual std::string bytes_literal(std::string_view bytes) const = 0;
+    /// Behind a column that equals one of the values in the list that this placeholder stands for.
+    virtual std::string in_list(std::string_view placeholder) const = 0;
+    /// The value to be bound to it, of integers or of texts.
+    virtual std::string list(const std::vector<Value> &values) const = 0;
     /// A column behind RETURNING.
     virtual std::string returned(std::string_view column) const { return quoted(column); }
 

@@ -97,6 +97,21 @@ protected:
     {
         return say("decode('", hexadecimal(bytes), "', 'hex')");
     }
+    std::string in_list(std::string_view placeholder) const override { return say(" = ANY(", placeholder, ")"); }
+    std::string list(const std::vector<Value> &values) const override
+    {
+        std::string out = "{";
+        for (const Value &value : values) {
+            out += out.size() > 1 ? ",\"" : "\"";
+            for (const char c : to_text(value)) {
+                if (c == '"' || c == '\\')
+                    out += '\\';
+                out += c;
+            }
+            out += '"';
+        }
+        return out += '}';
+    }
     std::string text_literal(std::string_view text) const override
     {
         if (text.find('\\') == std::string_view::npos)

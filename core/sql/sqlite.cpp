@@ -2,6 +2,7 @@
 // or STRING would be numeric to SQLite and turn '007' into 7.
 #include "core/sql/sqlite.hpp"
 
+#include "core/base/json.hpp"
 #include "core/base/text.hpp"
 
 #include <cmath>
@@ -38,6 +39,17 @@ protected:
         return to_text(Value(value));
     }
     std::string bytes_literal(std::string_view bytes) const override { return say("X'", hexadecimal(bytes), "'"); }
+    std::string in_list(std::string_view placeholder) const override
+    {
+        return say(" IN (SELECT value FROM json_each(", placeholder, "))");
+    }
+    std::string list(const std::vector<Value> &values) const override
+    {
+        List items;
+        for (const Value &value : values)
+            items.push_back({value});
+        return to_json({std::move(items)});
+    }
     std::string returned(std::string_view column) const override
     {
         // Up to 3.40 at least, RETURNING makes reals of integers where the first column of the table is real, and loses

@@ -27,11 +27,18 @@ std::string_view comparison(Condition::Kind kind) noexcept
     }
 }
 
+std::string source_name(std::size_t source)
+{
+    return say("t", std::to_string(source));
+}
+
 } // namespace
 
 void Writer::column(const query::Column &column)
 {
     out_.sql += column.length ? "length(" : "";
+    if (names_sources_)
+        out_.sql += say(dialect_.quoted(source_name(column.source)), ".");
     name(column.name);
     out_.sql += column.length ? ")" : "";
 }
@@ -84,13 +91,13 @@ void Writer::condition(const Condition &condition)
     case Condition::Kind::AtMost:
     case Condition::Kind::Greater:
     case Condition::Kind::AtLeast:
-        column({condition.column, condition.length});
+        column({condition.column, condition.length, condition.source});
         if (condition.by_code_points)
             out_.sql += dialect_.by_code_points();
         out_.sql += comparison(condition.kind);
         return operand(condition.operands.front());
     case Condition::Kind::IsNull:
-        column({condition.column, condition.length});
+        column({condition.column, condition.length, condition.source});
         out_.sql += " IS NULL";
         return;
     case Condition::Kind::In:
@@ -98,12 +105,31 @@ void Writer::condition(const Condition &condition)
             out_.sql += "1 = 0";
             return;
         }
-        column({condition.column, condition.length});
+        column({condition.column, condition.length, condition.source});
         out_.sql += " IN (";
         list(condition.operands, ", ", [&](const query::Operand &it) { operand(it); });
         out_.sql += ')';
         return;
+    case Condition::Kind::InList:
+        return in_list(condition);
+    case Condition::Kind::IsRow:
+        out_.sql += '(';
+        list(condition.row, ", ", [&](const query::Column &it) { column(it); });
+        out_.sql += ") = (";
+        part(*condition.select);
+        out_.sql += ')';
+        return;
     }
+}
+
+void Writer::in_list(const Condition &condition)
+{
+    std::vector<Value> values;
+    for (const query::Operand &it : condition.operands)
+        values.push_back(std::get<Value>(it));
+    column({condition.column, condition.length, condition.source});
+    out_.operands.emplace_back(dialect_.list(values));
+    out_.sql += dialect_.in_list(dialect_.placeholder(out_.operands.size()));
 }
 
 void Writer::where(const Condition &tree)
@@ -117,17 +143,46 @@ void Writer::where(const Condition &tree)
         condition(tree);
 }
 
+void Writer::columns(const std::vector<std::string> &columns, std::size_t source)
+{
+    list(columns, ", ", [&](const std::string &name) { column({name, false, source}); });
+}
+
+void Writer::from(const std::string &table, std::size_t source)
+{
+    out_.sql += dialect_.table(table);
+    if (names_sources_)
+        out_.sql += say(" AS ", dialect_.quoted(source_name(source)));
+}
+
 void Writer::select(const query::Select &statement)
 {
     out_.kind = statement.lock == query::Lock::None ? driver::Kind::Read : driver::Kind::Lock;
+    names_sources_ = !statement.joins.empty();
+    part(statement);
+}
+
+void Writer::part(const query::Select &statement)
+{
     out_.sql += "SELECT ";
-    list(statement.columns, ", ", [&](const std::string &column) { name(column); });
+    columns(statement.columns, statement.source);
+    for (const query::Join &join : statement.joins)
+        if (!join.columns.empty()) {
+            out_.sql += ", ";
+            columns(join.columns, join.source);
+        }
     out_.sql += " FROM ";
-    out_.sql += dialect_.table(statement.table);
+    from(statement.table, statement.source);
+    for (const query::Join &join : statement.joins) {
+        out_.sql += join.required ? " INNER JOIN " : " LEFT JOIN ";
+        from(join.table, join.source);
+        out_.sql += " ON ";
+        condition(join.on);
+    }
     where(statement.where);
     if (!statement.order.empty()) {
         out_.sql += " ORDER BY ";
-        list(statement.order, ", ", [&](const std::string &column) { name(column); });
+        columns(statement.order, statement.source);
     }
     if (statement.limit)
         out_.sql += say(" LIMIT ", to_text(Value(*statement.limit)));

@@ -41,12 +41,17 @@ private:
 
     void name(std::string_view identifier) { out_.sql += dialect_.quoted(identifier); }
     void column(const query::Column &column);
+    void columns(const std::vector<std::string> &columns, std::size_t source);
+    void from(const std::string &table, std::size_t source);
+    void part(const query::Select &statement);
+    void in_list(const query::Condition &condition);
     void operand(const query::Operand &operand);
     void where(const query::Condition &condition);
     void group(const query::Condition &condition, std::string_view word, std::string_view of_none);
 
     const Dialect &dialect_;
     const Values values_;
+    bool names_sources_ = false; // the tables have names, which columns need
     Rendered out_;
     std::string made_name_;
     const std::vector<std::string> *made_ = nullptr; // its columns

@@ -175,7 +175,7 @@ int world_at(void **state, gemel_schema *schema, const char *url)
     *state = w;
     expect_ok(gemel_schema_resolve(schema, &err));
     /* In memory one connection serves both sessions: a test that reads through the wrong one is to fail soon. */
-    expect_ok(gemel_database_open(url, schema, with("{'busyTimeout': 100}"), &w->database, &err));
+    expect_ok(gemel_database_open(url, schema, with(on_sqlite() ? "{'busyTimeout': 100}" : "{}"), &w->database, &err));
     expect_ok(gemel_database_sync(w->database, NULL, &err));
     expect_ok(gemel_session_open(w->database, NULL, &w->session, &err));
     expect_ok(gemel_session_open(w->database, NULL, &w->witness, &err));

@@ -7,39 +7,89 @@
 #include "json.h"
 #include "values.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* The variable of "v" or "v.assoc". */
-static instance *find_on(const variables *variables, const char *on)
+static char *copy_of(const char *text, size_t length)
 {
-    size_t length = strcspn(on, ".");
-    char *name = grow(NULL, length + 1);
-    memcpy(name, on, length);
-    name[length] = '\0';
-    instance *found = variables_find(variables, name);
-    free(name);
-    return found;
+    char *copy = grow(NULL, length + 1);
+    memcpy(copy, text, length);
+    copy[length] = '\0';
+    return copy;
 }
 
-const char *operand_unset(const variables *variables, const json_t *step)
+/* What is loaded there, without loading it; NULL for nothing. */
+static gemel_status loaded(instance *holder, const char *association, instance **out, gemel_error **err)
 {
-    const char *on = json_string_value(json_object_get(step, "on"));
-    if (on && !find_on(variables, on)) {
-        return on;
+    bool is_loaded = false;
+    gemel_record *record = NULL;
+    gemel_status status = gemel_record_is_loaded(holder->record, association, &is_loaded, err);
+    if (status == GEMEL_OK && is_loaded) {
+        status = gemel_record_load_association(holder->record, association, NULL, &record, err);
     }
-    static const char *const operands[] = {"value", "pk"};
+    *out = instance_new(record);
+    return status;
+}
+
+gemel_status operand_on(const variables *variables, const char *on, instance **out, gemel_error **err)
+{
+    size_t length = strcspn(on, ".");
+    char *name = copy_of(on, length);
+    instance *found = variables_find(variables, name);
+    free(name);
+    if (!found || !on[length]) {
+        *out = instance_hold(found);
+        return GEMEL_OK;
+    }
+    return loaded(found, on + length + 1, out, err);
+}
+
+/* The first of the names, in any depth, that stands for nothing. */
+static const char *unset_reference(const variables *variables, const json_t *node)
+{
     static const char *const references[] = {"ref", "pkOf"};
     for (size_t i = 0; i < 2; i++) {
-        for (size_t j = 0; j < 2; j++) {
-            const json_t *operand = json_object_get(step, operands[i]);
-            const char *name = json_string_value(json_object_get(operand, references[j]));
-            if (name && !variables_find(variables, name)) {
-                return name;
-            }
+        const char *name = json_string_value(json_object_get(node, references[i]));
+        if (name && !variables_find(variables, name)) {
+            return name;
+        }
+    }
+    const char *member = NULL;
+    json_t *value = NULL;
+    json_object_foreach((json_t *)node, member, value)
+    {
+        const char *unset = unset_reference(variables, value);
+        if (unset) {
+            return unset;
         }
     }
     return NULL;
+}
+
+static bool is_set(const variables *variables, const char *on)
+{
+    instance *found = NULL;
+    gemel_error *ignored = NULL;
+    bool set = operand_on(variables, on, &found, &ignored) == GEMEL_OK && found;
+    gemel_error_free(ignored);
+    instance_release(found);
+    return set;
+}
+
+char *operand_unset(const variables *variables, const json_t *step)
+{
+    const json_t *on = json_object_get(step, "on");
+    const char *unset = json_is_string(on) && !is_set(variables, json_string_value(on)) ? json_string_value(on) : NULL;
+    for (size_t i = 0; !unset && i < json_array_size(on); i++) {
+        const char *name = json_string_value(json_array_get(on, i));
+        unset = name && !is_set(variables, name) ? name : NULL;
+    }
+    static const char *const operands[] = {"value", "pk", "values"};
+    for (size_t i = 0; !unset && i < sizeof(operands) / sizeof(operands[0]); i++) {
+        unset = unset_reference(variables, json_object_get(step, operands[i]));
+    }
+    return unset ? copy_of(unset, strlen(unset)) : NULL;
 }
 
 instance *operand_instance(const variables *variables, const json_t *operand)

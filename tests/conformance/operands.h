@@ -9,8 +9,10 @@
 #include <gemel/gemel.h>
 #include <jansson.h>
 
-/* What the step refers to that is unset or null: it is to be skipped. NULL if there is nothing. */
-const char *operand_unset(const variables *variables, const json_t *step);
+/* What the step refers to that is unset or null: it is to be skipped. NULL if there is nothing; owned by the caller. */
+char *operand_unset(const variables *variables, const json_t *step);
+/* The instance of "v", or the one that is loaded at "v.assoc", held once by the caller. */
+gemel_status operand_on(const variables *variables, const char *on, instance **out, gemel_error **err);
 
 /* The instance of {"ref": v}; NULL for another operand. Held by the variable. */
 instance *operand_instance(const variables *variables, const json_t *operand);

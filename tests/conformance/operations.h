@@ -12,10 +12,11 @@
 /* What an operation needs, found and checked. */
 typedef struct call {
     const json_t *step;
+    const gemel_schema *schema;
     gemel_session *session;
     const variables *variables;
     const gemel_model *model; /* ON_MODEL */
-    instance *on;             /* ON_INSTANCE, ON_ASSOCIATION */
+    instance *on;             /* ON_INSTANCE, ON_ASSOCIATION; held by the caller */
     const char *association;  /* ON_ASSOCIATION */
 } call;
 
@@ -25,7 +26,7 @@ typedef struct returned {
     instance *instance;
 } returned;
 
-enum works_on { ON_MODEL, ON_INSTANCE, ON_ASSOCIATION };
+enum works_on { ON_MODEL, ON_INSTANCE, ON_ASSOCIATION, ON_INSTANCES };
 
 typedef struct operation {
     const char *name;

@@ -9,30 +9,7 @@
 #include "operands.h"
 #include "operations.h"
 
-#include <stdbool.h>
-#include <string.h>
-
-/* What a scenario may ask for and the library does not have yet, by the names in missing.txt; NULL if there is none. */
-static const char *missing_feature(const json_t *step)
-{
-    const json_t *include = json_object_get(step, "include");
-    if (include && !json_is_null(include) && !(json_is_array(include) && json_array_size(include) == 0)) {
-        return "include";
-    }
-    const char *on = json_string_value(json_object_get(step, "on"));
-    if (on && strchr(on, '.')) {
-        return "loaded-value";
-    }
-    const char *attribute = NULL;
-    json_t *value = NULL;
-    json_object_foreach(json_object_get(step, "where"), attribute, value)
-    {
-        if (json_is_array(value)) {
-            return "where-list";
-        }
-    }
-    return NULL;
-}
+#include <stdlib.h>
 
 /* Fills in what the operation works on. */
 static gemel_status look_up(const operation *operation, const world *world, call *call, gemel_error **err)
@@ -44,11 +21,17 @@ static gemel_status look_up(const operation *operation, const world *world, call
         }
         return gemel_schema_find_model(world->schema, model, &call->model, err);
     }
+    if (operation->works_on == ON_INSTANCES) {
+        return GEMEL_OK;
+    }
     const char *on = json_string_value(json_object_get(call->step, "on"));
     if (!on) {
         return failure_raise(GEMEL_UNSUPPORTED, err, "a %s without \"on\"", operation->name);
     }
-    call->on = variables_find(&world->variables, on);
+    gemel_status status = operand_on(&world->variables, on, &call->on, err);
+    if (status != GEMEL_OK) {
+        return status;
+    }
     call->association = json_string_value(json_object_get(call->step, "assoc"));
     if (operation->works_on == ON_ASSOCIATION && !call->association) {
         return failure_raise(GEMEL_UNSUPPORTED, err, "a %s without \"assoc\"", operation->name);
@@ -58,21 +41,22 @@ static gemel_status look_up(const operation *operation, const world *world, call
 
 static gemel_status run(const operation *operation, world *world, const json_t *step, returned *out, gemel_error **err)
 {
-    const char *missing = missing_feature(step);
-    if (missing) {
-        return failure_raise(GEMEL_UNSUPPORTED, err, "not in this version: %s", missing);
-    }
-    call call = {step, world->session, &world->variables, NULL, NULL, NULL};
+    call call = {step, world->schema, world->session, &world->variables, NULL, NULL, NULL};
     gemel_status status = look_up(operation, world, &call, err);
-    return status == GEMEL_OK ? operation->run(&call, out, err) : status;
+    if (status == GEMEL_OK) {
+        status = operation->run(&call, out, err);
+    }
+    instance_release(call.on);
+    return status;
 }
 
 json_t *step_run(world *world, const json_t *step)
 {
     json_t *out = json_object();
-    const char *unset = operand_unset(&world->variables, step);
+    char *unset = operand_unset(&world->variables, step);
     if (unset) {
         json_put(out, "skipped", json_string(unset));
+        free(unset);
         return out;
     }
     returned returned = {NULL, NULL};

@@ -101,5 +101,31 @@ GEMEL_API gemel_status gemel_record_create_association(gemel_record *self, const
                                                        const gemel_values *values, const gemel_options *options,
                                                        gemel_record **out, gemel_error **err);
 
+/* ---- What is loaded. A record holds what was included when it was read (`include`, record.h), what a method has put
+ * in its place since, and what was loaded for it. It keeps what gemel loaded alive; a record that you handed to a
+ * method it only sees: once that is freed, the association is not loaded. ---- */
+
+/** Is that association loaded, be it with nobody? @since 0.1 */
+GEMEL_API gemel_status gemel_record_is_loaded(const gemel_record *self, const char *association, bool *out,
+                                              gemel_error **err);
+/**
+ * What is loaded: another handle to the very record, owned by the caller; NULL for nobody. If it is not loaded, it is
+ * loaded first, with one statement, for all living records that came with this one in the same result. So a loop over
+ * n records with k associations sends 1 + k statements. options may be NULL; this version knows none. @since 0.1
+ */
+GEMEL_API gemel_status gemel_record_load_association(gemel_record *self, const char *association,
+                                                     const gemel_options *options, gemel_record **out,
+                                                     gemel_error **err);
+/**
+ * What gemel_record_get_association gives for each of these records of one session, with one statement; without one
+ * that can have a partner, with none. *out, owned by the caller, has each record found once, by primary key: its
+ * foreign key (HasOne), or what that refers to (BelongsTo), tells whose it is. Fills no record. options may be NULL;
+ * this version knows none. @since 0.1
+ */
+GEMEL_API gemel_status gemel_records_get_association(gemel_session *session, const gemel_association *association,
+                                                     gemel_record *const *records, size_t count,
+                                                     const gemel_options *options, gemel_records **out,
+                                                     gemel_error **err);
+
 GEMEL_END
 #endif

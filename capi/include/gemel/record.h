@@ -13,19 +13,32 @@
 #include "base.h"
 GEMEL_BEGIN
 
-/* ---- Making and finding. `options` may be NULL; this version knows none but those named. ---- */
+/*
+ * ---- Making and finding. `options` may be NULL; this version knows none but those named.
+ *
+ * include: what is loaded with the records, in the same statement: the name of an association, an object with the
+ * members association, where (as gemel_records_find; the partner must fulfil it), required (bool: records without such
+ * a partner are left out; true by default if where is given) and include (what is loaded with the partner), or a list
+ * of these. Every record is given once; of several partners (no UNIQUE) the one with the lowest primary key. A row that
+ * several records of a result lead to by the same include is the same record. Unknown names, an association twice and
+ * more than 50 includes are GEMEL_USAGE. ----
+ */
 
 /** A new record in memory only, with defaults applied; owned by the caller. values may be NULL. @since 0.1 */
 GEMEL_API gemel_status gemel_record_build(gemel_session *session, const gemel_model *model, const gemel_values *values,
                                           gemel_record **out, gemel_error **err);
 /**
- * Build and save in one call. GEMEL_NOT_NULL, GEMEL_VALIDATION, GEMEL_UNIQUE, GEMEL_FOREIGN_KEY. @since 0.1
+ * Build and save in one call. Options: include (names of associations, whose partners are created too: values may have
+ * under such a name the values of a new one, a record that is there already, or null; owners are inserted first,
+ * dependents last, all or nothing, and everything is checked before the first statement). A record under the name of a
+ * HasOne is moved to the new owner; under that of a BelongsTo its place must be free, else GEMEL_OCCUPIED.
+ * GEMEL_NOT_NULL, GEMEL_VALIDATION, GEMEL_UNIQUE, GEMEL_FOREIGN_KEY, and with include GEMEL_NOT_FOUND. @since 0.1
  */
 GEMEL_API gemel_status gemel_record_create(gemel_session *session, const gemel_model *model, const gemel_values *values,
                                            const gemel_options *options, gemel_record **out, gemel_error **err);
 /**
  * By primary key: key holds all its attributes and nothing else, none of them null. None found: GEMEL_OK and *out NULL.
- * Owned by the caller. Options: rejectOnEmpty (bool): none found is GEMEL_NOT_FOUND. @since 0.1
+ * Owned by the caller. Options: rejectOnEmpty (bool): none found is GEMEL_NOT_FOUND; include. @since 0.1
  */
 GEMEL_API gemel_status gemel_record_find(gemel_session *session, const gemel_model *model, const gemel_values *key,
                                          const gemel_options *options, gemel_record **out, gemel_error **err);
@@ -37,7 +50,10 @@ GEMEL_API gemel_status gemel_record_find(gemel_session *session, const gemel_mod
 GEMEL_API gemel_status gemel_record_find_first(gemel_session *session, const gemel_model *model,
                                                const gemel_values *where, const gemel_options *options,
                                                gemel_record **out, gemel_error **err);
-/** All rows that equal all values of where, by primary key; owned by the caller. where may be NULL. @since 0.1 */
+/**
+ * All rows that equal all values of where, by primary key; owned by the caller. where may be NULL. Options: include.
+ * @since 0.1
+ */
 GEMEL_API gemel_status gemel_records_find(gemel_session *session, const gemel_model *model, const gemel_values *where,
                                           const gemel_options *options, gemel_records **out, gemel_error **err);
 
@@ -71,8 +87,9 @@ GEMEL_API gemel_status gemel_record_save(gemel_record *self, const gemel_options
 GEMEL_API gemel_status gemel_record_update(gemel_record *self, const gemel_values *values, const gemel_options *options,
                                            gemel_error **err);
 /**
- * Reads the row again; assigned values are dropped. GEMEL_NOT_FOUND if it is gone; a new record is GEMEL_USAGE.
- * @since 0.1
+ * Reads the row again; assigned values are dropped. Options: include; without it, what was included when the record was
+ * read is read again. What else was loaded is forgotten. GEMEL_NOT_FOUND if the row, or a partner that is required, is
+ * gone; a new record is GEMEL_USAGE. @since 0.1
  */
 GEMEL_API gemel_status gemel_record_reload(gemel_record *self, const gemel_options *options, gemel_error **err);
 /**

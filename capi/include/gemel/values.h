@@ -51,6 +51,17 @@ GEMEL_API gemel_status gemel_values_set_text(gemel_values *self, const char *nam
 GEMEL_API gemel_status gemel_values_set_blob(gemel_values *self, const char *name, const void *bytes, size_t size,
                                              gemel_error **err);
 /**
+ * Sets values under the name of an association, for gemel_record_create with include; they are copied. @since 0.1
+ */
+GEMEL_API gemel_status gemel_values_set_values(gemel_values *self, const char *name, const gemel_values *values,
+                                               gemel_error **err);
+/**
+ * Sets a record under the name of an association, for gemel_record_create with include; the values keep what it shows.
+ * @since 0.1
+ */
+GEMEL_API gemel_status gemel_values_set_record(gemel_values *self, const char *name, const gemel_record *record,
+                                               gemel_error **err);
+/**
  * Sets the members of a JSON object; integers of 64 bits stay exact. A JSON text is a text: for a json attribute it is
  * read as JSON once more, while an object or a list is that JSON. Failures as gemel_options_merge_json. @since 0.1
  */

@@ -1,0 +1,256 @@
+// First the tree in memory, then one plan of it, whose steps use the keys that earlier ones make.
+#include "core/session/create_tree.hpp"
+
+#include "core/association/steps.hpp"
+#include "core/base/text.hpp"
+#include "core/session/assign.hpp"
+#include "core/session/associate_belongs_to.hpp"
+#include "core/session/refusal.hpp"
+#include "core/session/save.hpp"
+
+#include <algorithm>
+
+namespace gemel {
+
+namespace {
+
+/// A key, known or made by a step.
+using Key = query::Operand;
+
+struct Branch;
+
+/// A new object and whom it is created with.
+struct Tree {
+    State *state;
+    const std::shared_ptr<const Includes> includes;
+    std::vector<Branch> branches{};
+};
+
+struct Branch {
+    const Association *association;
+    std::shared_ptr<State> other; // null for nobody
+    std::unique_ptr<Tree> made;   // of a new one
+};
+
+class Planner {
+public:
+    explicit Planner(Session &session) : session_(session) {}
+
+    Tree read(State &state, const Object &values, const std::shared_ptr<const Includes> &includes)
+    {
+        Tree tree{&state, includes};
+        Object own = values;
+        for (const Include &include : *includes) {
+            const std::string &name = include.association->name;
+            const Node *node = find_member(values, name);
+            if (!node)
+                continue;
+            std::erase_if(own, [&](const Member &member) { return member.name == name; });
+            const std::shared_ptr<const Includes> below(includes, &include.includes);
+            tree.branches.push_back(branch(*include.association, *node, below));
+        }
+        build(state, own, session_.now()).apply();
+        return tree;
+    }
+
+    /// Adds the steps of the tree; the number of the insert.
+    std::size_t plan(const Tree &tree, const Association *place = nullptr, const Key &owner = Value(Null{}))
+    {
+        RowValues fixed;
+        std::vector<std::pair<const Attribute *, query::StepKey>> later;
+        const auto give = [&](const Association &association, const Key &key) {
+            if (const auto *made = std::get_if<query::StepKey>(&key))
+                later.emplace_back(association.foreign_key, *made);
+            else
+                fixed.emplace_back(association.foreign_key, fitting(association, std::get<Value>(key)));
+        };
+        if (place) {
+            fixed = place->scope;
+            give(*place, owner);
+        }
+        for (const Branch &branch : tree.branches)
+            if (branch.other && !branch.association->has_one())
+                give(*branch.association, key_of_owner(tree, branch));
+        return insert(tree, fixed, later);
+    }
+
+    Operation take() { return std::move(operation_); }
+
+private:
+    Branch branch(const Association &association, const Node &node, const std::shared_ptr<const Includes> &includes)
+    {
+        if (node.scalar() && is_null(*node.scalar()))
+            return {&association, nullptr, nullptr};
+        const Model &target = *association.target;
+        if (const auto *linked = dynamic_cast<const Linked *>(node.carried())) {
+            const State &state = *linked->state;
+            const auto refuse = [&](std::string_view why) {
+                throw Failure(Status::USAGE,
+                              say(association.source->name, ".", association.name, " takes a ", target.name, why));
+            };
+            if (&state.model() != &target)
+                refuse(say(", not a ", state.model().name));
+            if (linked->session != &session_)
+                refuse(" of the same session");
+            if (state.is_new())
+                refuse(" that was saved, or the values of a new one");
+            return {&association, linked->state, nullptr};
+        }
+        if (!node.object())
+            throw Failure(Status::USAGE, say(association.source->name, ".", association.name,
+                                             " takes the values of one ", target.name, ", a record or null"));
+        auto made = std::make_shared<State>(target);
+        auto tree = std::make_unique<Tree>(read(*made, *node.object(), includes));
+        return {&association, std::move(made), std::move(tree)};
+    }
+
+    /// The key that the object at the other end, which is inserted first, has or will have.
+    Key key_of_owner(const Tree &tree, const Branch &branch)
+    {
+        const Association &association = *branch.association;
+        if (branch.made)
+            return key_of(*branch.other, association, plan(*branch.made));
+        const Value *key = branch.other->stored(*association.key);
+        if (!key || is_null(*key))
+            throw Failure(Status::USAGE, say("the ", association.key->name, " of this ", branch.other->model().name,
+                                             " is null: nothing can refer to it"));
+        require_place(tree, branch, *key);
+        return *key;
+    }
+
+    /// An owner that is there already may have a dependent, whose place nobody takes (D29): neither by a has one nor,
+    /// where the owner knows of none, by this association itself.
+    void require_place(const Tree &tree, const Branch &branch, const Value &key)
+    {
+        const Association &association = *branch.association;
+        belongs_to::Places places = belongs_to::places(*tree.state, association);
+        const bool is_place = association.inverse && association.inverse->has_one();
+        if (!is_place)
+            places = {&association};
+        if (places.empty())
+            return;
+        const Manner manner{};
+        std::vector<Step> &steps = operation_.plan.steps;
+        steps.push_back(steps::lock_owner(association, equals(*association.key, key)));
+        steps.push_back(steps::lock_dependents(association, key, nullptr, manner));
+        for (const Association *place : places) {
+            const std::string complaint =
+                say(describe(branch.other->row()), " has a ", is_place ? place->name : association.source->name,
+                    " already: link the new one with replace");
+            steps.push_back(steps::check_free(*place, key, nullptr, complaint));
+            operation_.plan.place = steps::unique_place(*place, complaint, manner);
+        }
+    }
+
+    /// Of an object that step `made` inserts.
+    Key key_of(const State &state, const Association &association, std::size_t made)
+    {
+        const Attribute &key = *association.key;
+        const Value *held = state.value(key);
+        if (held && !is_null(*held))
+            if (Conversion conversion = convert(key.type, *held); conversion.value)
+                return std::move(*conversion.value);
+        const auto &insert = std::get<query::Insert>(operation_.plan.steps[made].statement);
+        const auto found = std::find(insert.returning.begin(), insert.returning.end(), key.column);
+        if (found == insert.returning.end())
+            throw Failure(Status::USAGE, say("the new ", state.model().name, " has no ", key.name, ", which its ",
+                                             association.dependent().name, " refers to"));
+        return query::StepKey{made, static_cast<std::size_t>(found - insert.returning.begin())};
+    }
+
+    static Value fitting(const Association &association, const Value &key)
+    {
+        if (const Conversion conversion = convert(association.foreign_key->type, key); !conversion.value)
+            refuse({does_not_fit(*association.foreign_key, conversion.complaint)});
+        return foreign_key_value(association, key);
+    }
+
+    std::size_t insert(const Tree &tree, const RowValues &fixed,
+                       const std::vector<std::pair<const Attribute *, query::StepKey>> &later)
+    {
+        State &state = *tree.state;
+        std::vector<const Attribute *> left_out;
+        for (const auto &[attribute, key] : later)
+            left_out.push_back(attribute);
+        const RowValues values = insert_values(state, session_.now(), fixed, left_out);
+        query::Insert statement = insert_row(state.model(), values);
+        for (const auto &[attribute, key] : later)
+            statement.values.emplace_back(attribute->column, key);
+        const std::size_t number = operation_.plan.steps.size();
+        operation_.plan.steps.push_back({"insert", std::move(statement), Expect::One});
+        change_by_insert(operation_, state, values, number);
+        for (const auto &[attribute, key] : later)
+            operation_.store(state, *attribute, key.step, key.column);
+        for (const Branch &branch : tree.branches)
+            show(tree, branch, number);
+        return number;
+    }
+
+    /// Dependents come after the object; and what its slots will show.
+    void show(const Tree &tree, const Branch &branch, std::size_t inserted)
+    {
+        const Association &association = *branch.association;
+        State &state = *tree.state;
+        state.make_slots();
+        Slot slot = Slot::nobody();
+        if (branch.other)
+            slot = branch.made ? Slot::keep(branch.other) : Slot::see(branch.other);
+        operation_.changes.show(state, association, std::move(slot));
+        if (!branch.other)
+            return;
+        const Slot back = Slot::see(state.weak_from_this().lock());
+        if (!association.has_one()) {
+            for (const Association &place : branch.other->model().associations)
+                if (place.inverse == &association)
+                    show_dependent(operation_, *branch.other, place, back);
+        } else if (branch.made) {
+            plan(*branch.made, &association, key_of(state, association, inserted));
+        } else {
+            move(*branch.other, association, key_of(state, association, inserted));
+            show_owner(operation_, *branch.other, association, back);
+        }
+    }
+
+    /// A dependent that is there already gets the new owner; nothing else of it is written.
+    void move(State &dependent, const Association &association, const Key &key)
+    {
+        const RowKey row = dependent.row();
+        const Attribute &foreign_key = *association.foreign_key;
+        if (foreign_key.primary_key)
+            throw Failure(Status::USAGE, say(describe(row), " cannot move to another owner: its foreign key ",
+                                             in_quotes(foreign_key.name), " is its primary key"));
+        operation_.write(dependent);
+        query::Update update{
+            dependent.model().table, {assignment(foreign_key, foreign_key_value(association, key))}, {}};
+        if (const auto *made = std::get_if<query::StepKey>(&key))
+            operation_.store(dependent, foreign_key, made->step, made->column);
+        else
+            operation_.changes.store(dependent, foreign_key, fitting(association, std::get<Value>(key)));
+        RowValues more = association.scope;
+        if (const Attribute *updated_at = dependent.model().updated_at)
+            more.emplace_back(updated_at, session_.now());
+        for (const auto &[attribute, value] : more) {
+            update.values.push_back(assignment(*attribute, value));
+            operation_.changes.store(dependent, *attribute, value);
+        }
+        update.where = is_row(row);
+        operation_.plan.steps.push_back({"link", std::move(update), Expect::One, Status::NOT_FOUND, gone(row).message});
+    }
+
+    Session &session_;
+    Operation operation_;
+};
+
+} // namespace
+
+void create_tree(Session &session, State &state, const Object &values, const std::shared_ptr<const Includes> &includes)
+{
+    Planner planner(session);
+    const Tree tree = planner.read(state, values, includes);
+    planner.plan(tree);
+    Operation operation = planner.take();
+    operation.run(session);
+    state.includes = includes;
+}
+
+} // namespace gemel

@@ -1,0 +1,85 @@
+// The keys are compared as the database would: as values of columns. So what a partner holds is looked up by its text.
+#include "core/session/partners.hpp"
+
+#include "core/base/text.hpp"
+#include "core/session/associate_belongs_to.hpp"
+#include "core/session/associate_has_one.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace gemel {
+
+namespace {
+
+const Attribute &theirs(const Association &association) noexcept
+{
+    return association.has_one() ? *association.foreign_key : *association.key;
+}
+
+/// What the partner's attribute must be, as its column has it; null for nobody.
+Value wanted(const State &state, const Association &association)
+{
+    if (&state.model() != association.source)
+        throw Failure(Status::USAGE, say(association.source->name, ".", association.name, " of a ", state.model().name,
+                                         ": it is an association of ", association.source->name));
+    std::optional<Value> key;
+    if (!association.has_one())
+        key = belongs_to::key_value(state, association);
+    else if (const Value *held = has_one::key_value(state, association))
+        key = *held;
+    if (!key || is_null(*key))
+        return Null{};
+    const Type &type = theirs(association).type;
+    const Conversion conversion = convert(type, *key);
+    return conversion.value ? to_column(type, *conversion.value) : Value(Null{});
+}
+
+} // namespace
+
+States find_partners(Session &session, const Association &association, const States &states)
+{
+    std::vector<std::string> texts(states.size());
+    std::unordered_map<std::string, std::shared_ptr<State>> partners;
+    std::vector<Value> keys;
+    for (std::size_t i = 0; i < states.size(); ++i) {
+        Value key = wanted(*states[i], association);
+        if (is_null(key))
+            continue;
+        texts[i] = say("=", to_text(key));
+        if (partners.try_emplace(texts[i]).second)
+            keys.push_back(std::move(key));
+    }
+    States out(states.size());
+    if (keys.empty())
+        return out;
+    const Attribute &attribute = theirs(association);
+    const driver::Result result = session.execute(select_partners(association, std::move(keys)));
+    for (const std::shared_ptr<State> &state : make_states(*association.target, nullptr, result.rows)) {
+        std::shared_ptr<State> &place =
+            partners[say("=", to_text(to_column(attribute.type, *state->stored(attribute))))];
+        if (!place)
+            place = state; // of several, the first
+    }
+    for (std::size_t i = 0; i < states.size(); ++i)
+        if (!texts[i].empty())
+            out[i] = partners[texts[i]];
+    return out;
+}
+
+void load_slots(Session &session, const std::shared_ptr<State> &state, const Association &association)
+{
+    States states = state->cohort ? state->cohort->living() : States{};
+    if (std::find(states.begin(), states.end(), state) == states.end())
+        states.push_back(state);
+    std::erase_if(states, [&](const std::shared_ptr<State> &it) {
+        return it != state && (it->is_new() || it->slot(association).is_loaded());
+    });
+    const States partners = find_partners(session, association, states);
+    for (const std::shared_ptr<State> &it : states)
+        it->make_slots();
+    for (std::size_t i = 0; i < states.size(); ++i)
+        states[i]->fill(association, partners[i] ? Slot::keep(partners[i]) : Slot::nobody());
+}
+
+} // namespace gemel
