@@ -63,6 +63,12 @@ const char *database_schema(void)
     return here.schema;
 }
 
+void database_tell(const char *sql)
+{
+    if (!place_tell(the_place(), sql))
+        fail_msg("%s", here.fault);
+}
+
 static const char file[] = "shared.db";
 
 const char *shared_make(void)

@@ -22,6 +22,9 @@ bool database_drop(void);
 /* The schema of PostgreSQL that it is; "" on SQLite. */
 const char *database_schema(void);
 
+/* Runs SQL on the server past all schemas, in no transaction. */
+void database_tell(const char *sql);
+
 /* ---- One that other connections and other software can reach too: on SQLite, a file ---- */
 
 const char *shared_make(void);

@@ -61,6 +61,23 @@ static void what_cannot_be_sent_is_refused_here(void **)
     expect("validation 22021", [] { return told(connect()->execute(read("SELECT $1", {text("\xff")}))); });
 }
 
+/// Its server would hang up without a word.
+static void a_statement_of_more_than_a_gigabyte_is_refused_here(void **)
+{
+    expect("unsupported; 1", [] {
+        const auto connection = connect();
+        std::vector<gemel::Value> values;
+        values.push_back(text(std::string(1'000'000'001, 'x')));
+        std::string out;
+        try {
+            connection->execute(read("SELECT $1", std::move(values)));
+        } catch (const gemel::Failure &failure) {
+            out = told(failure);
+        }
+        return out + "; " + told(connection->execute(read("SELECT 1")));
+    });
+}
+
 static void what_a_column_cannot_hold_is_validation(void **)
 {
     expect("validation 22003",
@@ -71,6 +88,10 @@ static void what_a_column_cannot_hold_is_validation(void **)
 
 static int tests()
 {
+    // As much memory once is enough.
+    const CMUnitTest large[] = {cmocka_unit_test(a_statement_of_more_than_a_gigabyte_is_refused_here)};
+    if (quirks().name == std::string_view("pgbouncer") && cmocka_run_group_tests(large, nullptr, nullptr) != 0)
+        return 1;
     const CMUnitTest all[] = {
         cmocka_unit_test(what_is_no_date_or_number_stays_visible),
         cmocka_unit_test(small_types_widen),

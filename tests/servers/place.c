@@ -172,6 +172,11 @@ bool place_ask(place *self, const char *sql, char *answer, size_t size)
     return run(self, whole, answer, size);
 }
 
+bool place_tell(place *self, const char *sql)
+{
+    return self->server ? run(self, sql, NULL, 0) : refuse(self, "%s: no server", sql);
+}
+
 void place_close(place *self)
 {
     place_drop(self);

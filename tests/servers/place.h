@@ -36,6 +36,8 @@ const char *place_make(place *self);
  * for null; that may be NULL. False: self->fault says why. On a server only.
  */
 bool place_ask(place *self, const char *sql, char *answer, size_t size);
+/* One statement past the place, such as CREATE DATABASE, which is in no transaction. Else as place_ask. */
+bool place_tell(place *self, const char *sql);
 /*
  * Takes it away with all that is in it; without one does nothing. Whoever worked in it must have ended: a lock that is
  * still held after ten seconds makes it false, and self->fault says why.
