@@ -3,16 +3,13 @@
  * cases of D and I that are seen in rows only. It must not test which references are refused
  * (test_definition_attributes.c).
  */
+#include "catalog.h"
 #include "declarations.h"
 #include "fixture.h"
-#include "temporary.h"
 
 /* clang-format off */
 #define PERSON_LICENSE MODEL("Person"), MODEL("License")
 /* clang-format on */
-
-#define LICENSE_KEYS                                                                                                   \
-    "SELECT \"from\", \"table\", \"to\", on_delete, on_update FROM pragma_foreign_key_list('licenses') ORDER BY 1"
 
 static const declaration referring[DECLARATIONS_MAX] = {
     MODEL("Person"),
@@ -48,8 +45,7 @@ static const declaration from_the_dependent[DECLARATIONS_MAX] = {
 
 static int opened(void **state, const declaration *declarations)
 {
-    temporary_make();
-    return world_at(state, declared(declarations), temporary_url("r.db"));
+    return world_shared(state, declared(declarations));
 }
 
 static int open_referring(void **state)
@@ -82,18 +78,6 @@ static int open_from_the_dependent(void **state)
     return opened(state, from_the_dependent);
 }
 
-static int teardown(void **state)
-{
-    world_free(state);
-    temporary_remove();
-    return 0;
-}
-
-static const char *ask(const char *sql)
-{
-    return sqlite_ask(temporary_path("r.db"), sql);
-}
-
 static gemel_status create(const world *w, const char *model_name, const char *json)
 {
     gemel_record *made = NULL;
@@ -107,9 +91,9 @@ static gemel_status create(const world *w, const char *model_name, const char *j
 static void a_reference_is_a_constraint_without_any_association(void **state)
 {
     const world *w = *state;
-    assert_string_equal(ask(LICENSE_KEYS), "before licenses id RESTRICT NO ACTION,"
-                                           " ownerId people id NO ACTION NO ACTION,"
-                                           " signed_by people e_mail SET NULL CASCADE");
+    assert_string_equal(catalog_foreign_keys("licenses"), "before licenses id RESTRICT NO ACTION,"
+                                                          " ownerId people id NO ACTION NO ACTION,"
+                                                          " signed_by people e_mail SET NULL CASCADE");
     assert_int_equal(gemel_model_association_count(model(w, "License")), 0);
     assert_int_equal(gemel_model_association_count(model(w, "Person")), 0);
 }
@@ -127,7 +111,7 @@ static void a_reference_without_a_type_has_that_of_what_it_refers_to(void **stat
 static void a_reference_is_looked_up_by_an_index(void **state)
 {
     (void)state;
-    assert_string_equal(ask("SELECT name FROM pragma_index_list('licenses') ORDER BY 1"),
+    assert_string_equal(catalog_indexes("licenses"),
                         "licenses_before_index, licenses_owner_id_index, licenses_signed_by_index");
 }
 
@@ -145,7 +129,8 @@ static void rows_refer_to_rows_that_are_there_and_stay(void **state)
 static void an_association_over_a_reference_brings_its_own_actions(void **state)
 {
     const world *w = *state;
-    assert_string_equal(ask(LICENSE_KEYS), "holderId people id RESTRICT CASCADE, ownerId people id CASCADE CASCADE");
+    assert_string_equal(catalog_foreign_keys("licenses"),
+                        "holderId people id RESTRICT CASCADE, ownerId people id CASCADE CASCADE");
     assert_string_equal(gemel_association_on_delete(association(w->schema, "Person", "license")), "CASCADE");
     assert_string_equal(gemel_association_on_delete(association(w->schema, "License", "holder")), "RESTRICT");
 }
@@ -171,7 +156,7 @@ static void d07_a_foreign_key_works_through_its_column(void **state)
     expect_ok(gemel_record_create_association(p1, "license", values("{'id': 10}"), NULL, &made, &err));
     keep(made);
     expect_attribute(made, "ownerId", "1");
-    assert_string_equal(ask("SELECT id, owner_id FROM licenses"), "10 1");
+    assert_string_equal(shared_ask("SELECT id, owner_id FROM licenses"), "10 1");
     expect_ok(gemel_record_get_association(p1, "license", NULL, &got, &err));
     keep(got);
     expect_attribute(got, "id", "10");
@@ -183,7 +168,7 @@ static void d14_without_constraint_a_foreign_key_outlives_its_owner(void **state
     gemel_record *p1 = given(w, "Person", "{'id': 1}");
     bool deleted = false;
     given(w, "License", "{'id': 10, 'ownerId': 1}");
-    assert_string_equal(ask(LICENSE_KEYS), "");
+    assert_string_equal(catalog_foreign_keys("licenses"), "");
     expect_ok(gemel_record_destroy(p1, NULL, &deleted, &err));
     assert_true(deleted);
     expect_rows(w, "License", "10 1");
@@ -212,21 +197,19 @@ static void i09_the_inverse_that_a_belongs_to_asked_for_works(void **state)
     expect_rows(w, "License", "10 1");
 }
 
-#define IN(setup, test) cmocka_unit_test_setup_teardown(test, setup, teardown)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        IN(open_referring, a_reference_is_a_constraint_without_any_association),
-        IN(open_referring, a_reference_without_a_type_has_that_of_what_it_refers_to),
-        IN(open_referring, a_reference_is_looked_up_by_an_index),
-        IN(open_referring, rows_refer_to_rows_that_are_there_and_stay),
-        IN(open_associated, an_association_over_a_reference_brings_its_own_actions),
+        IN_SHARED_WORLD(open_referring, a_reference_is_a_constraint_without_any_association),
+        IN_SHARED_WORLD(open_referring, a_reference_without_a_type_has_that_of_what_it_refers_to),
+        IN_SHARED_WORLD(open_referring, a_reference_is_looked_up_by_an_index),
+        IN_SHARED_WORLD(open_referring, rows_refer_to_rows_that_are_there_and_stay),
+        IN_SHARED_WORLD(open_associated, an_association_over_a_reference_brings_its_own_actions),
         ALONE(d28_an_association_may_say_what_a_reference_says),
-        IN(open_column, d07_a_foreign_key_works_through_its_column),
-        IN(open_unconstrained, d14_without_constraint_a_foreign_key_outlives_its_owner),
-        IN(open_unique, d35_a_unique_foreign_key_takes_one_row_but_any_number_of_nulls),
-        IN(open_from_the_dependent, i09_the_inverse_that_a_belongs_to_asked_for_works),
+        IN_SHARED_WORLD(open_column, d07_a_foreign_key_works_through_its_column),
+        IN_SHARED_WORLD(open_unconstrained, d14_without_constraint_a_foreign_key_outlives_its_owner),
+        IN_SHARED_WORLD(open_unique, d35_a_unique_foreign_key_takes_one_row_but_any_number_of_nulls),
+        IN_SHARED_WORLD(open_from_the_dependent, i09_the_inverse_that_a_belongs_to_asked_for_works),
     };
     return cmocka_run_group_tests_name("references", tests, NULL, NULL);
 }
