@@ -8,7 +8,7 @@ namespace stress {
 
 bool was_given_up(const Event &event) noexcept
 {
-    return event.status == GEMEL_RETRY || event.status == GEMEL_BUSY;
+    return event.status == GEMEL_RETRY;
 }
 
 std::string told(const Event &event, std::int64_t since)

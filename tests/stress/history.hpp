@@ -26,7 +26,7 @@ struct Event {
     std::array<char, 160> message{}; // of the failure
 };
 
-/// Given up, having done nothing: no part of the order that is looked for.
+/// Given up, having done nothing: no part of the order that is looked for. Nobody is busy for as long as they wait.
 bool was_given_up(const Event &event) noexcept;
 
 struct Round {
