@@ -54,7 +54,7 @@ Plan set(const Association &association, const RowKey &source, const Value &key,
             const std::string complaint = steps::occupied_complaint(*place, owner_name(association, key));
             plan.steps.push_back(manner.displace ? steps::displace_others(*place, key, &source, manner)
                                                  : steps::check_free(*place, key, &source, complaint));
-            plan.place = steps::unique_place(*place, complaint, manner);
+            plan.place = steps::unique_place(*place, complaint);
         }
     }
     plan.steps.push_back(link(association, source, key, manner));
@@ -74,7 +74,7 @@ Create create(const Association &association, const RowKey &source, const RowVal
             : query::Operand(query::StepKey{insert, place_in(generated(owner, values), *association.key)});
     for (const Association *place : places) {
         const std::string complaint = steps::occupied_complaint(*place, say("the new ", owner.name));
-        plan.place = steps::unique_place(*place, complaint, manner);
+        plan.place = steps::unique_place(*place, complaint);
         if (association.constrained)
             continue; // nobody can have referred to a row that was not there
         if (!manner.displace) {

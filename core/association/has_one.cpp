@@ -46,7 +46,7 @@ void begin(Plan &plan, const Owner &owner, const RowKey *dependent, const Manner
 {
     plan.steps.push_back(require_owner(owner));
     plan.steps.push_back(steps::lock_dependents(owner.association, owner.key, dependent, manner));
-    plan.place = steps::unique_place(owner.association, {}, manner);
+    plan.place = steps::unique_place(owner.association, {});
 }
 
 } // namespace
@@ -126,7 +126,7 @@ Plan create(const Owner &owner, const RowValues &values, const Manner &manner)
     plan.steps.push_back(manner.displace ? steps::displace_others(association, owner.key, nullptr, manner)
                                          : steps::check_free(association, owner.key, nullptr, complaint));
     plan.steps.push_back({"insert", insert_row(*association.target, values), Expect::One});
-    plan.place = steps::unique_place(association, complaint, manner);
+    plan.place = steps::unique_place(association, complaint);
     return plan;
 }
 

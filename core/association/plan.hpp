@@ -48,8 +48,7 @@ struct Plan {
     struct Place {
         std::string table;
         std::string column;
-        std::string complaint;  // OCCUPIED; empty: it stays UNIQUE
-        bool displaces = false; // who is there and can be seen
+        std::string complaint; // OCCUPIED; empty: it stays UNIQUE
     };
     std::optional<Place> place;
     /// What counts more than anything that the database may refuse: asked after a refusal, which gives way to it.

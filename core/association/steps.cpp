@@ -112,9 +112,9 @@ std::string occupied_complaint(const Association &place, const std::string &owne
     return say(owner, " has a ", place.name, " already; give replace: true to displace it");
 }
 
-Plan::Place unique_place(const Association &place, std::string complaint, const Manner &manner)
+Plan::Place unique_place(const Association &place, std::string complaint)
 {
-    return {place.dependent().table, place.foreign_key->column, std::move(complaint), manner.displace.has_value()};
+    return {place.dependent().table, place.foreign_key->column, std::move(complaint)};
 }
 
 } // namespace gemel::steps

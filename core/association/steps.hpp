@@ -27,7 +27,7 @@ Step displace_others(const Association &place, const query::Operand &key, const 
 
 std::string occupied_complaint(const Association &place, const std::string &owner);
 /// Without a complaint, being too late is no OCCUPIED.
-Plan::Place unique_place(const Association &place, std::string complaint, const Manner &manner);
+Plan::Place unique_place(const Association &place, std::string complaint);
 
 /// What a row that is written gets besides: the time.
 void touch(query::Update &update, const Model &model, const Manner &manner);

@@ -115,14 +115,14 @@ bool is_refusal(Status status) noexcept
     return std::find(refusals.begin(), refusals.end(), status) != refusals.end();
 }
 
-/// A place that somebody took meanwhile is occupied, not merely not unique (D39). Where he cannot be seen who would be
-/// displaced, it takes another transaction.
+/// A place that somebody took meanwhile is occupied, not merely not unique (D39). In a snapshot he cannot be seen, or
+/// the plan would have met him before; what the transaction did there so far may be wrong with him. It takes another.
 [[noreturn]] void translate(Failure failure, const Plan &plan, bool has_snapshot)
 {
     const auto &place = plan.place;
     const bool taken = failure.status == Status::UNIQUE && place && failure.table == place->table &&
                        failure.columns.size() == 1 && failure.columns.front() == place->column;
-    const bool hidden = taken && has_snapshot && place->displaces;
+    const bool hidden = taken && has_snapshot;
     if (hidden || (taken && !place->complaint.empty())) {
         failure.status = hidden ? Status::RETRY : Status::OCCUPIED;
         failure.message = hidden ? "somebody else was linked since the transaction began; repeat it" : place->complaint;

@@ -188,7 +188,7 @@ static void where_a_lock_does_not_show_what_was_committed_meanwhile_the_owner_is
                                       "SAVEPOINT WITH SELECT UPDATE RELEASE locked");
 }
 
-static void who_cannot_be_seen_and_so_not_be_displaced_is_to_be_retried(void **)
+static void whoever_took_the_place_and_cannot_be_seen_is_to_be_retried(void **)
 {
     using gemel::sql::Isolation;
     std::string told;
@@ -212,7 +212,7 @@ static void who_cannot_be_seen_and_so_not_be_displaced_is_to_be_retried(void **)
             }
             player.session()->rollback();
         }
-    assert_string_equal(told.c_str(), "occupied occupied occupied retry ");
+    assert_string_equal(told.c_str(), "occupied occupied retry retry ");
 }
 
 static void what_is_refused_before_it_is_sent_leaves_the_transaction_as_it_is(void **)
@@ -243,7 +243,7 @@ int main()
         cmocka_unit_test(a_key_that_the_database_makes_is_linked_by_the_statement_that_makes_it),
         cmocka_unit_test(limits_are_said_in_the_flush_that_begins_also_for_a_read),
         cmocka_unit_test(where_a_lock_does_not_show_what_was_committed_meanwhile_the_owner_is_written),
-        cmocka_unit_test(who_cannot_be_seen_and_so_not_be_displaced_is_to_be_retried),
+        cmocka_unit_test(whoever_took_the_place_and_cannot_be_seen_is_to_be_retried),
         cmocka_unit_test(what_the_database_makes_is_read_before_it_is_kept),
         cmocka_unit_test(a_read_is_one_statement_and_a_write_inside_a_transaction_a_savepoint),
         cmocka_unit_test(what_is_refused_before_it_is_sent_leaves_the_transaction_as_it_is),
