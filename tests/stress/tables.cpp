@@ -129,11 +129,11 @@ void Tables::make_place(Server server)
     connect(place_)->must("DROP SCHEMA IF EXISTS " + name + " CASCADE; CREATE SCHEMA " + name);
 }
 
-property::Database Tables::open() const
+property::Database Tables::open(bool fast) const
 {
     const std::unique_ptr<gemel_options, property::Free<gemel_options_free>> options(gemel_options_new());
     gemel_options_set_int(options.get(), "busyTimeout", 60'000, nullptr);
-    if (place_.is_file)
+    if (place_.is_file && fast)
         gemel_options_set_text(options.get(), "synchronous", "off", GEMEL_NUL, nullptr);
     gemel_database *made = nullptr;
     property::must("gemel_database_open", gemel_database_open, place_.url.c_str(), schema_.get(), options.get(), &made);

@@ -36,7 +36,8 @@ public:
 
     const Place &place() const noexcept { return place_; }
     const gemel_schema *schema() const noexcept { return schema_.get(); }
-    property::Database open() const;
+    /// Another connection pool; fast: what a power failure would do does not matter.
+    property::Database open(bool fast = true) const;
 
 private:
     void make_place(Server server);
