@@ -122,13 +122,7 @@ driver::Result Session::execute(const query::Statement &statement)
     }
 }
 
-Session::Undo::Undo(const sql::Dialect &dialect, std::int32_t depth)
-{
-    if (depth == 0)
-        commands = {dialect.rollback()};
-    else
-        commands = {dialect.rollback_to(depth), dialect.release(depth)};
-}
+Session::Undo::Undo(const sql::Dialect &dialect, std::int32_t depth) : commands(dialect.undo(depth)) {}
 
 bool Session::send(const Undo &undo) noexcept
 {

@@ -82,6 +82,13 @@ driver::Command Dialect::rollback_to(std::int32_t depth) const
     return control(say("ROLLBACK TO SAVEPOINT ", quoted(level(depth))));
 }
 
+std::vector<driver::Command> Dialect::undo(std::int32_t depth) const
+{
+    if (depth == 0)
+        return {rollback()};
+    return {rollback_to(depth), release(depth)};
+}
+
 std::shared_ptr<const Dialect> dialect(std::string_view name, std::string_view schema, const driver::Timeouts &timeouts)
 {
     if (name == "sqlite")

@@ -58,6 +58,8 @@ public:
     std::vector<driver::Command> open(std::int32_t depth, const Transaction &transaction = {}) const;
     driver::Command close(std::int32_t depth) const { return depth == 0 ? commit() : release(depth); }
     driver::Command rollback_to(std::int32_t depth) const;
+    /// Takes back all since `open`, and ends that.
+    virtual std::vector<driver::Command> undo(std::int32_t depth) const;
 
     /// Holds up everybody else who makes or drops tables, until the transaction ends.
     virtual std::vector<driver::Command> lock_definitions() const { return {}; }

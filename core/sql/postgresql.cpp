@@ -40,6 +40,16 @@ public:
         return {{"SELECT pg_advisory_xact_lock(444234296684)", {}, driver::Kind::Transaction}}; // "gemel" in bytes
     }
 
+    /// In one message, so that it is waited for once.
+    std::vector<driver::Command> undo(std::int32_t depth) const override
+    {
+        if (depth == 0)
+            return {rollback()};
+        driver::Command command = rollback_to(depth);
+        command.sql += say("; ", release(depth).sql);
+        return {command};
+    }
+
     std::string table(std::string_view name) const override
     {
         return schema_.empty() ? quoted(name) : say(quoted(schema_), ".", quoted(name));

@@ -148,6 +148,15 @@ static void an_order_of_text_in_a_check_is_that_of_code_points(void **)
                         "PRIMARY KEY (\"number\"), CONSTRAINT \"late\" CHECK (\"number\" > 'a'))");
 }
 
+static void what_undoes_a_savepoint_is_one_message(void **)
+{
+    static std::string got;
+    got.clear();
+    for (const gemel::driver::Command &command : plain().undo(2))
+        got += command.sql + " | ";
+    assert_string_equal(got.c_str(), "ROLLBACK TO SAVEPOINT \"gemel_2\"; RELEASE SAVEPOINT \"gemel_2\" | ");
+}
+
 static void a_requirement_wraps_the_statement(void **)
 {
     const Update update{"licenses", {{"owner", Value(std::int64_t{2})}}, equal("id", Value(std::int64_t{3}))};
@@ -197,6 +206,7 @@ int main()
         cmocka_unit_test(a_transaction_says_its_isolation),
         cmocka_unit_test(a_transaction_limits_what_was_said_of_timeouts_for_itself_alone),
         cmocka_unit_test(an_order_of_text_in_a_check_is_that_of_code_points),
+        cmocka_unit_test(what_undoes_a_savepoint_is_one_message),
         cmocka_unit_test(a_requirement_wraps_the_statement),
         cmocka_unit_test(an_update_reads_what_the_insert_beside_it_makes),
         cmocka_unit_test(only_a_failed_requirement_tells_a_step),

@@ -4,6 +4,8 @@
 
 #include "core/base/text.hpp"
 
+#include <algorithm>
+
 using namespace subject;
 
 namespace {
@@ -94,7 +96,9 @@ static void a_savepoint_keeps_what_was_before_it(void **)
         const auto connection = numbers();
         run(*connection, {dialect().begin({}), insert(1)});
         std::string out = run(*connection, {dialect().savepoint(1), insert(1), insert(2), dialect().release(1)});
-        const bool undone = connection->undo(dialect().rollback_to(1)) && connection->undo(dialect().release(1));
+        const std::vector<Command> undo = dialect().undo(1);
+        const bool undone =
+            std::all_of(undo.begin(), undo.end(), [&](const Command &it) { return connection->undo(it); });
         run(*connection, {insert(3), dialect().commit()});
         return gemel::say(out, undone ? "; " : "; not undone ", run(*connection, {all()}));
     });
