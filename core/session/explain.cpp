@@ -31,7 +31,7 @@ public:
             add_in_turn();
         // Where rows are locked there is a server to wait for.
         if (dialect().locks_rows())
-            out_.round_trips = together ? std::min<std::int32_t>(count(), together->end ? 2 : 1) : count();
+            out_.round_trips = together ? std::min<std::int32_t>(count(), together->end ? 2 : 1) : count() - unawaited_;
         const std::string what = say(verb, " ", association.source->name, ".", association.name);
         out_.text = words(what, association);
         out_.json = members(what, association);
@@ -76,6 +76,7 @@ private:
             for (driver::Command &command : dialect().open(session_.depth()))
                 out_.steps.push_back(
                     {std::string(out_.steps.empty() ? begins() : "limit"), std::move(command.sql), {}, false, {}});
+        unawaited_ = std::max<std::int32_t>(count(), 1) - 1;
         for (const Step &step : plan_.steps)
             if (!step.only_locks || dialect().locks_rows())
                 add(step);
@@ -171,6 +172,7 @@ private:
     const Plan plan_;
     const Session &session_;
     Explanation out_;
+    std::int32_t unawaited_ = 0; // steps that are sent together with the one before
 };
 
 } // namespace

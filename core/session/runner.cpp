@@ -171,7 +171,7 @@ void Session::run_in_turn(const Plan &plan, const Prepare &prepare)
                 results.emplace_back();
                 continue;
             }
-            results.push_back(execute(settle(step.statement, results)));
+            results.push_back(send(command(dialect().render(settle(step.statement, results)))));
             check(step, results.back());
         }
         prepare(results);

@@ -155,6 +155,24 @@ static void limits_are_said_in_the_flush_that_begins_also_for_a_read(void **)
                         "BEGIN SET SET SELECT COMMIT BEGIN SET SET SELECT COMMIT BEGIN SET SET SELECT ROLLBACK ");
 }
 
+static void what_needs_an_answer_in_between_is_one_transaction_too_also_with_limits(void **)
+{
+    std::string sent;
+    {
+        gemel::driver::Target target;
+        target.timeouts = {std::chrono::milliseconds(70), true, {}};
+        Player player(tape::person_license("integer", "foreign key ownerId inverse owner no constraint"), dialect,
+                      target);
+        const auto license = player.stored("License", {number(10), std::string("A"), gemel::Null{}});
+        player.answer_row({number(1)});
+        player.answer_nothing();
+        player.answer_written(1);
+        license->create_association(player.model("License").association("owner"), {}, {});
+        sent = player.sent();
+    }
+    assert_string_equal(first_words(sent).c_str(), "BEGIN SET INSERT SELECT UPDATE COMMIT ");
+}
+
 namespace {
 
 /// What a method that displaces sends in a transaction of that isolation.
@@ -242,6 +260,7 @@ int main()
         cmocka_unit_test(a_requirement_that_fails_is_the_failure_of_its_step_and_undoes_all),
         cmocka_unit_test(a_key_that_the_database_makes_is_linked_by_the_statement_that_makes_it),
         cmocka_unit_test(limits_are_said_in_the_flush_that_begins_also_for_a_read),
+        cmocka_unit_test(what_needs_an_answer_in_between_is_one_transaction_too_also_with_limits),
         cmocka_unit_test(where_a_lock_does_not_show_what_was_committed_meanwhile_the_owner_is_written),
         cmocka_unit_test(whoever_took_the_place_and_cannot_be_seen_is_to_be_retried),
         cmocka_unit_test(what_the_database_makes_is_read_before_it_is_kept),
