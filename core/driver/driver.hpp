@@ -60,6 +60,8 @@ public:
     virtual void check_foreign_keys(bool check) = 0;
     /// Is the database still there? Asked after a failure.
     virtual bool is_usable() noexcept { return true; }
+    /// Was it lost after the answer that mattered, so that this was no failure?
+    bool was_lost() const noexcept { return lost_; }
     /// In a child process: gives up the child's copy of the connection, without a word to the database. Nothing else is
     /// called afterwards, not even the destructor.
     virtual void disown() noexcept {}
@@ -77,8 +79,10 @@ protected:
     bool is_cancel_wanted() const noexcept { return cancel_wanted_; }
     /// Wakes an execute that waits where it cannot see that cancelling is wanted.
     virtual void cancel() noexcept {}
+    void note_loss() noexcept { lost_ = true; }
 
 private:
+    bool lost_ = false;
     std::atomic<bool> cancel_wanted_{false};
 };
 

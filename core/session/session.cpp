@@ -50,7 +50,7 @@ void Session::give_connection_back() noexcept
 {
     if (!connection_)
         return;
-    if (broken_)
+    if (broken_ || connection_->was_lost())
         drop_connection();
     else
         database_->pool().release(std::move(connection_));

@@ -21,6 +21,7 @@ struct Strings {
     std::vector<std::string> undone;
     std::function<void(const std::string &sql)> execute; // before each statement; may throw, or wait for `wake`
     bool usable = true;
+    bool is_lost_afterwards = false; // after a statement that succeeds
     bool undoes = true;
     bool in_transaction = false;
     int asked = 0; // whether it is usable
@@ -63,6 +64,8 @@ public:
             strings_.execute(command.sql);
         if (is_cancel_wanted())
             throw gemel::Failure(gemel::Status::CANCELLED, "cancelled");
+        if (strings_.is_lost_afterwards)
+            note_loss();
         return {};
     }
     bool undo(const gemel::driver::Command &command) noexcept override

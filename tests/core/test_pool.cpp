@@ -97,6 +97,24 @@ static void the_connection_that_is_the_database_is_not_dropped_for_what_a_call_a
     assert_true(fate_of(Status::CONNECTION, false, true).closed);
 }
 
+static void a_connection_that_is_lost_after_a_success_is_dropped_too(void **)
+{
+    Status answer = Status::INTERNAL;
+    std::int64_t open = -1;
+    bool closed = false;
+    {
+        const Stage stage;
+        stage.driver.at(0).is_lost_afterwards = true;
+        const auto session = stage.session();
+        answer = stage.read(*session);
+        closed = stage.driver.at(0).closed;
+        open = stage.count(Count::Open);
+    }
+    assert_true(answer == Status::OK);
+    assert_true(closed);
+    assert_int_equal(open, 0);
+}
+
 static void nothing_is_asked_of_a_connection_that_did_not_fail(void **)
 {
     int asked = -1;
@@ -289,6 +307,7 @@ int main()
         cmocka_unit_test(a_connection_that_was_lost_is_dropped),
         cmocka_unit_test(a_connection_that_is_not_usable_after_a_failure_is_dropped),
         cmocka_unit_test(the_connection_that_is_the_database_is_not_dropped_for_what_a_call_answered),
+        cmocka_unit_test(a_connection_that_is_lost_after_a_success_is_dropped_too),
         cmocka_unit_test(nothing_is_asked_of_a_connection_that_did_not_fail),
         cmocka_unit_test(a_connection_that_breaks_in_a_transaction_is_dropped_with_it),
         cmocka_unit_test(an_abandoned_connection_is_rolled_back_by_the_next_and_replaced_if_it_cannot),

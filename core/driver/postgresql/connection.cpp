@@ -126,8 +126,11 @@ std::vector<Result> PostgresConnection::run(const std::vector<Command> &commands
     };
     for (bool again = false;; again = true) {
         Flush flush(handle_.get(), prepares_ ? &statements_ : nullptr, commands, parameters);
-        if (flush.run(heed_cancel))
+        if (flush.run(heed_cancel)) {
+            if (flush.is_lost())
+                note_loss();
             return flush.take_results();
+        }
         failed = flush.failed();
         if (again || !flush.may_be_repeated())
             throw flush.failure();

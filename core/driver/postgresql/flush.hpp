@@ -31,6 +31,8 @@ public:
 
     // After success:
     std::vector<Result> take_results();
+    /// The connection, also after a success: on the way back, when all was done.
+    bool is_lost() const noexcept;
 
     // After a failure:
     std::size_t failed() const noexcept { return failed_; }
@@ -58,7 +60,6 @@ private:
     void add(Message::Kind kind, std::size_t command, std::string text = {});
     bool send(const Message &message);
     void receive();
-    bool is_lost() const noexcept;
     const Message *keeper() const noexcept;
     bool is_kept() const noexcept;
     void find_error() noexcept;
