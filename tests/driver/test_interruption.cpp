@@ -134,6 +134,9 @@ static void a_server_that_dies_where_nothing_was_to_be_kept_yet_leaves_no_doubt(
 {
     expect("connection at 1, unusable; 0", [] { return killed({dialect().begin({})}, {insert(), wait_for_lock()}); });
     expect("connection at 0, unusable; 0", [] { return killed({}, {wait_for_lock()}); });
+    expect("connection at 1, unusable; 0", [] {
+        return killed({}, {dialect().begin({}), wait_for_lock(), dialect().commit()});
+    });
 }
 
 static void a_server_that_died_before_leaves_no_doubt_either(void **)

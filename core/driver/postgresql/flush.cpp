@@ -127,13 +127,17 @@ bool Flush::is_lost() const noexcept
 /// The message that makes the database keep what the flush wrote; null if none does.
 const Flush::Message *Flush::keeper() const noexcept
 {
+    // What a flush begins and only reads, it may well commit.
+    const bool wrote = !was_idle_ || std::any_of(commands_.begin(), commands_.end(), writes);
+    if (!wrote)
+        return nullptr;
     const auto found = std::find_if(messages_.begin(), messages_.end(), [&](const Message &it) {
         return it.kind == Message::Kind::Execute && is_commit(commands_[it.command]);
     });
     if (found != messages_.end())
         return &*found;
     const bool alone = was_idle_ && commands_.front().kind != Kind::Transaction;
-    return alone && std::any_of(commands_.begin(), commands_.end(), writes) ? &messages_.back() : nullptr;
+    return alone ? &messages_.back() : nullptr;
 }
 
 bool Flush::is_kept() const noexcept
