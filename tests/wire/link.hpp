@@ -15,7 +15,8 @@ namespace wire {
 /// What the connections of a proxy share.
 struct Shared {
     std::mutex mutex;
-    Counts counts; // under the mutex
+    Counts counts;               // under the mutex
+    std::size_t connections = 0; // likewise
     Fault fault;
 };
 

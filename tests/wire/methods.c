@@ -164,29 +164,29 @@ static gemel_status create_owner_and_replace(gemel_plan **plan)
 }
 
 const method association_methods[] = {
-    {"get", ANN, NOBODY, false, get},
-    {"get of nobody", NOBODY, NOBODY, false, get},
-    {"set", NOBODY, NOBODY, false, set},
-    {"set of who is linked already", ANN, NOBODY, false, set},
-    {"set that displaces", NOBODY, ANN, false, set},
-    {"set that destroys", NOBODY, ANN, false, set_and_destroy},
-    {"set that takes from another owner", BOB, NOBODY, false, set},
-    {"set that takes from another owner and displaces", BOB, ANN, false, set},
-    {"set by key", NOBODY, ANN, false, set_by_key},
-    {"set of an unsaved record", NOBODY, NOBODY, false, set_unsaved},
-    {"set of an unsaved record that displaces", NOBODY, ANN, false, set_unsaved},
-    {"unset", ANN, NOBODY, false, unset},
-    {"unset that destroys", ANN, NOBODY, false, unset_and_destroy},
-    {"create", NOBODY, NOBODY, false, create},
-    {"create with replace", ANN, NOBODY, false, create_and_replace},
-    {"get of the owner", ANN, NOBODY, false, get_owner},
-    {"set of the owner", NOBODY, NOBODY, false, set_owner},
-    {"set of another owner", BOB, NOBODY, false, set_owner},
-    {"set of the owner with replace", NOBODY, ANN, false, set_owner_and_replace},
-    {"set of the owner by key", NOBODY, NOBODY, false, set_owner_by_key},
-    {"unset of the owner", ANN, NOBODY, true, unset_owner},
-    {"create of the owner", NOBODY, NOBODY, false, create_owner},
-    {"create of the owner with replace", ANN, NOBODY, false, create_owner_and_replace},
+    {"get", ANN, NOBODY, READS, get},
+    {"get of nobody", NOBODY, NOBODY, READS, get},
+    {"set", NOBODY, NOBODY, WRITES, set},
+    {"set of who is linked already", ANN, NOBODY, WRITES, set},
+    {"set that displaces", NOBODY, ANN, WRITES, set},
+    {"set that destroys", NOBODY, ANN, WRITES, set_and_destroy},
+    {"set that takes from another owner", BOB, NOBODY, WRITES, set},
+    {"set that takes from another owner and displaces", BOB, ANN, WRITES, set},
+    {"set by key", NOBODY, ANN, WRITES, set_by_key},
+    {"set of an unsaved record", NOBODY, NOBODY, WRITES, set_unsaved},
+    {"set of an unsaved record that displaces", NOBODY, ANN, WRITES, set_unsaved},
+    {"unset", ANN, NOBODY, WRITES, unset},
+    {"unset that destroys", ANN, NOBODY, WRITES, unset_and_destroy},
+    {"create", NOBODY, NOBODY, WRITES, create},
+    {"create with replace", ANN, NOBODY, WRITES, create_and_replace},
+    {"get of the owner", ANN, NOBODY, READS, get_owner},
+    {"set of the owner", NOBODY, NOBODY, WRITES, set_owner},
+    {"set of another owner", BOB, NOBODY, WRITES, set_owner},
+    {"set of the owner with replace", NOBODY, ANN, WRITES, set_owner_and_replace},
+    {"set of the owner by key", NOBODY, NOBODY, WRITES, set_owner_by_key},
+    {"unset of the owner", ANN, NOBODY, NEEDS_NULL, unset_owner},
+    {"create of the owner", NOBODY, NOBODY, WRITES, create_owner},
+    {"create of the owner with replace", ANN, NOBODY, WRITES, create_owner_and_replace},
 };
 const size_t association_method_count = COUNT(association_methods);
 
@@ -202,14 +202,12 @@ static gemel_status find(gemel_plan **plan)
 static gemel_status insert(gemel_plan **plan)
 {
     (void)plan;
-    expect_ok(gemel_record_set_int(on_stage.unsaved, "ownerId", ANN, &err));
     return gemel_record_save(on_stage.unsaved, NULL, &err);
 }
 
 static gemel_status save(gemel_plan **plan)
 {
     (void)plan;
-    expect_ok(gemel_record_set_text(on_stage.ten, "number", "saved", GEMEL_NUL, &err));
     return gemel_record_save(on_stage.ten, NULL, &err);
 }
 
@@ -232,9 +230,9 @@ static gemel_status destroy(gemel_plan **plan)
 }
 
 const method record_methods[] = {
-    {"find", NOBODY, NOBODY, false, find},     {"insert", NOBODY, NOBODY, false, insert},
-    {"save", NOBODY, NOBODY, false, save},     {"update", NOBODY, NOBODY, false, update},
-    {"reload", NOBODY, NOBODY, false, reload}, {"destroy", NOBODY, NOBODY, false, destroy},
+    {"find", NOBODY, NOBODY, READS, find},     {"insert", NOBODY, NOBODY, WRITES, insert},
+    {"save", NOBODY, NOBODY, WRITES, save},    {"update", NOBODY, NOBODY, WRITES, update},
+    {"reload", NOBODY, NOBODY, READS, reload}, {"destroy", NOBODY, NOBODY, WRITES, destroy},
 };
 const size_t record_method_count = COUNT(record_methods);
 
@@ -274,7 +272,8 @@ void set_stage(const world *w)
     on_stage.bob = found(w, "Person", "{'id': 1002}");
     on_stage.ten = found(w, "License", "{'id': 2010}");
     on_stage.eleven = found(w, "License", "{'id': 2011}");
-    on_stage.unsaved = built(w, "License", "{'number': 'new'}");
+    on_stage.unsaved = built(w, "License", "{'number': 'new', 'ownerId': 1002}");
+    expect_ok(gemel_record_set_text(on_stage.ten, "number", "assigned", GEMEL_NUL, &err));
 }
 
 const char *all_rows(void)

@@ -20,7 +20,7 @@ extern cast on_stage;
 typedef struct method {
     const char *name;
     int owner_of_ten, owner_of_eleven;
-    bool needs_null; /* no such thing where each licence must have an owner */
+    enum { READS, WRITES, NEEDS_NULL } kind; /* writes too, but where each licence must have an owner not at all */
     /* Does it; or, with a place for it, makes the plan only. Failures go to `err`. */
     gemel_status (*run)(gemel_plan **plan);
 } method;
@@ -36,7 +36,7 @@ extern const size_t record_method_count;
 bool owners_may_be_null(const world *w);
 /* Writes the rows past gemel: also those before, if they are still there, are gone. Numbers start anew. */
 void set_rows(const world *w, const method *m);
-/* Reads the records. */
+/* Reads the records. ten has a value assigned, and unsaved is bob's: methods of associations are not to save that. */
 void set_stage(const world *w);
 /* Both tables, as a text; borrowed until the next call of server_ask. */
 const char *all_rows(void);

@@ -96,6 +96,8 @@ void proxy::run()
         }
         if (ready[1].revents != 0)
             accept();
+        const std::lock_guard lock(shared.mutex);
+        shared.connections = links_.size();
     }
 }
 
@@ -112,6 +114,12 @@ void proxy_stop(proxy *self)
 const char *proxy_url(const proxy *self)
 {
     return self->url.c_str();
+}
+
+size_t proxy_connections(proxy *self)
+{
+    const std::lock_guard lock(self->shared.mutex);
+    return self->shared.connections;
 }
 
 void proxy_forget(proxy *self)

@@ -28,6 +28,10 @@ void proxy_stop(proxy *self);
 /* The server's URL as it is reached through the proxy; it ends in parameters. Borrowed. */
 const char *proxy_url(const proxy *self);
 
+/* How many connections there are; where the server has ended one, the client has been told so before it counts no more.
+ */
+size_t proxy_connections(proxy *self);
+
 /* ---- What came by, of all connections ---- */
 
 void proxy_forget(proxy *self);

@@ -41,7 +41,7 @@ static void ignore(void *self, const PGresult *notice)
     (void)notice;
 }
 
-const char *server_open(const char *url)
+void server_open(const char *url)
 {
     char sql[SQL_SIZE];
     connection = PQconnectdb(url);
@@ -51,7 +51,22 @@ const char *server_open(const char *url)
     (void)snprintf(schema, sizeof schema, "wire_%ld", (long)getpid());
     (void)snprintf(sql, sizeof sql, "CREATE SCHEMA %s; SET search_path = %s", schema, schema);
     server_run(sql);
+}
+
+const char *server_schema(void)
+{
     return schema;
+}
+
+bool server_open_again(void)
+{
+    char sql[SQL_SIZE];
+    PQreset(connection);
+    if (PQstatus(connection) != CONNECTION_OK)
+        return false;
+    (void)snprintf(sql, sizeof sql, "SET search_path = %s", schema);
+    server_run(sql);
+    return true;
 }
 
 void server_close(void)

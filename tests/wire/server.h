@@ -4,6 +4,7 @@
  */
 #ifndef GEMEL_TESTS_WIRE_SERVER_H
 #define GEMEL_TESTS_WIRE_SERVER_H
+#include <stdbool.h>
 #include <stddef.h>
 
 #ifdef __cplusplus
@@ -12,8 +13,12 @@ extern "C" {
 
 /* A variable of the environment that tests/servers/with-servers sets. */
 const char *server_variable(const char *name);
-/* Connects to this URL, and makes a schema with a name of its own, which is given; borrowed until the end. */
-const char *server_open(const char *url);
+/* Connects to this URL, and makes a schema with a name of its own. */
+void server_open(const char *url);
+/* Its name; borrowed until the end. */
+const char *server_schema(void);
+/* Connects once more. False if the server does not let anybody in, as while it starts again. */
+bool server_open_again(void);
 /* Drops the schema. */
 void server_close(void);
 

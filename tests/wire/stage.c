@@ -9,9 +9,10 @@ static char url[512];
 
 void stage_open(const char *variable)
 {
-    const char *schema = server_open(server_variable("GEMEL_TEST_POSTGRESQL"));
+    server_open(server_variable("GEMEL_TEST_POSTGRESQL"));
     between = proxy_start(server_variable(variable));
-    (void)snprintf(url, sizeof url, "%s&schema=%s", proxy_url(between), schema);
+    (void)snprintf(url, sizeof url, "%s&schema=%s&application_name=%s", proxy_url(between), server_schema(),
+                   server_schema());
 }
 
 void stage_close(void)
@@ -44,6 +45,19 @@ int stage_r(void **state)
 int stage_ru(void **state)
 {
     return world_at(state, schema_ru(), url);
+}
+
+int stage_without_constraint(void **state)
+{
+    gemel_schema *s = gemel_schema_new();
+    gemel_schema_add_model(s, "Person", NULL, NULL, NULL);
+    gemel_schema_add_attribute(s, "Person", "id", "integer primary key auto increment", NULL, NULL);
+    gemel_schema_add_attribute(s, "Person", "name", "string", NULL, NULL);
+    gemel_schema_add_model(s, "License", NULL, NULL, NULL);
+    gemel_schema_add_attribute(s, "License", "id", "integer primary key auto increment", NULL, NULL);
+    gemel_schema_add_attribute(s, "License", "number", "string", NULL, NULL);
+    gemel_schema_has_one(s, "Person", "License", "foreign key ownerId inverse owner no constraint", NULL, NULL);
+    return world_at(state, s, url);
 }
 
 int stage_clear(void **state)

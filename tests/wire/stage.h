@@ -14,7 +14,7 @@ extern proxy *between;
  * of GEMEL_TEST_POSTGRESQL. */
 void stage_open(const char *variable);
 void stage_close(void);
-/* The URL of the database through the proxy; borrowed. */
+/* The URL of the database through the proxy, which also gives the connections the schema's name; borrowed. */
 const char *stage_url(void);
 
 /* Setups and the teardown for cmocka, as in capi/fixture.h. Nullable, UNIQUE, NOT NULL, both. */
@@ -22,6 +22,8 @@ int stage_n(void **state);
 int stage_u(void **state);
 int stage_r(void **state);
 int stage_ru(void **state);
+/* Nullable, and without a foreign key constraint. */
+int stage_without_constraint(void **state);
 int stage_clear(void **state);
 
 #define ON_STAGE(setup, test) cmocka_unit_test_setup_teardown(test, setup, stage_clear)
