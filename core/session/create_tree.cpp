@@ -138,7 +138,7 @@ private:
                 say(describe(branch.other->row()), " has a ", is_place ? place->name : association.source->name,
                     " already: link the new one with replace");
             steps.push_back(steps::check_free(*place, key, nullptr, complaint));
-            operation_.plan.place = steps::unique_place(*place, complaint, manner);
+            operation_.plan.place = steps::unique_place(*place, complaint);
         }
     }
 
