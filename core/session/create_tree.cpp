@@ -108,19 +108,24 @@ private:
     Key key_of_owner(const Tree &tree, const Branch &branch)
     {
         const Association &association = *branch.association;
-        if (branch.made)
-            return key_of(*branch.other, association, plan(*branch.made));
+        if (branch.made) {
+            Key key = key_of(*branch.other, association, plan(*branch.made));
+            // Without a constraint, somebody may have referred to it before it was there.
+            if (const auto *known = std::get_if<Value>(&key); known && !association.constrained)
+                require_place(tree, branch, *known, say("the new ", association.target->name));
+            return key;
+        }
         const Value *key = branch.other->stored(*association.key);
         if (!key || is_null(*key))
             throw Failure(Status::USAGE, say("the ", association.key->name, " of this ", branch.other->model().name,
                                              " is null: nothing can refer to it"));
-        require_place(tree, branch, *key);
+        require_place(tree, branch, *key, describe(branch.other->row()));
         return *key;
     }
 
-    /// An owner that is there already may have a dependent, whose place nobody takes (D29): neither by a has one nor,
-    /// where the owner knows of none, by this association itself.
-    void require_place(const Tree &tree, const Branch &branch, const Value &key)
+    /// An owner may have a dependent already, whose place nobody takes (D29): neither by a has one nor, where the owner
+    /// knows of none, by this association itself.
+    void require_place(const Tree &tree, const Branch &branch, const Value &key, const std::string &owner)
     {
         const Association &association = *branch.association;
         belongs_to::Places places = belongs_to::places(*tree.state, association);
@@ -134,9 +139,8 @@ private:
         steps.push_back(steps::lock_owner(association, equals(*association.key, key)));
         steps.push_back(steps::lock_dependents(association, key, nullptr, manner));
         for (const Association *place : places) {
-            const std::string complaint =
-                say(describe(branch.other->row()), " has a ", is_place ? place->name : association.source->name,
-                    " already: link the new one with replace");
+            const std::string complaint = say(owner, " has a ", is_place ? place->name : association.source->name,
+                                              " already: link the new one with replace");
             steps.push_back(steps::check_free(*place, key, nullptr, complaint));
             operation_.plan.place = steps::unique_place(*place, complaint);
         }

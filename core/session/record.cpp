@@ -128,6 +128,8 @@ RecordPtr Record::get_association(const Association &association)
 RecordPtr Record::load_association(const Association &association)
 {
     const Session::Call call(*session_);
+    if (state_->is_new() && association.has_one())
+        return nullptr;
     if (!state_->slot(association).is_loaded())
         load_slots(*session_, state_, association);
     return first_of(session_, {state_->slot(association).somebody()});

@@ -38,6 +38,8 @@ public:
     bool is_loaded() const noexcept { return is_loaded_ && (!has_somebody_ || !seen_.expired()); }
     /// Null for nobody.
     std::shared_ptr<State> somebody() const noexcept { return seen_.lock(); }
+    /// Gives up whom it keeps.
+    std::shared_ptr<State> release() noexcept { return std::move(kept_); }
 
 private:
     bool is_loaded_ = false;

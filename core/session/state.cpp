@@ -21,6 +21,27 @@ std::uint64_t next_token() noexcept
 
 State::State(const Model &model) : model_(&model), token_(next_token()), fields_(model.attributes.size()) {}
 
+/// One after the other: whom slots keep may keep others, in a chain that is longer than the stack.
+State::~State()
+{
+    std::vector<Slot> waiting = std::move(slots_);
+    while (!waiting.empty()) {
+        const std::shared_ptr<State> last = waiting.back().release();
+        waiting.pop_back();
+        if (!last || last.use_count() > 1)
+            continue;
+        if (waiting.empty()) {
+            waiting = std::move(last->slots_);
+            continue;
+        }
+        try {
+            waiting.insert(waiting.end(), last->slots_.begin(), last->slots_.end());
+            last->slots_.clear();
+        } catch (...) { // no memory: it frees them itself
+        }
+    }
+}
+
 const Value *State::value(const Attribute &attribute) const noexcept
 {
     const Field &it = field(attribute);

@@ -22,6 +22,11 @@ struct Field {
 class State : public std::enable_shared_from_this<State> {
 public:
     explicit State(const Model &model);
+    State(const State &) = default;
+    State &operator=(const State &) = delete;
+    State(State &&) noexcept = default;
+    State &operator=(State &&) = delete;
+    ~State();
 
     const Model &model() const noexcept { return *model_; }
     /// A number of its own, by which a journal speaks of it.
