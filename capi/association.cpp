@@ -2,6 +2,7 @@
 #include "gemel/association.h"
 
 #include "capi/method.hpp"
+#include "core/session/includes.hpp"
 
 using namespace gemel::capi;
 using gemel::Association;
@@ -9,6 +10,20 @@ using gemel::Association;
 namespace {
 
 const char *no_text = "";
+
+gemel::FindOptions get_options(const Association &association, const gemel_options *options)
+{
+    const std::string where = gemel::say(association.source->name, ".", association.getter);
+    gemel::Members members(members_of(options), where, gemel::Status::USAGE);
+    gemel::FindOptions how{members.flag("rejectOnEmpty"), gemel::take_includes(members, *association.target)};
+    if (const gemel::Node *filter = members.take("where")) {
+        if (!filter->object())
+            members.refuse("option 'where' must be an object");
+        how.where = gemel::where_condition(*association.target, *filter->object());
+    }
+    members.refuse_unknown();
+    return how;
+}
 
 } // namespace
 
@@ -97,8 +112,7 @@ gemel_status gemel_record_get_association(gemel_record *self, const char *associ
     return guard(err, [&] {
         clear(out, "out");
         const Method method(self, association);
-        refuse_options(options, method.association.getter);
-        *out = hand_out(method.record.get_association(method.association));
+        *out = hand_out(method.record.get_association(method.association, get_options(method.association, options)));
     });
 }
 

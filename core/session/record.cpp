@@ -115,14 +115,17 @@ bool Record::destroy()
     return gemel::destroy(*session_, *state_);
 }
 
-RecordPtr Record::get_association(const Association &association)
+RecordPtr Record::get_association(const Association &association, const FindOptions &options)
 {
     const Session::Call call(*session_);
-    const Plan plan = gemel::get_association(*state_, association);
+    const Plan plan =
+        gemel::get_association(*state_, association, options.where, options.includes ? *options.includes : Includes{});
     driver::Rows rows;
     if (!plan.steps.empty())
         session_->run(plan, [&](const Session::Results &results) { rows = results.front().rows; });
-    return first_of(session_, make_states(*association.target, nullptr, rows));
+    if (options.required && rows.size() == 0)
+        throw Failure(Status::NOT_FOUND, say("this ", model().name, " has no ", association.name));
+    return first_of(session_, make_states(*association.target, options.includes, rows));
 }
 
 RecordPtr Record::load_association(const Association &association)

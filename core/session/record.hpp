@@ -23,7 +23,8 @@ using SessionPtr = std::shared_ptr<Session>;
 
 struct FindOptions {
     bool required = false; // none found is NOT_FOUND
-    IncludesPtr includes;
+    IncludesPtr includes{};
+    query::Condition where{}; // parts that hold all; of a get
 };
 
 class Records;
@@ -56,7 +57,7 @@ public:
     void reload(const IncludesPtr &includes = nullptr);
     bool destroy();
 
-    RecordPtr get_association(const Association &association);
+    RecordPtr get_association(const Association &association, const FindOptions &options = {});
     /// What is loaded; if nothing is, loads it for all that came with this one. Null for nobody.
     RecordPtr load_association(const Association &association);
     void set_association(const Association &association, Record &other, const AssociateOptions &options);

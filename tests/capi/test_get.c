@@ -227,6 +227,41 @@ static void an_unknown_association_is_refused_and_tells_the_nearest(void **state
     expect_statements(w, 0, 0);
 }
 
+static void a_get_may_ask_for_more_of_its_partner(void **state)
+{
+    world *w = *state;
+    gemel_record *p1 = given(w, "Person", "{'id': 1}");
+    gemel_record *license = NULL, *owner = NULL, *none = NULL;
+    bool is_loaded = false;
+    given(w, "License", "{'id': 10, 'number': 'A', 'ownerId': 1}");
+    given(w, "License", "{'id': 11, 'number': 'B', 'ownerId': 1}");
+    forget_statements(w);
+    expect_ok(gemel_record_get_association(p1, "license", with("{'where': {'number': ['B', 'C']}, 'include': 'owner'}"),
+                                           &license, &err));
+    expect_statements(w, 1, 0);
+    expect_attribute(keep(license), "id", "11");
+    expect_ok(gemel_record_is_loaded(license, "owner", &is_loaded, &err));
+    assert_true(is_loaded);
+    expect_ok(gemel_record_load_association(license, "owner", NULL, &owner, &err));
+    expect_attribute(keep(owner), "id", "1");
+    expect_ok(gemel_record_get_association(p1, "license", with("{'where': {'number': 'C'}}"), &none, &err));
+    assert_null(none);
+}
+
+static void a_get_may_insist_on_a_partner(void **state)
+{
+    const world *w = *state;
+    gemel_record *p1 = given(w, "Person", "{'id': 1}");
+    gemel_record *none = NULL;
+    expect(GEMEL_NOT_FOUND, gemel_record_get_association(p1, "license", with("{'rejectOnEmpty': true}"), &none, &err));
+    expect_mention("this Person has no license");
+    expect(GEMEL_USAGE, gemel_record_get_association(p1, "license", with("{'where': {'nmber': 'A'}}"), &none, &err));
+    expect_mention("did you mean 'number'?");
+    expect(GEMEL_USAGE, gemel_record_get_association(p1, "license", with("{'where': 'A'}"), &none, &err));
+    expect(GEMEL_USAGE, gemel_record_get_association(p1, "license", with("{'include': 'ownr'}"), &none, &err));
+    expect_mention("did you mean 'owner'?");
+}
+
 static void an_unknown_option_is_refused(void **state)
 {
     world *w = *state;
@@ -256,6 +291,8 @@ int main(void)
         IN_WORLD(by_email, an_unsaved_change_of_the_key_does_not_count),
         IN_WORLD(nodes, an_association_with_itself_gives_itself),
         IN_WORLD(world_n, an_unknown_association_is_refused_and_tells_the_nearest),
+        IN_WORLD(world_n, a_get_may_ask_for_more_of_its_partner),
+        IN_WORLD(world_n, a_get_may_insist_on_a_partner),
         IN_WORLD(world_n, an_unknown_option_is_refused),
     };
     return cmocka_run_group_tests_name("get", tests, NULL, NULL);

@@ -53,7 +53,8 @@ GEMEL_API const char *gemel_association_accessor(const gemel_association *self, 
 /**
  * Asks the database, with one statement, and gives the record at the other end, owned by the caller; NULL if there is
  * none. Of several rows (no UNIQUE) the one with the lowest primary key. A new owner, or a null key: NULL without a
- * statement. options may be NULL; this version knows none. @since 0.1
+ * statement. options may be NULL. Options: where (an object as gemel_records_find's: only a partner that fulfils it),
+ * include (as record.h), rejectOnEmpty (bool: none is GEMEL_NOT_FOUND). @since 0.1
  */
 GEMEL_API gemel_status gemel_record_get_association(gemel_record *self, const char *association,
                                                     const gemel_options *options, gemel_record **out,
