@@ -173,6 +173,8 @@ gemel_status gemel_records_get_association(gemel_session *session, const gemel_a
         clear(out, "out");
         const gemel::SessionPtr &place = use(session, "session").session;
         const Association &it = use_part<Association>(association, "association");
+        if (it.source->schema != &place->schema())
+            refuse_argument("association", "is of another schema than the session's");
         refuse_options(options, it.getter);
         std::vector<const gemel::Record *> owners;
         for (std::size_t i = 0; i < count; ++i)

@@ -51,6 +51,12 @@ static gemel_status use_attribute(void *handle)
     return gemel_record_is_null_at(given(current, "Person", "{}"), handle, &out, &err);
 }
 
+static gemel_status use_association(void *handle)
+{
+    gemel_records *out = NULL;
+    return gemel_records_get_association(current->session, handle, NULL, 0, NULL, &out, &err);
+}
+
 static gemel_status use_database(void *handle)
 {
     return gemel_database_sync(handle, NULL, &err);
@@ -75,8 +81,8 @@ static gemel_status use_records(void *handle)
 static void a_handle_of_another_type_is_refused(void **state)
 {
     const world *w = *state;
-    static gemel_status (*const uses[KINDS])(void *handle) = {use_options,   use_values, use_schema,   use_model,
-                                                              use_attribute, NULL,       use_database, use_session,
+    static gemel_status (*const uses[KINDS])(void *handle) = {use_options,   use_values,      use_schema,   use_model,
+                                                              use_attribute, use_association, use_database, use_session,
                                                               use_record,    use_records};
     static const char *const names[KINDS] = {"options",     "values",   "schema",  "model",  "attribute",
                                              "association", "database", "session", "record", "records"};
@@ -133,15 +139,28 @@ static void a_wrong_handle_as_an_argument_is_refused(void **state)
     void *const schema = w->schema;
     gemel_record *ann = given(w, "Person", "{'id': 1, 'name': 'ann'}");
     gemel_record *none = NULL;
+    gemel_records *no_list = NULL;
     gemel_database *no_database = NULL;
+    const gemel_association *license = association(w->schema, "Person", "license");
+    gemel_record *const wrong[] = {ann, schema};
+    bool loaded = false;
     forget_statements(w);
     expect(GEMEL_USAGE, gemel_record_create(w->session, schema, NULL, NULL, &none, &err));
     expect(GEMEL_USAGE, gemel_record_create(w->session, model(w, "Person"), schema, NULL, &none, &err));
     expect(GEMEL_USAGE, gemel_record_create(w->session, model(w, "Person"), NULL, schema, &none, &err));
     expect(GEMEL_USAGE, gemel_record_set_association(ann, "license", schema, NULL, &err));
+    expect(GEMEL_USAGE, gemel_record_load_association(ann, "license", schema, &none, &err));
+    expect(GEMEL_USAGE, gemel_record_load_association(schema, "license", NULL, &none, &err));
+    expect(GEMEL_USAGE, gemel_record_is_loaded(schema, "license", &loaded, &err));
+    expect(GEMEL_USAGE, gemel_records_get_association(schema, license, wrong, 0, NULL, &no_list, &err));
+    expect(GEMEL_USAGE, gemel_records_get_association(w->session, license, wrong, 2, NULL, &no_list, &err));
+    expect(GEMEL_USAGE, gemel_records_get_association(w->session, license, wrong, 1, schema, &no_list, &err));
+    expect(GEMEL_USAGE, gemel_values_set_values(values("{}"), "license", schema, &err));
+    expect(GEMEL_USAGE, gemel_values_set_record(values("{}"), "license", schema, &err));
     expect(GEMEL_USAGE, gemel_database_open("sqlite::memory:", (void *)w->session, NULL, &no_database, &err));
     expect_statements(w, 0, 0);
     assert_null(none);
+    assert_null(no_list);
     assert_null(no_database);
 }
 
@@ -155,6 +174,7 @@ static void a_closed_session_is_refused_and_its_records_can_still_be_read(void *
     gemel_record *out = NULL;
     gemel_records *list = NULL;
     const gemel_model *person = model(w, "Person");
+    const gemel_association *license = association(w->schema, "Person", "license");
     const char *json = NULL;
     expect_ok(gemel_session_close(w->session, &err));
     expect_ok(gemel_session_close(w->session, &err));
@@ -171,6 +191,8 @@ static void a_closed_session_is_refused_and_its_records_can_still_be_read(void *
     expect(GEMEL_USAGE, gemel_record_update(ann, values("{'name': 'eve'}"), NULL, &err));
     expect(GEMEL_USAGE, gemel_record_destroy(ann, NULL, NULL, &err));
     expect(GEMEL_USAGE, gemel_record_get_association(ann, "license", NULL, &out, &err));
+    expect(GEMEL_USAGE, gemel_record_load_association(ann, "license", NULL, &out, &err));
+    expect(GEMEL_USAGE, gemel_records_get_association(w->session, license, &ann, 1, NULL, &list, &err));
     expect(GEMEL_USAGE, gemel_record_set_association(ann, "license", licence, NULL, &err));
     expect(GEMEL_USAGE, gemel_record_unset_association(ann, "license", NULL, &err));
     expect(GEMEL_USAGE, gemel_record_create_association(ann, "license", NULL, NULL, &out, &err));
@@ -227,13 +249,24 @@ static void a_record_of_another_session_is_refused(void **state)
 {
     world *w = *state;
     gemel_record *ann = given(w, "Person", "{'id': 1}");
-    gemel_record *licence = NULL;
+    gemel_record *licence = NULL, *out = NULL;
+    gemel_records *list = NULL;
+    gemel_values *v = values("{'name': 'bob'}");
     given(w, "License", "{'id': 10}");
     expect_ok(gemel_record_find_first(w->witness, model(w, "License"), NULL, NULL, &licence, &err));
     forget_statements(w);
     expect(GEMEL_USAGE, gemel_record_set_association(ann, "license", licence, NULL, &err));
     expect_mention("session");
     expect(GEMEL_USAGE, gemel_record_set_association(licence, "owner", ann, NULL, &err));
+    expect(GEMEL_USAGE, gemel_records_get_association(w->session, association(w->schema, "License", "owner"), &licence,
+                                                      1, NULL, &list, &err));
+    expect_mention("session");
+    expect_ok(gemel_values_set_record(v, "license", licence, &err));
+    expect(GEMEL_USAGE,
+           gemel_record_create(w->session, model(w, "Person"), v, with("{'include': 'license'}"), &out, &err));
+    expect_mention("session");
+    assert_null(out);
+    assert_null(list);
     expect_statements(w, 0, 0);
     gemel_record_free(licence);
     expect_rows(w, "License", "10 null null");
@@ -246,6 +279,7 @@ static void a_model_of_another_schema_is_refused(void **state)
     const gemel_model *person = NULL;
     gemel_record *out = NULL;
     gemel_records *list = NULL;
+    gemel_record *ann = given(w, "Person", "{'id': 1}");
     expect_ok(gemel_schema_resolve(twin, &err));
     expect_ok(gemel_schema_find_model(twin, "Person", &person, &err));
     forget_statements(w);
@@ -255,6 +289,11 @@ static void a_model_of_another_schema_is_refused(void **state)
     expect(GEMEL_USAGE, gemel_record_find(w->session, person, values("{'id': 1}"), NULL, &out, &err));
     expect(GEMEL_USAGE, gemel_record_find_first(w->session, person, NULL, NULL, &out, &err));
     expect(GEMEL_USAGE, gemel_records_find(w->session, person, NULL, NULL, &list, &err));
+    expect(GEMEL_USAGE, gemel_records_get_association(w->session, association(twin, "Person", "license"), &ann, 1, NULL,
+                                                      &list, &err));
+    expect(GEMEL_USAGE, gemel_records_get_association(w->session, association(twin, "Person", "license"), NULL, 0, NULL,
+                                                      &list, &err));
+    expect_mention("schema");
     expect_statements(w, 0, 0);
     assert_null(out);
     assert_null(list);
@@ -350,6 +389,9 @@ static void names_that_are_not_utf8_are_refused(void **state)
     expect(GEMEL_USAGE, gemel_record_get_text(ann, "\xff", &text, NULL, &err));
     expect(GEMEL_USAGE, gemel_record_set_int(ann, "\xff", 1, &err));
     expect(GEMEL_USAGE, gemel_record_get_association(ann, "\xff", NULL, &none, &err));
+    expect(GEMEL_USAGE, gemel_record_load_association(ann, "\xff", NULL, &none, &err));
+    expect(GEMEL_USAGE, gemel_values_set_values(values("{}"), "\xff", values("{}"), &err));
+    expect(GEMEL_USAGE, gemel_values_set_record(values("{}"), "\xff", ann, &err));
     expect(GEMEL_USAGE, gemel_values_set_null(values("{}"), "\xff", &err));
     expect(GEMEL_USAGE, gemel_options_set_bool(with("{}"), "\xff", true, &err));
     expect(GEMEL_USAGE, gemel_database_open("sqlite:\xff", w->schema, NULL, &database, &err));
