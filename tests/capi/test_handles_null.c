@@ -26,6 +26,9 @@ static double double_out;
 static const char *text_out;
 static const void *bytes_out;
 
+static const gemel_association *license;
+static gemel_record *members[2]; /* the first of them only */
+
 static gemel_status do_nothing(gemel_session *session, void *user_data, gemel_error **error)
 {
     (void)session;
@@ -84,6 +87,12 @@ static gemel_schema *unresolved(void)
     CALL(gemel_values_set_blob(VALUES, "a", NULL, 1, error)) \
     CALL(gemel_values_merge_json(NULL, "{}", GEMEL_NUL, error)) \
     CALL(gemel_values_merge_json(VALUES, NULL, GEMEL_NUL, error)) \
+    CALL(gemel_values_set_values(NULL, "a", VALUES, error)) \
+    CALL(gemel_values_set_values(VALUES, NULL, VALUES, error)) \
+    CALL(gemel_values_set_values(VALUES, "a", NULL, error)) \
+    CALL(gemel_values_set_record(NULL, "a", ann, error)) \
+    CALL(gemel_values_set_record(VALUES, NULL, ann, error)) \
+    CALL(gemel_values_set_record(VALUES, "a", NULL, error)) \
     CALL(gemel_schema_add_model(NULL, "Person", NULL, NULL, error)) \
     CALL(gemel_schema_add_model(UNRESOLVED, NULL, NULL, NULL, error)) \
     CALL(gemel_schema_add_attribute(NULL, "Person", "a", "text", NULL, error)) \
@@ -214,6 +223,17 @@ static gemel_schema *unresolved(void)
     CALL(gemel_record_get_association(NULL, "license", NULL, &record_out, error)) \
     CALL(gemel_record_get_association(ann, NULL, NULL, &record_out, error)) \
     CALL(gemel_record_get_association(ann, "license", NULL, NULL, error)) \
+    CALL(gemel_record_is_loaded(NULL, "license", &bool_out, error)) \
+    CALL(gemel_record_is_loaded(ann, NULL, &bool_out, error)) \
+    CALL(gemel_record_is_loaded(ann, "license", NULL, error)) \
+    CALL(gemel_record_load_association(NULL, "license", NULL, &record_out, error)) \
+    CALL(gemel_record_load_association(ann, NULL, NULL, &record_out, error)) \
+    CALL(gemel_record_load_association(ann, "license", NULL, NULL, error)) \
+    CALL(gemel_records_get_association(NULL, license, members, 1, NULL, &records_out, error)) \
+    CALL(gemel_records_get_association(w->session, NULL, members, 1, NULL, &records_out, error)) \
+    CALL(gemel_records_get_association(w->session, license, NULL, 1, NULL, &records_out, error)) \
+    CALL(gemel_records_get_association(w->session, license, members, 2, NULL, &records_out, error)) \
+    CALL(gemel_records_get_association(w->session, license, members, 1, NULL, NULL, error)) \
     CALL(gemel_record_set_association(NULL, "license", licence, NULL, error)) \
     CALL(gemel_record_set_association(ann, NULL, licence, NULL, error)) \
     CALL(gemel_record_set_association(ann, "license", NULL, NULL, error)) \
@@ -328,6 +348,8 @@ static int setup(void **state)
     expect_ok(gemel_model_find_attribute(person, "name", &name, &err));
     ann = given(w, "Person", "{'name': 'ann'}");
     licence = given(w, "License", "{'number': 'A'}");
+    license = association(w->schema, "Person", "license");
+    members[0] = ann;
     expect_ok(gemel_records_find(w->session, person, NULL, NULL, &list, &err));
     return 0;
 }
