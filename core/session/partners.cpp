@@ -35,6 +35,13 @@ Value wanted(const State &state, const Association &association)
     return conversion.value ? to_column(type, *conversion.value) : Value(Null{});
 }
 
+/// Was a foreign key assigned that no key can be? Only who asks for its owner is to hear of it.
+bool has_misfit(const State &state, const Association &association)
+{
+    const Value *key = association.has_one() ? nullptr : state.value(*association.foreign_key);
+    return key && !is_null(*key) && !convert(association.key->type, *key).value;
+}
+
 } // namespace
 
 States find_partners(Session &session, const Association &association, const States &states)
@@ -73,7 +80,7 @@ void load_slots(Session &session, const std::shared_ptr<State> &state, const Ass
     if (std::find(states.begin(), states.end(), state) == states.end())
         states.push_back(state);
     std::erase_if(states, [&](const std::shared_ptr<State> &it) {
-        return it != state && (it->is_new() || it->slot(association).is_loaded());
+        return it != state && (it->is_new() || it->slot(association).is_loaded() || has_misfit(*it, association));
     });
     const States partners = find_partners(session, association, states);
     for (const std::shared_ptr<State> &it : states)
