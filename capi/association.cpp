@@ -161,7 +161,10 @@ gemel_status gemel_record_load_association(gemel_record *self, const char *assoc
         clear(out, "out");
         const Method method(self, association);
         refuse_options(options, gemel::say("loading ", method.association.source->name, ".", method.association.name));
-        *out = hand_out(method.record.load_association(method.association));
+        auto handle = std::make_unique<gemel_record>(nullptr); // before: afterwards nothing may fail
+        handle->record = method.record.load_association(method.association);
+        if (handle->record)
+            *out = handle.release();
     });
 }
 

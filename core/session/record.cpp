@@ -133,9 +133,11 @@ RecordPtr Record::load_association(const Association &association)
     const Session::Call call(*session_);
     if (state_->is_new() && association.has_one())
         return nullptr;
+    auto loaded = std::make_unique<Record>(session_, nullptr); // before: afterwards nothing may fail
     if (!state_->slot(association).is_loaded())
         load_slots(*session_, state_, association);
-    return first_of(session_, {state_->slot(association).somebody()});
+    loaded->state_ = state_->slot(association).somebody();
+    return loaded->state_ ? std::move(loaded) : nullptr;
 }
 
 void Record::set_association(const Association &association, Record &other, const AssociateOptions &options)

@@ -1,6 +1,7 @@
 /* The steps of the scenario for the test of memory; see scene.h. It must not know which of them will fail. */
 #include "scene.h"
 #include "fixture.h"
+#include "scene_loading.h"
 
 /* ---- The steps: each makes one thing that its retry can make again ---- */
 
@@ -429,6 +430,12 @@ const step steps[STEPS] = {
     {"take", take_first, 0, GEMEL_OK},
     {"run a callback", transact, 0, GEMEL_OK},
     {"reload what was displaced", reload_spare, 0, GEMEL_OK},
+    {"find with include", find_with_owner, 0, GEMEL_OK},
+    {"reload with include", reload_with_owner, 0, GEMEL_OK},
+    {"load an association", load_licence, 0, GEMEL_OK},
+    {"load for many", load_many, 0, GEMEL_OK},
+    {"create a tree", create_tree, 0, GEMEL_OK},
+    {"create with a record", create_with_spare, 0, GEMEL_OK},
     {"destroy", destroy_licence, 0, GEMEL_OK},
     {"begin a last time", begin, 0, GEMEL_OK},
     {"save what will be undone", rename_in_vain, 0, GEMEL_OK},
@@ -443,6 +450,8 @@ void scene_free(scene *s)
     gemel_record_free(s->spare);
     gemel_record_free(s->got);
     gemel_record_free(s->bob);
+    gemel_record_free(s->dan);
+    gemel_record_free(s->eve);
     gemel_session_free(s->session);
     gemel_database_free(s->database);
     gemel_schema_free(s->schema);

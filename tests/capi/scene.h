@@ -9,7 +9,7 @@ typedef struct scene {
     gemel_schema *schema;
     gemel_database *database;
     gemel_session *session;
-    gemel_record *ann, *licence, *spare, *got, *bob;
+    gemel_record *ann, *licence, *spare, *got, *bob, *dan, *eve;
     gemel_records *list;
     const char *json;
     bool closed;
@@ -23,10 +23,12 @@ typedef struct step {
     gemel_status answer;
 } step;
 
-enum { STEPS = 46 };
+enum { STEPS = 52 };
 extern const step steps[STEPS];
 /* What there is before this step, the last steps close the session. */
 enum { BEFORE_THE_END = STEPS - 3 };
+/* From here on, things are loaded; and late steps fail seldom, unless the failures begin with them. */
+enum { LOADING = STEPS - 10 };
 
 void scene_free(scene *s);
 
