@@ -19,12 +19,7 @@ public:
     explicit Atomic(Session &session)
         : session_(session), level_(session.depth_), undo_(session.dialect(), session.depth_)
     {
-        try {
-            session_.send(session_.dialect().open(level_));
-        } catch (...) {
-            session_.undo_call(undo_, level_);
-            throw;
-        }
+        session_.open(undo_, {});
     }
     Atomic(const Atomic &) = delete;
     Atomic &operator=(const Atomic &) = delete;

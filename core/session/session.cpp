@@ -137,6 +137,18 @@ void Session::drop_connection() noexcept
     broken_ = false;
 }
 
+void Session::open(const Undo &undo, const sql::Transaction &transaction)
+{
+    try {
+        send(dialect().open(depth_, transaction));
+    } catch (...) {
+        // The BEGIN may have been done, and what follows it not. A savepoint comes alone: it is not there.
+        if (depth_ == 0)
+            undo_call(undo, 0);
+        throw;
+    }
+}
+
 void Session::begin(bool read_only, std::optional<sql::Isolation> isolation)
 {
     const Call call(*this);
@@ -154,9 +166,8 @@ void Session::begin(bool read_only, std::optional<sql::Isolation> isolation)
         throw;
     }
     try {
-        send(dialect.open(depth_, transaction));
+        open(undos_.back(), transaction);
     } catch (...) {
-        undo_call(undos_.back(), depth_);
         journal_.restore(); // of nothing yet
         undos_.pop_back();
         throw;

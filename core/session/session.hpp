@@ -91,6 +91,8 @@ private:
     std::vector<driver::Result> send(const std::vector<driver::Command> &commands);
     template <typename Send> auto on_connection(Send send);
     void refuse_write(const driver::Command &command) const;
+    /// Begins a transaction or savepoint, or leaves none behind.
+    void open(const Undo &undo, const sql::Transaction &transaction);
     /// What one call did is undone, at the level that it began.
     void undo_call(const Undo &undo, std::int32_t level) noexcept;
     void note_failure(Status status) noexcept;
