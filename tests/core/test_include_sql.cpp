@@ -6,6 +6,7 @@
 #include "core/session/find.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 extern "C" {
 // cmocka needs these before it
@@ -117,6 +118,17 @@ static void an_optional_partner_with_a_required_one_is_chosen_by_a_select(void *
     }
 }
 
+static void the_choice_knows_what_is_required_at_any_depth(void **)
+{
+    Player player(chain(one));
+    Include license = included(player, "Person", "license"), chip = included(player, "License", "chip", true);
+    chip.includes = {included(player, "Chip", "lic", true)};
+    license.includes = {chip};
+    const std::string sent = find(player, "Person", {license});
+    assert_non_null(std::strstr(sent.c_str(), "INNER JOIN `chips` AS `t3` ON `t3`.`licId` = `t2`.`id` "
+                                              "INNER JOIN `licenses` AS `t4` ON `t4`.`id` = `t3`.`licId` WHERE"));
+}
+
 static void of_several_partners_one_is_chosen_by_a_select(void **)
 {
     for (const char *dialect : dialects) {
@@ -224,6 +236,7 @@ int main()
         cmocka_unit_test(two_levels_are_two_left_joins_side_by_side),
         cmocka_unit_test(what_is_required_is_an_inner_join_as_long_as_all_above_it_are),
         cmocka_unit_test(an_optional_partner_with_a_required_one_is_chosen_by_a_select),
+        cmocka_unit_test(the_choice_knows_what_is_required_at_any_depth),
         cmocka_unit_test(of_several_partners_one_is_chosen_by_a_select),
         cmocka_unit_test(the_where_of_an_include_stands_in_on_and_in_the_choice),
         cmocka_unit_test(an_owner_is_never_chosen),
