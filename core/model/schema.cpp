@@ -51,7 +51,9 @@ const Attribute &Model::attribute(std::string_view wanted) const
 
 std::string Model::unknown_attribute(std::string_view wanted) const
 {
-    return say("unknown attribute ", in_quotes(wanted), " on model ", name, suggestion(wanted, names(attributes)));
+    const std::string_view hint = find_association(wanted) ? "; it is an association, which only 'include' names" : "";
+    return say("unknown attribute ", in_quotes(wanted), " on model ", name,
+               hint.empty() ? suggestion(wanted, names(attributes)) : std::string(hint));
 }
 
 const Association &Model::association(std::string_view wanted) const

@@ -139,8 +139,8 @@ private:
         steps.push_back(steps::lock_owner(association, equals(*association.key, key)));
         steps.push_back(steps::lock_dependents(association, key, nullptr, manner));
         for (const Association *place : places) {
-            const std::string complaint = say(owner, " has a ", is_place ? place->name : association.source->name,
-                                              " already: link the new one with replace");
+            const std::string complaint =
+                say(owner, " has a ", is_place ? place->name : association.source->name, " already");
             steps.push_back(steps::check_free(*place, key, nullptr, complaint));
             operation_.plan.place = steps::unique_place(*place, complaint);
         }

@@ -195,8 +195,10 @@ const size_t association_method_count = COUNT(association_methods);
 static gemel_status find(gemel_plan **plan)
 {
     gemel_record *out = NULL;
+    gemel_status status =
+        gemel_record_find(on_stage.session, on_stage.license, values("{'id': 2010}"), NULL, &out, &err);
     (void)plan;
-    return take(gemel_record_find(on_stage.session, on_stage.license, values("{'id': 2010}"), NULL, &out, &err), out);
+    return take(status, out);
 }
 
 static gemel_status insert(gemel_plan **plan)
