@@ -107,10 +107,10 @@ private:
         auto cohort = std::make_shared<Cohort>();
         std::unordered_map<std::string, std::shared_ptr<State>> known;
         for (std::size_t row = 0; row < rows_.size(); ++row) {
-            const auto key = identity(part, row);
+            const auto key = number > 0 ? identity(part, row) : std::nullopt;
             if (!key && number > 0)
                 continue;
-            // What is asked for comes once a row, and SQLite lets a primary key be null.
+            // What is asked for comes once a row.
             std::shared_ptr<State> fresh;
             std::shared_ptr<State> &state = number > 0 ? known[*key] : fresh;
             if (!state) {
