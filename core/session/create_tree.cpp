@@ -17,19 +17,18 @@ namespace {
 /// A key, known or made by a step.
 using Key = query::Operand;
 
-struct Branch;
-
-/// A new object and whom it is created with.
-struct Tree {
-    State *state;
-    const std::shared_ptr<const Includes> includes;
-    std::vector<Branch> branches{};
-};
+struct Tree;
 
 struct Branch {
     const Association *association;
     std::shared_ptr<State> other; // null for nobody
-    std::unique_ptr<Tree> made;   // of a new one
+    std::shared_ptr<Tree> made;   // of a new one
+};
+
+/// A new object and whom it is created with.
+struct Tree {
+    State *state;
+    std::vector<Branch> branches{};
 };
 
 class Planner {
@@ -38,7 +37,7 @@ public:
 
     Tree read(State &state, const Object &values, const std::shared_ptr<const Includes> &includes)
     {
-        Tree tree{&state, includes};
+        Tree tree{&state};
         Object own = values;
         for (const Include &include : *includes) {
             const std::string &name = include.association->name;
@@ -100,7 +99,7 @@ private:
             throw Failure(Status::USAGE, say(association.source->name, ".", association.name,
                                              " takes the values of one ", target.name, ", a record or null"));
         auto made = std::make_shared<State>(target);
-        auto tree = std::make_unique<Tree>(read(*made, *node.object(), includes));
+        auto tree = std::make_shared<Tree>(read(*made, *node.object(), includes));
         return {&association, std::move(made), std::move(tree)};
     }
 
