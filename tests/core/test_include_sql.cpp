@@ -54,7 +54,8 @@ std::string shown(std::string sent)
 
 std::string find(Player &player, const char *model, Includes includes)
 {
-    gemel::Records(player.session(), player.model(model), {}, std::make_shared<const Includes>(std::move(includes)));
+    const gemel::Records found(player.session(), player.model(model), {},
+                               std::make_shared<const Includes>(std::move(includes)));
     return shown(player.sent());
 }
 
@@ -205,8 +206,8 @@ static std::string partners_of_two(const char *dialect)
     Player player(chain(many), dialect);
     const auto first = player.stored("Person", {Value(std::int64_t{1})});
     const auto second = player.stored("Person", {Value(std::int64_t{2})});
-    gemel::Records(player.session(), player.model("Person").association("license"),
-                   {first.get(), second.get(), first.get()});
+    const gemel::Records partners(player.session(), player.model("Person").association("license"),
+                                  {first.get(), second.get(), first.get()});
     return shown(player.sent());
 }
 
