@@ -15,12 +15,9 @@ gemel::FindOptions get_options(const Association &association, const gemel_optio
 {
     const std::string where = gemel::say(association.source->name, ".", association.getter);
     gemel::Members members(members_of(options), where, gemel::Status::USAGE);
-    gemel::FindOptions how{members.flag("rejectOnEmpty"), gemel::take_includes(members, *association.target)};
-    if (const gemel::Node *filter = members.take("where")) {
-        if (!filter->object())
-            members.refuse("option 'where' must be an object");
-        how.where = gemel::where_condition(*association.target, *filter->object());
-    }
+    const gemel::Model &target = *association.target;
+    gemel::FindOptions how{members.flag("rejectOnEmpty"), gemel::take_includes(members, target),
+                           gemel::take_where(members, target).value_or(gemel::query::Condition{})};
     members.refuse_unknown();
     return how;
 }

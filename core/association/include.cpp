@@ -11,12 +11,6 @@ namespace gemel {
 
 namespace {
 
-/// Can there be more than one partner?
-bool is_unique(const Association &association) noexcept
-{
-    return association.has_one() ? association.foreign_key->unique : association.key->unique;
-}
-
 bool requires_more(const Include &include) noexcept
 {
     return std::any_of(include.includes.begin(), include.includes.end(), [](const Include &it) { return it.required; });
@@ -51,7 +45,7 @@ private:
             const std::size_t source = next_++;
             const bool required = include.required && parent_is_required;
             query::Condition on = partner(include, parent, source);
-            if (!is_unique(*include.association) || (!required && requires_more(include)))
+            if (!include.association->target_attribute().unique || (!required && requires_more(include)))
                 on.parts.push_back(is_chosen(include, parent, source));
             select_.joins.push_back({target.table, all_columns(target), source, required, std::move(on)});
             add(include.includes, source, required);
@@ -66,9 +60,8 @@ private:
                           say(it.source->name, ".", it.name, " cannot be included: ", it.dependent().name, ".",
                               it.foreign_key->name, " is ", it.foreign_key->type_text, " and ", it.owner().name, ".",
                               it.key->name, " is ", it.key->type_text));
-        const Attribute &theirs = it.has_one() ? *it.foreign_key : *it.key;
-        const Attribute &ours = it.has_one() ? *it.key : *it.foreign_key;
-        std::vector<query::Condition> parts{query::same({theirs.column, false, source}, {ours.column, false, parent})};
+        std::vector<query::Condition> parts{
+            query::same({it.target_attribute().column, false, source}, {it.source_attribute().column, false, parent})};
         for (const auto &[attribute, value] : it.scope)
             parts.push_back(in_source(equals(*attribute, value), source));
         if (include.where.kind != query::Condition::Kind::And || !include.where.parts.empty())
@@ -121,15 +114,15 @@ query::Select select_with(const Model &model, query::Condition where, const Incl
 query::Select select_partners(const Association &association, std::vector<Value> keys)
 {
     const Model &target = *association.target;
-    const Attribute &theirs = association.has_one() ? *association.foreign_key : *association.key;
+    const std::string &column = association.target_attribute().column;
     // As one value, if a list can hold them.
     const bool listed = std::all_of(keys.begin(), keys.end(), [&](const Value &key) {
         return key.index() == keys.front().index() &&
                (std::holds_alternative<std::int64_t>(key) || std::holds_alternative<std::string>(key));
     });
     std::vector<query::Operand> operands(std::make_move_iterator(keys.begin()), std::make_move_iterator(keys.end()));
-    std::vector<query::Condition> parts{listed ? query::in_list(theirs.column, std::move(operands))
-                                               : query::one_of(theirs.column, std::move(operands))};
+    std::vector<query::Condition> parts{listed ? query::in_list(column, std::move(operands))
+                                               : query::one_of(column, std::move(operands))};
     for (const auto &[attribute, value] : association.scope)
         parts.push_back(equals(*attribute, value));
     return {target.table, all_columns(target), query::all_of(std::move(parts)), primary_key_columns(target)};

@@ -33,10 +33,9 @@ struct Step {
     Expect expect = Expect::Any;
     Status otherwise = Status::INTERNAL; // how the plan fails if the expectation does
     std::string complaint{};
-    std::optional<Displace> displaces{}; // what it does to a present partner
-    bool only_locks = false;             // left out where a writing transaction locks the whole database
-    std::optional<std::size_t>
-        only_if{};      // that step gave a row; without answers in between the step runs anyway and writes nothing
+    std::optional<Displace> displaces{};  // what it does to a present partner
+    bool only_locks = false;              // left out where a writing transaction locks the whole database
+    std::optional<std::size_t> only_if{}; // that step gave a row; it is asked for, so the plan runs step by step
     std::string mark{}; // of a lock that shows what others have committed: a column, to be written as it is where only
                         // a write does (under_snapshot)
 };

@@ -70,6 +70,9 @@ struct Association : Part {
     /// The model that it refers to.
     const Model &owner() const noexcept { return kind == AssociationKind::HasOne ? *source : *target; }
     bool has_one() const noexcept { return kind == AssociationKind::HasOne; }
+    /// What must be equal for two rows to be partners: this of the source's, and this of the target's.
+    const Attribute &source_attribute() const noexcept { return has_one() ? *key : *foreign_key; }
+    const Attribute &target_attribute() const noexcept { return has_one() ? *foreign_key : *key; }
     /// Is that accessor made? Not if the user's class has a method of its name (1.1.6).
     bool makes(const std::string &accessor) const noexcept;
 

@@ -22,8 +22,7 @@ bool is_in_scope(const State &self, const Association &place)
 
 [[noreturn]] void refuse_move(const State &self, const Association &association)
 {
-    throw Failure(Status::USAGE, say("this ", self.model().name, " cannot move to another owner: its foreign key ",
-                                     in_quotes(association.foreign_key->name), " is its primary key"));
+    throw cannot_move(say("this ", self.model().name), association);
 }
 
 /// What a written link changes besides the key.
@@ -44,8 +43,7 @@ Operation link(State &self, const Association &association, Value key, const Ass
         operation.changes = assign(self, foreign_key, std::move(key));
         return operation;
     }
-    if (const Conversion conversion = convert(foreign_key.type, key); !conversion.value)
-        refuse({does_not_fit(foreign_key, conversion.complaint)}); // its type may be narrower than that of the key
+    require_fitting_key(association, key);
     const Value value = foreign_key_value(association, key);
     const Value *stored = self.stored(foreign_key);
     const bool same = stored && *stored == value;
@@ -77,6 +75,15 @@ Places places(const State &self, const Association &association)
     return out;
 }
 
+const Value &owner_key(const State &owner, const Association &association)
+{
+    const Value *key = owner.stored(*association.key);
+    if (!key || is_null(*key))
+        throw Failure(Status::USAGE, say("the ", association.key->name, " of this ", owner.model().name,
+                                         " is null: nothing can refer to it"));
+    return *key;
+}
+
 std::optional<Value> key_value(const State &self, const Association &association)
 {
     const Attribute &foreign_key = *association.foreign_key;
@@ -101,11 +108,7 @@ Operation set(State &self, const Association &association, State &other, const A
     if (other.is_new())
         throw Failure(Status::USAGE, say("this ", other.model().name, " was never saved: save it before a ",
                                          self.model().name, " belongs to it"));
-    const Value *key = other.stored(*association.key);
-    if (!key || is_null(*key))
-        throw Failure(Status::USAGE, say("the ", association.key->name, " of this ", other.model().name,
-                                         " is null: nothing can refer to it"));
-    Operation operation = link(self, association, *key, options, now);
+    Operation operation = link(self, association, owner_key(other, association), options, now);
     show_owner(operation, self, association, Slot::see(other.weak_from_this().lock()));
     for (const Association &place : other.model().associations)
         if (place.has_one() && place.foreign_key == association.foreign_key && is_in_scope(self, place))

@@ -9,6 +9,8 @@ namespace gemel::belongs_to {
 /// The HasOnes whose dependent `self` will be: their inverse is this association, and self has what their scope says.
 Places places(const State &self, const Association &association);
 
+/// What a stored owner is referred to by. USAGE if that is null.
+const Value &owner_key(const State &owner, const Association &association);
 /// What its owner's key is: as assigned, converted. Null for an object that has no owner. VALIDATION.
 std::optional<Value> key_value(const State &self, const Association &association);
 

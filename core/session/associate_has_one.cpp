@@ -21,9 +21,7 @@ Owner owner_of(const State &self, const Association &association)
     if (is_null(*key))
         throw Failure(Status::USAGE, say("the ", association.key->name, " of this ", self.model().name,
                                          " is null: it can have no ", association.name));
-    if (const Conversion conversion = convert(association.foreign_key->type, *key); !conversion.value)
-        refuse({does_not_fit(*association.foreign_key,
-                             conversion.complaint)}); // its type may be narrower than that of the key
+    require_fitting_key(association, *key);
     return {association, self.row(), *key};
 }
 
@@ -37,9 +35,7 @@ bool refuses_move(Operation &operation, const Owner &owner, const RowKey &depend
             dependent.values[i] == foreign_key_value(association, owner.key))
             continue;
         operation.plan = look(owner, dependent);
-        operation.refusal =
-            Failure(Status::USAGE, say(describe(dependent), " cannot move to another owner: its foreign key ",
-                                       in_quotes(association.foreign_key->name), " is its primary key"));
+        operation.refusal = cannot_move(describe(dependent), association);
         return true;
     }
     return false;

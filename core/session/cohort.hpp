@@ -10,7 +10,6 @@ class State;
 
 class Cohort {
 public:
-    void reserve(std::size_t members) { members_.reserve(members); }
     void add(const std::shared_ptr<State> &state) { members_.push_back(state); }
 
     std::vector<std::shared_ptr<State>> living() const

@@ -114,12 +114,9 @@ private:
                 require_place(tree, branch, *known, say("the new ", association.target->name));
             return key;
         }
-        const Value *key = branch.other->stored(*association.key);
-        if (!key || is_null(*key))
-            throw Failure(Status::USAGE, say("the ", association.key->name, " of this ", branch.other->model().name,
-                                             " is null: nothing can refer to it"));
-        require_place(tree, branch, *key, describe(branch.other->row()));
-        return *key;
+        const Value &key = belongs_to::owner_key(*branch.other, association);
+        require_place(tree, branch, key, describe(branch.other->row()));
+        return key;
     }
 
     /// An owner may have a dependent already, whose place nobody takes (D29): neither by a has one nor, where the owner
@@ -163,8 +160,7 @@ private:
 
     static Value fitting(const Association &association, const Value &key)
     {
-        if (const Conversion conversion = convert(association.foreign_key->type, key); !conversion.value)
-            refuse({does_not_fit(*association.foreign_key, conversion.complaint)});
+        require_fitting_key(association, key);
         return foreign_key_value(association, key);
     }
 
@@ -220,8 +216,7 @@ private:
         const RowKey row = dependent.row();
         const Attribute &foreign_key = *association.foreign_key;
         if (foreign_key.primary_key)
-            throw Failure(Status::USAGE, say(describe(row), " cannot move to another owner: its foreign key ",
-                                             in_quotes(foreign_key.name), " is its primary key"));
+            throw cannot_move(describe(row), association);
         operation_.write(dependent);
         query::Update update{
             dependent.model().table, {assignment(foreign_key, foreign_key_value(association, key))}, {}};

@@ -54,14 +54,12 @@ private:
             members.refuse("lacks 'association', the name of the association");
         Include include{&association(*name, model)};
         const Model &target = *include.association->target;
-        const Node *filter = members.take("where");
-        if (filter && !filter->object())
-            members.refuse("option 'where' must be an object");
-        if (filter)
-            include.where = where_condition(target, *filter->object());
+        std::optional<query::Condition> where_is = take_where(members, target);
         std::optional<bool> required;
         members.take("required", required);
-        include.required = required.value_or(filter != nullptr);
+        include.required = required.value_or(where_is.has_value());
+        if (where_is)
+            include.where = std::move(*where_is);
         if (const Node *more = members.take("include"))
             include.includes = read(*more, target);
         members.refuse_unknown({{"limit", "an association leads to one record at most"}});
@@ -80,6 +78,16 @@ std::shared_ptr<const Includes> take_includes(Members &members, const Model &mod
 {
     const Node *node = members.take("include");
     return node ? std::make_shared<const Includes>(Reader(members.where()).read(*node, model)) : nullptr;
+}
+
+std::optional<query::Condition> take_where(Members &members, const Model &model)
+{
+    const Node *node = members.take("where");
+    if (!node)
+        return std::nullopt;
+    if (!node->object())
+        members.refuse("option 'where' must be an object");
+    return where_condition(model, *node->object());
 }
 
 } // namespace gemel

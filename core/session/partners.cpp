@@ -12,11 +12,6 @@ namespace gemel {
 
 namespace {
 
-const Attribute &theirs(const Association &association) noexcept
-{
-    return association.has_one() ? *association.foreign_key : *association.key;
-}
-
 /// What the partner's attribute must be, as its column has it; null for nobody.
 Value wanted(const State &state, const Association &association)
 {
@@ -30,7 +25,7 @@ Value wanted(const State &state, const Association &association)
         key = *held;
     if (!key || is_null(*key))
         return Null{};
-    const Type &type = theirs(association).type;
+    const Type &type = association.target_attribute().type;
     const Conversion conversion = convert(type, *key);
     return conversion.value ? to_column(type, *conversion.value) : Value(Null{});
 }
@@ -60,7 +55,7 @@ States find_partners(Session &session, const Association &association, const Sta
     States out(states.size());
     if (keys.empty())
         return out;
-    const Attribute &attribute = theirs(association);
+    const Attribute &attribute = association.target_attribute();
     const driver::Result result = session.execute(select_partners(association, std::move(keys)));
     for (const std::shared_ptr<State> &state : make_states(*association.target, nullptr, result.rows)) {
         std::shared_ptr<State> &place =

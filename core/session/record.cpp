@@ -16,7 +16,7 @@ namespace {
 
 RecordPtr first_of(const SessionPtr &session, const States &states)
 {
-    return states.empty() || !states.front() ? nullptr : std::make_unique<Record>(session, states.front());
+    return states.empty() ? nullptr : std::make_unique<Record>(session, states.front());
 }
 
 /// A loaded partner that leads back is not followed again.

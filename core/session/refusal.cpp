@@ -128,6 +128,19 @@ void require_stored(const State &state, std::string_view what)
         throw Failure(Status::USAGE, say("this ", state.model().name, " was never saved: it cannot be ", what));
 }
 
+Failure cannot_move(std::string_view who, const Association &association)
+{
+    return {Status::USAGE, say(who, " cannot move to another owner: its foreign key ",
+                               in_quotes(association.foreign_key->name), " is its primary key")};
+}
+
+void require_fitting_key(const Association &association, const Value &key)
+{
+    const Attribute &foreign_key = *association.foreign_key;
+    if (const Conversion conversion = convert(foreign_key.type, key); !conversion.value)
+        refuse({does_not_fit(foreign_key, conversion.complaint)});
+}
+
 Violation must_not_be_null(const Attribute &attribute)
 {
     return {attribute.model->name, attribute.name, "must not be null", Status::NOT_NULL};

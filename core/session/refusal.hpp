@@ -18,6 +18,11 @@ Failure gone(const RowKey &row);
 /// USAGE if it was never saved.
 void require_stored(const State &state, std::string_view what);
 
+/// What would have to move to another owner though its foreign key is its primary key (D10).
+Failure cannot_move(std::string_view who, const Association &association);
+/// VALIDATION if a dependent cannot hold that key: the type of its foreign key may be narrower.
+void require_fitting_key(const Association &association, const Value &key);
+
 Violation must_not_be_null(const Attribute &attribute);
 Violation does_not_fit(const Attribute &attribute, const std::string &complaint);
 

@@ -1,7 +1,20 @@
 /* Looking at what records hold; see loading.h. It must not know what should be loaded. */
 #include "loading.h"
+#include "declarations.h"
 
 enum { SHOWN_MAX = 4096 };
+
+int world_pages(void **state)
+{
+    static const declaration pages[DECLARATIONS_MAX] = {
+        MODEL("Page"),
+        MODEL("Picture"),
+        ATTRIBUTE("Picture", "kind", "string"),
+        HAS_ONE_WITH("Page", "Picture", "{'as': 'cover', 'inverse': 'page', 'scope': {'kind': 'cover'}}"),
+        HAS_ONE_WITH("Page", "Picture", "{'as': 'thumb', 'inverse': 'page', 'scope': {'kind': 'thumb'}}"),
+    };
+    return world_of(state, declared(pages));
+}
 
 static void append_json(char *shown, gemel_record *record, const char *file, int line)
 {

@@ -5,6 +5,9 @@
 #define GEMEL_TESTS_CAPI_LOADING_H
 #include "fixture.h"
 
+/* A setup: Page(id) has one cover and one thumb, which are Picture(id, kind, pageId) of that kind; inverse `page`. */
+int world_pages(void **state);
+
 /* What the record shows as JSON, loaded associations included, with ' for ". */
 #define expect_json(record, json) expect_json_at((record), (json), __FILE__, __LINE__)
 void expect_json_at(gemel_record *record, const char *json, const char *file, int line);

@@ -137,18 +137,6 @@ static void reload_repeats_the_includes(void **state)
     expect_json(made, "{'id':1,'name':null,'license':{'id':1,'number':'K','ownerId':1,'chip':null}}");
 }
 
-static int world_of_pages(void **state)
-{
-    static const declaration pages[DECLARATIONS_MAX] = {
-        MODEL("Page"),
-        MODEL("Picture"),
-        ATTRIBUTE("Picture", "kind", "string"),
-        HAS_ONE_WITH("Page", "Picture", "{'as': 'cover', 'inverse': 'page', 'scope': {'kind': 'cover'}}"),
-        HAS_ONE_WITH("Page", "Picture", "{'as': 'thumb', 'inverse': 'page', 'scope': {'kind': 'thumb'}}"),
-    };
-    return world_of(state, declared(pages));
-}
-
 static void the_scope_is_written_over_what_is_given(void **state)
 {
     const world *w = *state;
@@ -393,7 +381,7 @@ int main(void)
         IN_WORLD(world_u, a_key_that_is_given_besides_is_overridden),
         IN_WORLD(world_n, values_are_set_within_values),
         IN_WORLD(world_k, reload_repeats_the_includes),
-        IN_WORLD(world_of_pages, the_scope_is_written_over_what_is_given),
+        IN_WORLD(world_pages, the_scope_is_written_over_what_is_given),
         IN_WORLD(world_r, a_dependent_that_is_there_is_moved_to_the_new_owner),
         IN_WORLD(world_u, an_owner_that_is_there_is_linked_to),
         IN_WORLD(world_n, an_owner_with_a_dependent_is_occupied),

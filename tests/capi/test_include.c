@@ -313,18 +313,6 @@ static void includes_see_what_the_transaction_wrote(void **state)
 
 /* ---- Other keys ---- */
 
-static int world_of_pages(void **state)
-{
-    static const declaration pages[DECLARATIONS_MAX] = {
-        MODEL("Page"),
-        MODEL("Picture"),
-        ATTRIBUTE("Picture", "kind", "string"),
-        HAS_ONE_WITH("Page", "Picture", "{'as': 'cover', 'inverse': 'page', 'scope': {'kind': 'cover'}}"),
-        HAS_ONE_WITH("Page", "Picture", "{'as': 'thumb', 'inverse': 'page', 'scope': {'kind': 'thumb'}}"),
-    };
-    return world_of(state, declared(pages));
-}
-
 static void a_scope_narrows_the_partners_and_requires_none(void **state)
 {
     const world *w = *state;
@@ -452,7 +440,7 @@ int main(void)
         IN_E(partners_live_as_long_as_somebody_holds_them),
         IN_E(a_way_there_and_back_is_finite),
         IN_E(includes_see_what_the_transaction_wrote),
-        IN_WORLD(world_of_pages, a_scope_narrows_the_partners_and_requires_none),
+        IN_WORLD(world_pages, a_scope_narrows_the_partners_and_requires_none),
         IN_WORLD(world_of_seats, a_composite_key_chooses_by_all_its_parts),
         IN_WORLD(world_of_wagons, a_model_that_leads_to_itself_is_joined_to_itself),
         IN_WORLD(world_of_wagons, fifty_includes_are_not_too_many),

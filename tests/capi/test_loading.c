@@ -399,18 +399,6 @@ static void keys_of_every_type_find_their_partners(void **state)
     }
 }
 
-static int world_of_pages(void **state)
-{
-    static const declaration pages[DECLARATIONS_MAX] = {
-        MODEL("Page"),
-        MODEL("Picture"),
-        ATTRIBUTE("Picture", "kind", "string"),
-        HAS_ONE_WITH("Page", "Picture", "{'as': 'cover', 'inverse': 'page', 'scope': {'kind': 'cover'}}"),
-        HAS_ONE_WITH("Page", "Picture", "{'as': 'thumb', 'inverse': 'page', 'scope': {'kind': 'thumb'}}"),
-    };
-    return world_of(state, declared(pages));
-}
-
 static void a_scope_narrows_what_is_loaded(void **state)
 {
     const world *w = *state;
@@ -449,7 +437,7 @@ int main(void)
         IN_WORLD(world_of_five, many_of_another_model_are_refused_before_sql),
         IN_WORLD(world_n, hundreds_are_one_statement_too),
         ALONE(keys_of_every_type_find_their_partners),
-        IN_WORLD(world_of_pages, a_scope_narrows_what_is_loaded),
+        IN_WORLD(world_pages, a_scope_narrows_what_is_loaded),
     };
     return cmocka_run_group_tests_name("loading", tests, NULL, NULL);
 }
