@@ -2,7 +2,7 @@
 #include "gemel/association.h"
 
 #include "capi/method.hpp"
-#include "core/session/includes.hpp"
+#include "core/session/query_read.hpp"
 
 using namespace gemel::capi;
 using gemel::Association;
@@ -15,9 +15,7 @@ gemel::FindOptions get_options(const Association &association, const gemel_optio
 {
     const std::string where = gemel::say(association.source->name, ".", association.getter);
     gemel::Members members(members_of(options), where, gemel::Status::USAGE);
-    const gemel::Model &target = *association.target;
-    gemel::FindOptions how{members.flag("rejectOnEmpty"), gemel::take_includes(members, target),
-                           gemel::take_where(members, target).value_or(gemel::query::Condition{})};
+    gemel::FindOptions how{members.flag("rejectOnEmpty"), gemel::read_query_for_one(*association.target, members)};
     members.refuse_unknown();
     return how;
 }

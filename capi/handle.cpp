@@ -70,6 +70,13 @@ template <typename Handle> auto &live(Handle *handle, std::string_view name)
 
 } // namespace
 
+Place::Place(gemel_session *handle, const gemel_model *part)
+    : session(use(handle, "session").session), model(use_part<Model>(part, "model"))
+{
+    if (model.schema != &session->schema())
+        refuse_argument("model", "is of another schema than the session's");
+}
+
 Record &record_of(gemel_record *handle, std::string_view name)
 {
     return live(handle, name);

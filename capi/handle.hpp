@@ -4,11 +4,13 @@
 
 #include "core/base/text.hpp"
 #include "core/model/definition.hpp"
+#include "core/session/asking.hpp"
 #include "core/session/record.hpp"
 #include "gemel/base.h"
 
 #include <cstring>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -91,6 +93,21 @@ struct gemel_records : gemel::capi::Handle {
     std::vector<gemel_record> borrowed; // one for each row
 };
 
+struct gemel_query : gemel::capi::Handle {
+    static constexpr std::uint32_t expected_mark = 0x67717279;
+    explicit gemel_query(gemel::Asking it) : Handle(expected_mark), asking(std::move(it)) {}
+    gemel::Asking asking;
+    mutable std::once_flag written;
+    mutable std::string json; // made when it is first asked for
+};
+struct gemel_rows : gemel::capi::Handle {
+    static constexpr std::uint32_t expected_mark = 0x67726f77;
+    explicit gemel_rows(gemel::Table it);
+    gemel::Table table;
+    std::vector<std::string> texts; // of the cells that are not text as they are
+    mutable std::once_flag written;
+    mutable std::string json; // made when it is first asked for
+};
 struct gemel_plan : gemel::capi::Handle {
     static constexpr std::uint32_t expected_mark = 0x67706c6e;
     explicit gemel_plan(gemel::Explanation it) : Handle(expected_mark), explanation(std::move(it)) {}
@@ -154,6 +171,13 @@ template <typename Part, typename Handle> const Part &use_part(const Handle *han
         refuse_argument(name, "is a handle of another type");
     return *it;
 }
+
+/// Where records are made: a session and a model of its schema.
+struct Place {
+    Place(gemel_session *handle, const gemel_model *part);
+    gemel::SessionPtr session;
+    const Model &model;
+};
 
 /// A record that can be used.
 Record &record_of(gemel_record *handle, std::string_view name = "record");

@@ -3,6 +3,7 @@
 
 #include "capi/guard.hpp"
 #include "core/session/includes.hpp"
+#include "core/session/query_read.hpp"
 
 using namespace gemel::capi;
 using gemel::Model;
@@ -11,29 +12,15 @@ using gemel::Status;
 
 namespace {
 
-/// Where records are made: a session and a model of its schema.
-struct Place {
-    Place(gemel_session *handle, const gemel_model *part)
-        : session(use(handle, "session").session), model(use_part<Model>(part, "model"))
-    {
-        if (model.schema != &session->schema())
-            refuse_argument("model", "is of another schema than the session's");
-    }
-    gemel::SessionPtr session;
-    const Model &model;
-};
-
-using Find = gemel::RecordPtr (*)(const gemel::SessionPtr &, const Model &, const gemel::Object &,
-                                  const gemel::FindOptions &);
-
-void find_one(const Place &place, Find find, const gemel::Object &criteria, const gemel_options *options,
-              gemel_record **out)
+/// Options of a call that has a filter as an argument.
+gemel::Object with_where(const gemel_options *options, const gemel_values *where)
 {
-    const std::string where = gemel::say("finding a ", place.model.name);
-    gemel::Members members(members_of(options), where, Status::USAGE);
-    const gemel::FindOptions how{members.flag("rejectOnEmpty"), gemel::take_includes(members, place.model)};
-    members.refuse_unknown();
-    *out = hand_out(find(place.session, place.model, criteria, how));
+    gemel::Object members = members_of(options);
+    if (gemel::find_member(members, "where"))
+        throw gemel::Failure(Status::USAGE, "the filter is the argument 'where', not an option");
+    if (where)
+        gemel::set_member(members, "where", gemel::Node{members_of(where, "where")});
+    return members;
 }
 
 /// The one option that the call has.
@@ -82,7 +69,13 @@ gemel_status gemel_record_find(gemel_session *session, const gemel_model *model,
 {
     return guard(err, [&] {
         clear(out, "out");
-        find_one(Place(session, model), &Record::find, members_of(&need(key, "key"), "key"), options, out);
+        const Place place(session, model);
+        const gemel::Object &row = members_of(&need(key, "key"), "key");
+        const std::string where = gemel::say("finding a ", place.model.name);
+        gemel::Members members(members_of(options), where, Status::USAGE);
+        const gemel::FindOptions how{members.flag("rejectOnEmpty"), gemel::read_query_by_key(place.model, members)};
+        members.refuse_unknown();
+        *out = hand_out(Record::find(place.session, row, how));
     });
 }
 
@@ -91,7 +84,13 @@ gemel_status gemel_record_find_first(gemel_session *session, const gemel_model *
 {
     return guard(err, [&] {
         clear(out, "out");
-        find_one(Place(session, model), &Record::find_first, members_of(where, "where"), options, out);
+        const Place place(session, model);
+        const gemel::Object asked = with_where(options, where);
+        const std::string call = gemel::say("finding a ", place.model.name);
+        gemel::Members members(asked, call, Status::USAGE);
+        const gemel::FindOptions how{members.flag("rejectOnEmpty"), gemel::read_query(place.model, members)};
+        members.refuse_unknown();
+        *out = hand_out(Record::find_first(place.session, asked, how));
     });
 }
 
@@ -101,9 +100,12 @@ gemel_status gemel_records_find(gemel_session *session, const gemel_model *model
     return guard(err, [&] {
         clear(out, "out");
         const Place place(session, model);
-        const gemel::IncludesPtr includes =
-            includes_of(options, gemel::say("finding ", place.model.name, " records"), place.model);
-        *out = hand_out(gemel::Records(place.session, place.model, members_of(where, "where"), includes));
+        const gemel::Object asked = with_where(options, where);
+        const std::string call = gemel::say("finding ", place.model.name, " records");
+        gemel::Members members(asked, call, Status::USAGE);
+        const gemel::Query query = gemel::read_query(place.model, members);
+        members.refuse_unknown();
+        *out = hand_out(gemel::Records(place.session, query));
     });
 }
 

@@ -27,6 +27,16 @@ const Attribute &attribute_of(const Record &record, const gemel_attribute *part)
     return attribute;
 }
 
+/// Null for none; but one that was not read is not guessed at.
+const Value *value_of(const Record &record, const Attribute &attribute)
+{
+    const Value *value = record.state().value(attribute);
+    if (!value && !record.state().is_new())
+        throw Failure(Status::USAGE,
+                      say("this ", record.model().name, " was read without ", gemel::in_quotes(attribute.name)));
+    return value;
+}
+
 [[noreturn]] void refuse_read(const Attribute &attribute, const Value *value, std::string_view wanted)
 {
     const std::string where = say(attribute.model->name, ".", attribute.name);
@@ -43,7 +53,7 @@ gemel_status read_as(const gemel_record *self, Key key, T *out, gemel_error **er
         clear(out, "out");
         const Record &record = record_of(self, "self");
         const Attribute &attribute = attribute_of(record, key);
-        const Value *value = record.state().value(attribute);
+        const Value *value = value_of(record, attribute);
         if (const T *typed = value ? std::get_if<T>(value) : nullptr)
             *out = *typed;
         else
@@ -56,7 +66,7 @@ template <typename Key> gemel_status read_null(const gemel_record *self, Key key
     return guard(err, [&] {
         clear(out, "out");
         const Record &record = record_of(self, "self");
-        const Value *value = record.state().value(attribute_of(record, key));
+        const Value *value = value_of(record, attribute_of(record, key));
         *out = !value || gemel::is_null(*value);
     });
 }
@@ -68,7 +78,7 @@ gemel_status read_double(const gemel_record *self, Key key, double *out, gemel_e
         clear(out, "out");
         const Record &record = record_of(self, "self");
         const Attribute &attribute = attribute_of(record, key);
-        const Value *value = record.state().value(attribute);
+        const Value *value = value_of(record, attribute);
         if (const double *real = value ? std::get_if<double>(value) : nullptr)
             *out = *real;
         else if (const std::int64_t *integer = value ? std::get_if<std::int64_t>(value) : nullptr)
@@ -87,7 +97,7 @@ gemel_status read_text(gemel_record *self, Key key, const char **text, size_t *l
             *length = 0;
         Record &record = record_of(self, "self");
         const Attribute &attribute = attribute_of(record, key);
-        const Value *value = record.state().value(attribute);
+        const Value *value = value_of(record, attribute);
         if (!value || gemel::is_null(*value))
             return;
         const std::string_view view = record.text(attribute, *value);
@@ -109,7 +119,7 @@ gemel_status read_blob(gemel_record *self, Key key, const void **bytes, size_t *
         if (attribute.type.kind != gemel::TypeKind::Blob && attribute.type.kind != gemel::TypeKind::Uuid)
             throw Failure(Status::USAGE, say(attribute.model->name, ".", attribute.name, " is ", attribute.type_text,
                                              ": only of a blob or uuid there are bytes to read"));
-        const Value *value = record.state().value(attribute);
+        const Value *value = value_of(record, attribute);
         if (!value || gemel::is_null(*value))
             return;
         const auto view = record.bytes(attribute, *value);

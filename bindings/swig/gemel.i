@@ -109,7 +109,8 @@ struct gemel_##NAME {};
 }
 %typemap(freearg) const char *, (const char *DATA, size_t SIZE), (const void *DATA, size_t SIZE)
     "gemel_host::let_go(&held$argnum);"
-%apply (const char *DATA, size_t SIZE) { (const char *text, size_t length), (const char *json, size_t length) };
+%apply (const char *DATA, size_t SIZE) { (const char *text, size_t length), (const char *json, size_t length),
+    (const char *sql, size_t length) };
 %apply (const void *DATA, size_t SIZE) { (const void *bytes, size_t size) };
 
 /* ---- Text and bytes out: copied at once ---- */

@@ -68,7 +68,7 @@ Plan get(const Association &association, const Value &key)
     const Model &target = *association.target;
     Plan plan;
     plan.steps.push_back({"read", query::Select{target.table, all_columns(target), steps::has_place(association, key),
-                                                primary_key_columns(target), 1}});
+                                                by_primary_key(target), 1}});
     return plan;
 }
 

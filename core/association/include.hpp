@@ -17,16 +17,15 @@ struct Include {
     bool required = false;    // what has no partner is left out
     query::Condition where{}; // what partners must fulfil besides
     std::vector<Include> includes{};
+    Chosen attributes{};
+    bool batched = false; // loaded by a statement of its own, for all owners together
 };
 using Includes = std::vector<Include>;
-
-/// Rows of the model with what is included: the columns of the model, then those of each include before its own.
-/// UNSUPPORTED if a foreign key and its key cannot be compared in the database.
-query::Select select_with(const Model &model, query::Condition where, const Includes &includes,
-                          std::optional<std::int64_t> limit = {});
+using IncludesPtr = std::shared_ptr<const Includes>;
 
 /// The partners of many rows in one statement, those with the lowest primary key first. `keys` are what they hold: of a
-/// has one its keys, of a belongs to its foreign keys, as columns hold them.
-query::Select select_partners(const Association &association, std::vector<Value> keys);
+/// has one its keys, of a belongs to its foreign keys, as columns hold them. Whose partner a row
+/// is, its target_attribute tells, which comes last if it was not asked for.
+query::Select select_partners(const Include &include, std::vector<Value> keys);
 
 } // namespace gemel

@@ -35,6 +35,18 @@ query::Assignment assignment(const Attribute &attribute, const query::Operand &v
     return {attribute.column, operand(attribute, value)};
 }
 
+query::Condition is_one_of(query::Column column, std::vector<Value> values)
+{
+    const bool listed = !values.empty() && std::all_of(values.begin(), values.end(), [&](const Value &value) {
+        return value.index() == values.front().index() &&
+               (std::holds_alternative<std::int64_t>(value) || std::holds_alternative<std::string>(value));
+    });
+    std::vector<query::Operand> operands(std::make_move_iterator(values.begin()),
+                                         std::make_move_iterator(values.end()));
+    return listed ? query::in_list(std::move(column), std::move(operands))
+                  : query::one_of(std::move(column), std::move(operands));
+}
+
 Value foreign_key_value(const Association &association, const Value &key)
 {
     const Type &type = association.foreign_key->type;
@@ -55,20 +67,53 @@ query::Condition is_row(const RowKey &row)
     return query::all_of(std::move(parts));
 }
 
-std::vector<std::string> primary_key_columns(const Model &model)
+query::Column ordered(const Attribute &attribute, std::size_t source)
+{
+    return {attribute.column, source, query::Function::None, is_text(attribute.type)};
+}
+
+std::vector<query::Order> by_primary_key(const Model &model, std::size_t source)
+{
+    std::vector<query::Order> order;
+    for (const Attribute *attribute : model.primary_key)
+        order.push_back({ordered(*attribute, source)});
+    return order;
+}
+
+std::vector<const Attribute *> attributes_asked(const Model &model, const Chosen &chosen)
+{
+    std::vector<const Attribute *> asked = chosen;
+    if (chosen.empty())
+        for (const Attribute &attribute : model.attributes)
+            asked.push_back(&attribute);
+    return asked;
+}
+
+std::vector<const Attribute *> attributes_read(const Model &model, const Chosen &chosen)
+{
+    std::vector<const Attribute *> read = attributes_asked(model, chosen);
+    for (const Attribute *attribute : model.primary_key)
+        if (std::find(read.begin(), read.end(), attribute) == read.end())
+            read.push_back(attribute);
+    return read;
+}
+
+std::vector<std::string> columns_of(const std::vector<const Attribute *> &attributes)
 {
     std::vector<std::string> columns;
-    for (const Attribute *attribute : model.primary_key)
+    for (const Attribute *attribute : attributes)
         columns.push_back(attribute->column);
     return columns;
 }
 
+std::vector<std::string> primary_key_columns(const Model &model)
+{
+    return columns_of(model.primary_key);
+}
+
 std::vector<std::string> all_columns(const Model &model)
 {
-    std::vector<std::string> columns;
-    std::transform(model.attributes.begin(), model.attributes.end(), std::back_inserter(columns),
-                   [](const Attribute &a) { return a.column; });
-    return columns;
+    return columns_of(attributes_read(model, {}));
 }
 
 std::vector<const Attribute *> generated(const Model &model, const RowValues &values)

@@ -28,6 +28,9 @@ query::Condition equals(const Attribute &attribute, const query::Operand &value)
 query::Condition differs(const Attribute &attribute, const query::Operand &value);
 query::Assignment assignment(const Attribute &attribute, const query::Operand &value);
 
+/// One of these values, as columns hold them; as one value, if a list can hold them.
+query::Condition is_one_of(query::Column column, std::vector<Value> values);
+
 /// What a dependent holds to refer to that key. It is the key itself but where no constraint asks for one type; then
 /// the key must have been found to fit.
 Value foreign_key_value(const Association &association, const Value &key);
@@ -35,7 +38,17 @@ query::Operand foreign_key_value(const Association &association, const query::Op
 
 query::Condition is_row(const RowKey &row);
 std::vector<std::string> primary_key_columns(const Model &model);
+std::vector<query::Order> by_primary_key(const Model &model, std::size_t source = 0);
+/// The column of an attribute whose values are compared by their order, which no database decides by itself.
+query::Column ordered(const Attribute &attribute, std::size_t source = 0);
 std::vector<std::string> all_columns(const Model &model);
+
+/// Attributes that are asked for; none: all.
+using Chosen = std::vector<const Attribute *>;
+std::vector<const Attribute *> attributes_asked(const Model &model, const Chosen &chosen);
+/// What is read then: those, and behind them what else tells rows apart, the primary key.
+std::vector<const Attribute *> attributes_read(const Model &model, const Chosen &chosen);
+std::vector<std::string> columns_of(const std::vector<const Attribute *> &attributes);
 
 query::Insert insert_row(const Model &model, const RowValues &values);
 /// The attributes that the database makes where `values` do not give them, in the order in which an insert_row gives

@@ -54,7 +54,7 @@ Step lock_dependents(const Association &association, const Value &key, const Row
     Step step{"lock dependents", query::Select{dependent.table,
                                                primary_key_columns(dependent),
                                                std::move(where),
-                                               primary_key_columns(dependent),
+                                               by_primary_key(dependent),
                                                {},
                                                removes ? query::Lock::Remove : query::Lock::Change}};
     step.only_locks = true;

@@ -199,6 +199,11 @@ bool can_be_compared(const Type &type) noexcept
     return type.kind != TypeKind::Json;
 }
 
+bool is_text(const Type &type) noexcept
+{
+    return type.kind == TypeKind::String || type.kind == TypeKind::Text || type.kind == TypeKind::Enum;
+}
+
 bool has_order(const Type &type) noexcept
 {
     return type.kind != TypeKind::Json && type.kind != TypeKind::Decimal;

@@ -54,6 +54,8 @@ bool comparable(const Type &a, const Type &b) noexcept;
 bool can_be_compared(const Type &type) noexcept;
 /// Do all databases order its values alike? Not of json, and not of decimal, which some hold as text.
 bool has_order(const Type &type) noexcept;
+/// Is it held by databases as text that they may order as people do?
+bool is_text(const Type &type) noexcept;
 
 /// How the values of a type are held: integers as they are, a date in days and a timestamp in microseconds since the
 /// epoch (UTC), a blob as bytes; decimal, uuid, json and enum as their canonical text.

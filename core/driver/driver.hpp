@@ -25,6 +25,7 @@ struct Command {
     std::vector<Value> binds;
     Kind kind = Kind::Read;
     bool numbered = false; // an insert; the number of the row is wanted: the result is one row of one cell
+    bool named = false;    // the names of the columns are wanted
 };
 
 /// Where and when something was made.

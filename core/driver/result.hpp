@@ -62,7 +62,8 @@ private:
 
 struct Result {
     Rows rows;
-    std::int64_t affected = 0; // rows that an insert, update or delete wrote itself; cascades do not count
+    std::int64_t affected = 0;        // rows that an insert, update or delete wrote itself; cascades do not count
+    std::vector<std::string> names{}; // of the columns, where they are wanted
 };
 
 } // namespace gemel::driver

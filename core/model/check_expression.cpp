@@ -116,19 +116,12 @@ private:
     {
         return kind != Condition::Kind::Equal && kind != Condition::Kind::Unequal;
     }
-    static bool is_text(const Type &type) noexcept
-    {
-        return type.kind == TypeKind::String || type.kind == TypeKind::Text;
-    }
-    static Condition compare(Condition::Kind kind, const Side &left)
-    {
-        return {kind, left.column.name, {}, {}, left.column.length};
-    }
+    static Condition compare(Condition::Kind kind, const Side &left) { return {kind, left.column, {}, {}}; }
     static Condition compare(Condition::Kind kind, const Side &left, query::Operand right)
     {
         Condition condition = compare(kind, left);
         condition.operands.push_back(std::move(right));
-        condition.by_code_points = orders(kind) && (is_text(left.type) || left.type.kind == TypeKind::Enum);
+        condition.column.by_code_points = orders(kind) && is_text(left.type);
         return condition;
     }
     static Condition negate_if(bool negated, Condition condition)
@@ -145,12 +138,12 @@ private:
         if (!attribute)
             refuse(say("has an ", model_.unknown_attribute(attribute_name)));
         if (!length)
-            return {attribute->name, attribute->type, {attribute->column, false}};
+            return {attribute->name, attribute->type, {attribute->column}};
         tokens_.expect(")");
-        if (!is_text(attribute->type))
+        if (!is_text(attribute->type) || attribute->type.kind == TypeKind::Enum)
             refuse(say("asks for the length of ", in_quotes(attribute->name), ", which is ", to_text(attribute->type),
                        ": only string and text have one"));
-        return {say("length(", attribute->name, ")"), Type{}, {attribute->column, true}};
+        return {say("length(", attribute->name, ")"), Type{}, {attribute->column, 0, query::Function::Length}};
     }
 
     /// What a side is compared with.

@@ -43,7 +43,7 @@ Check enum_check(const Attribute &attribute)
         values.emplace_back(Value(value));
     }
     return {plain_name(*attribute.model, attribute.column), say(attribute.name, " in (", text, ")"),
-            query::one_of(attribute.column, std::move(values))};
+            query::one_of({attribute.column}, std::move(values))};
 }
 
 } // namespace

@@ -138,7 +138,7 @@ struct Model : Part {
 
 enum class Naming : std::int32_t { Camel = 1, Snake = 2 };
 
-class Schema {
+class Schema : public std::enable_shared_from_this<Schema> {
 public:
     Schema() = default;
     Schema(const Schema &) = delete;

@@ -16,9 +16,13 @@ namespace gemel::query {
 /// What will be done to the rows of a select until the transaction ends, which nobody else may do meanwhile.
 enum class Lock {
     None,
+    Share,  // nobody may change them
     Change, // others may still refer to them
     Remove  // or change what others refer to them by
 };
+
+/// What becomes of rows that somebody else has locked.
+enum class Locked { Wait, Skip, Fail };
 
 /// A table whose rows are put beside those before it.
 struct Join {
@@ -29,17 +33,39 @@ struct Join {
     Condition on;
 };
 
-/// What it gives are its columns, then those of its joins.
+/// By what rows are in order.
+struct Order {
+    Column column;
+    bool descending = false;
+    std::optional<bool> nulls_first{}; // nothing: there are none
+};
+
+/// What it gives are its columns, those of its joins, then what is computed.
 struct Select {
     std::string table;
     std::vector<std::string> columns;
     Condition where{};
-    std::vector<std::string> order{}; // ascending
+    std::vector<Order> order{};
     std::optional<std::int64_t> limit{};
-    Lock lock = Lock::None;
+    Lock lock = Lock::None; // of its own table
     std::vector<Join> joins{};
     std::size_t source = 0; // its number, unlike any other in the whole statement
+    std::vector<Column> computed{};
+    bool distinct = false;
+    std::vector<Column> group{};
+    Condition having{};
+    std::int64_t offset = 0;
+    Locked locked = Locked::Wait;
 };
+
+/// In ascending order of columns of that table, none of which is ever null.
+inline std::vector<Order> ascending(const std::vector<std::string> &columns, std::size_t source = 0)
+{
+    std::vector<Order> order;
+    for (const std::string &column : columns)
+        order.push_back({{column, source}});
+    return order;
+}
 
 using Assignment = std::pair<std::string, Operand>;
 

@@ -84,16 +84,17 @@ void show_owner(Operation &operation, State &dependent, const Association &over,
         }
 }
 
-Plan get_association(const State &self, const Association &association, query::Condition where,
-                     const Includes &includes)
+Plan get_association(const State &self, const Association &association, const Query &query)
 {
     Plan plan = association.has_one() ? has_one::get(self, association) : belongs_to::get(self, association);
     if (plan.steps.empty())
         return plan;
     auto &select = std::get<query::Select>(plan.steps.front().statement);
-    std::vector<query::Condition> parts = std::move(where.parts);
-    parts.insert(parts.begin(), std::move(select.where));
-    select = select_with(*association.target, query::all_of(std::move(parts)), includes, 1);
+    Query one = query;
+    one.limit = 1;
+    query::Select whole = select_rows(one);
+    whole.where.parts.insert(whole.where.parts.begin(), std::move(select.where));
+    select = std::move(whole);
     return plan;
 }
 

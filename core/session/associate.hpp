@@ -2,6 +2,7 @@
 // plans themselves are in core/association. Each makes an operation, to be run or explained. Inside a Session::Call.
 #pragma once
 
+#include "core/association/query.hpp"
 #include "core/session/operation.hpp"
 
 namespace gemel {
@@ -27,9 +28,8 @@ void show_dependent(Operation &operation, State &owner, const Association &place
 /// What the dependent shows once it has another owner by the key of that association, where that is loaded.
 void show_owner(Operation &operation, State &dependent, const Association &over, const Slot &owner);
 
-/// Step 0 reads the row at the other end, as select_with gives it; without steps there is none.
-Plan get_association(const State &self, const Association &association, query::Condition where = {},
-                     const Includes &includes = {});
+/// Step 0 reads the row at the other end, if the query of the target gives it; without steps there is none.
+Plan get_association(const State &self, const Association &association, const Query &query);
 /// `now` is the time that is written to timestamps, here and below.
 Operation set_association(State &self, const Association &association, State &other, const AssociateOptions &options,
                           std::int64_t now);

@@ -17,22 +17,23 @@ struct Part {
     const Model *model;
     const Association *association; // null for the rows asked for
     std::size_t parent;
-    std::size_t first; // column
+    std::size_t first;                   // column
+    std::vector<const Attribute *> read; // in the order of the columns
+    std::size_t shown;                   // so many of them: what is behind was not asked for
     std::shared_ptr<const Includes> includes;
 };
 
 class Graph {
 public:
-    Graph(const Model &model, const std::shared_ptr<const Includes> &includes, const driver::Rows &rows) : rows_(rows)
+    Graph(const Model &model, const Chosen &chosen, const std::shared_ptr<const Includes> &includes,
+          const driver::Rows &rows)
+        : rows_(rows)
     {
-        parts_.push_back({&model, nullptr, 0, 0, includes});
+        add({&model, nullptr, 0, 0, {}, 0, includes}, chosen);
         if (includes)
             add(includes, 0);
         members_.resize(parts_.size(), States(rows.size()));
     }
-
-    /// In place of an object of its own, the first row gets this one.
-    void begin_with(const std::shared_ptr<State> &state) { begin_ = state; }
 
     void make()
     {
@@ -74,14 +75,29 @@ private:
         std::shared_ptr<const Cohort> cohort;
     };
 
+    void add(Part part, const Chosen &chosen)
+    {
+        part.read = attributes_read(*part.model, chosen);
+        part.shown = chosen.empty() ? part.read.size() : chosen.size();
+        parts_.push_back(std::move(part));
+    }
+
     void add(const std::shared_ptr<const Includes> &includes, std::size_t parent)
     {
         for (const Include &include : *includes) {
+            if (include.batched)
+                continue;
             const std::size_t number = parts_.size();
-            const std::size_t first = parts_.back().first + parts_.back().model->attributes.size();
+            const std::size_t first = parts_.back().first + parts_.back().read.size();
             const std::shared_ptr<const Includes> below(includes, &include.includes);
-            parts_.push_back({include.association->target, include.association, parent, first,
-                              include.includes.empty() ? nullptr : below});
+            add({include.association->target,
+                 include.association,
+                 parent,
+                 first,
+                 {},
+                 0,
+                 include.includes.empty() ? nullptr : below},
+                include.attributes);
             add(below, number);
         }
     }
@@ -91,7 +107,7 @@ private:
     {
         std::string text;
         for (const Attribute *attribute : part.model->primary_key) {
-            const driver::Cell &cell = rows_.at(row, part.first + attribute->index);
+            const driver::Cell &cell = rows_.at(row, part.first + place_in(part.read, *attribute));
             if (cell.form == driver::Form::Null)
                 return std::nullopt;
             const bool is_word = cell.form == driver::Form::Integer || cell.form == driver::Form::Double;
@@ -114,14 +130,22 @@ private:
             std::shared_ptr<State> fresh;
             std::shared_ptr<State> &state = number > 0 ? known[*key] : fresh;
             if (!state) {
-                check(*part.model, rows_, row, part.first);
-                state = begin_ ? std::move(begin_) : std::make_shared<State>(*part.model);
-                load(changes_, *state, rows_, row, part.first);
+                state = std::make_shared<State>(*part.model);
+                load(*state, part, row);
                 origins_.push_back({state.get(), part.includes, cohort});
                 cohort->add(state);
             }
             members_[number][row] = state;
         }
+    }
+
+    void load(State &state, const Part &part, std::size_t row)
+    {
+        for (std::size_t i = 0; i < part.shown; ++i) {
+            const Attribute &attribute = *part.read[i];
+            changes_.store(state, attribute, read_value(attribute, rows_, rows_.at(row, part.first + i)));
+        }
+        changes_.mark_stored(state);
     }
 
     void link(std::size_t number)
@@ -136,7 +160,6 @@ private:
 
     const driver::Rows &rows_;
     std::vector<Part> parts_;
-    std::shared_ptr<State> begin_;
     std::vector<States> members_; // by part and row
     Changes changes_;
     std::vector<Origin> origins_;
@@ -145,23 +168,28 @@ private:
 
 } // namespace
 
-States make_states(const Model &model, const std::shared_ptr<const Includes> &includes, const driver::Rows &rows)
+States make_states(const Model &model, const Chosen &chosen, const std::shared_ptr<const Includes> &includes,
+                   const driver::Rows &rows)
 {
-    Graph graph(model, includes, rows);
+    Graph graph(model, chosen, includes, rows);
     graph.make();
     graph.prepare();
     return graph.apply();
 }
 
-void load_again(const std::shared_ptr<State> &state, const std::shared_ptr<const Includes> &includes,
-                const driver::Rows &rows)
+void load_again(const std::shared_ptr<State> &state, const std::shared_ptr<State> &fresh)
 {
-    Graph graph(state->model(), includes, rows);
-    graph.begin_with(state);
-    graph.make();
-    graph.prepare();
-    state->forget_slots();
-    graph.apply();
+    Changes changes;
+    auto cohort = std::make_shared<Cohort>();
+    cohort->add(state);
+    for (const Attribute &attribute : state->model().attributes)
+        if (const Value *value = fresh->stored(attribute))
+            changes.store(*state, attribute, *value);
+    changes.mark_stored(*state);
+    changes.apply();
+    state->includes = std::move(fresh->includes);
+    state->cohort = std::move(cohort);
+    state->take_slots(*fresh);
 }
 
 } // namespace gemel

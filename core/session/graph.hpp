@@ -12,12 +12,12 @@ namespace gemel {
 
 using States = std::vector<std::shared_ptr<State>>;
 
-/// The objects of rows that select_with(model, ..., includes) gave, which come as one cohort. DATABASE if a cell is no
-/// value of its attribute's type.
-States make_states(const Model &model, const std::shared_ptr<const Includes> &includes, const driver::Rows &rows);
-/// The one row into an object that shows it already; what it was loaded with before is forgotten. Complete before it
+/// The objects of rows that were read with these attributes and joined with these includes, which come as one cohort:
+/// one for each row. DATABASE if a cell is no value of its attribute's type.
+States make_states(const Model &model, const Chosen &chosen, const std::shared_ptr<const Includes> &includes,
+                   const driver::Rows &rows);
+/// What another object of the row, just read, shows; what it was loaded with before is forgotten. Complete before it
 /// changes anything.
-void load_again(const std::shared_ptr<State> &state, const std::shared_ptr<const Includes> &includes,
-                const driver::Rows &rows);
+void load_again(const std::shared_ptr<State> &state, const std::shared_ptr<State> &fresh);
 
 } // namespace gemel

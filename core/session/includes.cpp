@@ -1,39 +1,45 @@
 // Reads the tree of includes from options. A tree is finite, but every include costs a join: their number is bounded.
 #include "core/session/includes.hpp"
 
+#include "core/association/filter.hpp"
 #include "core/base/text.hpp"
-#include "core/session/find.hpp"
+#include "core/session/filter_read.hpp"
+#include "core/session/query_options.hpp"
+
+#include <algorithm>
 
 namespace gemel {
 
 namespace {
 
-constexpr std::size_t most_includes = 50; // SQLite joins 64 tables
-
 class Reader {
 public:
     explicit Reader(const std::string &where) : where_(where) {}
 
-    Includes read(const Node &node, const Model &model)
+    Includes read(const Node &node, const Model &model, const Chosen &chosen)
     {
         Includes includes;
         if (const List *list = node.list())
             for (const Node &item : *list)
-                add(includes, item, model);
+                add(includes, item, model, chosen);
         else
-            add(includes, node, model);
+            add(includes, node, model, chosen);
         return includes;
     }
 
 private:
-    void add(Includes &includes, const Node &node, const Model &model)
+    void add(Includes &includes, const Node &node, const Model &model, const Chosen &chosen)
     {
-        if (++count_ > most_includes)
-            refuse(say("includes more than ", std::to_string(most_includes), " associations"));
+        if (++count_ > Joins::most)
+            refuse(say("includes more than ", std::to_string(Joins::most), " associations"));
         Include include = node.object() ? from(*node.object(), model) : Include{&association(node, model)};
         for (const Include &other : includes)
             if (other.association == include.association)
                 refuse(say("includes ", in_quotes(include.association->name), " twice"));
+        // A batch asks by what the owners hold: where that is not read, they are joined.
+        const Attribute *held = &include.association->source_attribute();
+        include.batched =
+            include.batched && (chosen.empty() || std::find(chosen.begin(), chosen.end(), held) != chosen.end());
         includes.push_back(std::move(include));
     }
 
@@ -54,16 +60,32 @@ private:
             members.refuse("lacks 'association', the name of the association");
         Include include{&association(*name, model)};
         const Model &target = *include.association->target;
-        std::optional<query::Condition> where_is = take_where(members, target);
+        const std::optional<Filter> filter = take_filter(members, target);
         std::optional<bool> required;
         members.take("required", required);
-        include.required = required.value_or(where_is.has_value());
-        if (where_is)
-            include.where = std::move(*where_is);
+        include.required = required.value_or(filter.has_value());
+        if (filter)
+            include.where = condition(*filter, target, members);
+        include.attributes = take_attributes(members, target);
+        std::optional<std::string> strategy;
+        members.take("strategy", strategy);
+        include.batched = strategy == "batch";
+        if (strategy && !include.batched && *strategy != "join")
+            members.refuse(say("option 'strategy' must be 'join' or 'batch', not ", in_quotes(*strategy)));
         if (const Node *more = members.take("include"))
-            include.includes = read(*more, target);
+            include.includes = read(*more, target, include.attributes);
         members.refuse_unknown({{"limit", "an association leads to one record at most"}});
         return include;
+    }
+
+    /// It stands where the partner is joined: nobody further on is there yet.
+    static query::Condition condition(const Filter &filter, const Model &target, const Members &members)
+    {
+        if (has_routes(filter))
+            members.refuse(say("the filter of an include takes attributes of ", target.name,
+                               " only: filter by a path in the 'where' of the query"));
+        Joins joins(target);
+        return lower(filter, joins);
     }
 
     [[noreturn]] void refuse(std::string_view why) const { throw Failure(Status::USAGE, say(where_, ": ", why)); }
@@ -74,20 +96,10 @@ private:
 
 } // namespace
 
-std::shared_ptr<const Includes> take_includes(Members &members, const Model &model)
+IncludesPtr take_includes(Members &members, const Model &model, const Chosen &chosen)
 {
     const Node *node = members.take("include");
-    return node ? std::make_shared<const Includes>(Reader(members.where()).read(*node, model)) : nullptr;
-}
-
-std::optional<query::Condition> take_where(Members &members, const Model &model)
-{
-    const Node *node = members.take("where");
-    if (!node)
-        return std::nullopt;
-    if (!node->object())
-        members.refuse("option 'where' must be an object");
-    return where_condition(model, *node->object());
+    return node ? std::make_shared<const Includes>(Reader(members.where()).read(*node, model, chosen)) : nullptr;
 }
 
 } // namespace gemel

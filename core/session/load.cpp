@@ -51,12 +51,12 @@ bool fits(const Type &type, std::string_view text) noexcept
     }
 }
 
-bool fits(const Attribute &attribute, const driver::Rows &rows, const driver::Cell &cell) noexcept
+bool fits(const Type &type, const driver::Rows &rows, const driver::Cell &cell) noexcept
 {
     using driver::Form;
     if (cell.form == Form::Null)
         return true;
-    switch (attribute.type.kind) {
+    switch (type.kind) {
     case TypeKind::Integer:
     case TypeKind::Bigint:
         return cell.form == Form::Integer;
@@ -67,13 +67,13 @@ bool fits(const Attribute &attribute, const driver::Rows &rows, const driver::Ce
     case TypeKind::Blob:
         return cell.form == Form::Blob;
     default:
-        return cell.form == Form::Text && fits(attribute.type, rows.bytes(cell));
+        return cell.form == Form::Text && fits(type, rows.bytes(cell));
     }
 }
 
 void require_fit(const Attribute &attribute, const driver::Rows &rows, const driver::Cell &cell)
 {
-    if (fits(attribute, rows, cell))
+    if (fits(attribute.type, rows, cell))
         return;
     const Model &model = *attribute.model;
     const bool is_enum = attribute.type.kind == TypeKind::Enum; // whose values may be many
@@ -83,11 +83,11 @@ void require_fit(const Attribute &attribute, const driver::Rows &rows, const dri
                       model.name, ".", attribute.name, ")"));
 }
 
-Value load_value(const Attribute &attribute, const driver::Rows &rows, const driver::Cell &cell)
+Value load_value(const Type &type, const driver::Rows &rows, const driver::Cell &cell)
 {
     if (cell.form == driver::Form::Null)
         return Null{};
-    switch (attribute.type.kind) {
+    switch (type.kind) {
     case TypeKind::Integer:
     case TypeKind::Bigint:
         return cell.word;
@@ -113,22 +113,29 @@ Value load_value(const Attribute &attribute, const driver::Rows &rows, const dri
 Value read_value(const Attribute &attribute, const driver::Rows &rows, const driver::Cell &cell)
 {
     require_fit(attribute, rows, cell);
-    return load_value(attribute, rows, cell);
+    return load_value(attribute.type, rows, cell);
 }
 
-void check(const Model &model, const driver::Rows &rows, std::size_t row, std::size_t first)
+std::optional<Value> read_value(const Type &type, const driver::Rows &rows, const driver::Cell &cell)
 {
-    for (const Attribute &attribute : model.attributes)
-        require_fit(attribute, rows, rows.at(row, first + attribute.index));
+    return fits(type, rows, cell) ? std::optional(load_value(type, rows, cell)) : std::nullopt;
 }
 
-void load(Changes &changes, State &state, const driver::Rows &rows, std::size_t row, std::size_t first)
+Value raw_value(const driver::Rows &rows, const driver::Cell &cell)
 {
-    for (const Attribute &attribute : state.model().attributes) {
-        const driver::Cell &cell = rows.at(row, first + attribute.index);
-        changes.store(state, attribute, load_value(attribute, rows, cell));
+    switch (cell.form) {
+    case driver::Form::Integer:
+        return cell.word;
+    case driver::Form::Double:
+        return cell.real();
+    case driver::Form::Text:
+        return std::string(rows.bytes(cell));
+    case driver::Form::Blob:
+        return Bytes{std::string(rows.bytes(cell))};
+    case driver::Form::Null:
+        break;
     }
-    changes.mark_stored(state);
+    return Null{};
 }
 
 } // namespace gemel

@@ -6,12 +6,12 @@
 
 namespace gemel {
 
-/// DATABASE if a cell of the row is no value of its attribute's type. From the column `first`, rows have
-/// all_columns(model), in that order; here and below.
-void check(const Model &model, const driver::Rows &rows, std::size_t row, std::size_t first = 0);
-/// One cell: DATABASE as check.
+/// One cell. DATABASE if it is no value of its attribute's type.
 Value read_value(const Attribute &attribute, const driver::Rows &rows, const driver::Cell &cell);
-/// One row of those that `check` has accepted into an object.
-void load(Changes &changes, State &state, const driver::Rows &rows, std::size_t row, std::size_t first = 0);
+/// One cell that is no attribute: nothing if it is no value of that type.
+std::optional<Value> read_value(const Type &type, const driver::Rows &rows, const driver::Cell &cell);
+
+/// One cell as the database handed it over, which is as a statement binds it.
+Value raw_value(const driver::Rows &rows, const driver::Cell &cell);
 
 } // namespace gemel

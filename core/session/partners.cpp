@@ -4,6 +4,8 @@
 #include "core/base/text.hpp"
 #include "core/session/associate_belongs_to.hpp"
 #include "core/session/associate_has_one.hpp"
+#include "core/session/load.hpp"
+#include "core/session/reading.hpp"
 
 #include <algorithm>
 #include <unordered_map>
@@ -39,8 +41,9 @@ bool has_misfit(const State &state, const Association &association)
 
 } // namespace
 
-States find_partners(Session &session, const Association &association, const States &states)
+States find_partners(Session &session, const std::shared_ptr<const Include> &include, const States &states)
 {
+    const Association &association = *include->association;
     std::vector<std::string> texts(states.size());
     std::unordered_map<std::string, std::shared_ptr<State>> partners;
     std::vector<Value> keys;
@@ -55,13 +58,16 @@ States find_partners(Session &session, const Association &association, const Sta
     States out(states.size());
     if (keys.empty())
         return out;
+    const driver::Rows rows = session.execute(select_partners(*include, std::move(keys))).rows;
+    const States found =
+        read_objects(session, *association.target, include->attributes, {include, &include->includes}, rows);
     const Attribute &attribute = association.target_attribute();
-    const driver::Result result = session.execute(select_partners(association, std::move(keys)));
-    for (const std::shared_ptr<State> &state : make_states(*association.target, nullptr, result.rows)) {
-        std::shared_ptr<State> &place =
-            partners[say("=", to_text(to_column(attribute.type, *state->stored(attribute))))];
-        if (!place)
-            place = state; // of several, the first
+    const std::size_t place = place_in(attributes_read(*association.target, include->attributes), attribute);
+    for (std::size_t row = 0; row < found.size(); ++row) {
+        const Value key = read_value(attribute, rows, rows.at(row, std::min(place, rows.width() - 1)));
+        std::shared_ptr<State> &partner = partners[say("=", to_text(to_column(attribute.type, key)))];
+        if (!partner)
+            partner = found[row]; // of several, the first
     }
     for (std::size_t i = 0; i < states.size(); ++i)
         if (!texts[i].empty())
@@ -77,11 +83,16 @@ void load_slots(Session &session, const std::shared_ptr<State> &state, const Ass
     std::erase_if(states, [&](const std::shared_ptr<State> &it) {
         return it != state && (it->is_new() || it->slot(association).is_loaded() || has_misfit(*it, association));
     });
-    const States partners = find_partners(session, association, states);
+    fill_slots(session, states, std::make_shared<const Include>(Include{&association}));
+}
+
+void fill_slots(Session &session, const States &states, const std::shared_ptr<const Include> &include)
+{
+    const States partners = find_partners(session, include, states);
     for (const std::shared_ptr<State> &it : states)
         it->make_slots();
     for (std::size_t i = 0; i < states.size(); ++i)
-        states[i]->fill(association, partners[i] ? Slot::keep(partners[i]) : Slot::nobody());
+        states[i]->fill(*include->association, partners[i] ? Slot::keep(partners[i]) : Slot::nobody());
 }
 
 } // namespace gemel

@@ -54,7 +54,7 @@ std::optional<sql::Rendered> both(const sql::Dialect &dialect, const Plan &plan,
 
 driver::Command command(sql::Rendered rendered)
 {
-    driver::Command command{std::move(rendered.sql), {}, rendered.kind, rendered.numbered};
+    driver::Command command{std::move(rendered.sql), {}, rendered.kind, rendered.numbered, rendered.named};
     for (query::Operand &operand : rendered.operands)
         command.binds.push_back(std::get<Value>(std::move(operand)));
     return command;

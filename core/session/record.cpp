@@ -7,6 +7,8 @@
 #include "core/session/assign.hpp"
 #include "core/session/clock.hpp"
 #include "core/session/partners.hpp"
+#include "core/session/reading.hpp"
+#include "core/session/sql_query.hpp"
 
 #include <algorithm>
 
@@ -29,7 +31,7 @@ std::string json_of(const State &state, std::vector<const State *> &around)
     for (const Attribute &attribute : state.model().attributes)
         if (const Value *value = state.value(attribute))
             add(attribute.name, to_json(attribute.type, *value));
-        else if (attribute.primary_key || !state.is_new())
+        else if (attribute.primary_key && state.is_new())
             add(attribute.name, "null");
     if (std::find(around.begin(), around.end(), &state) != around.end())
         return json += '}';
@@ -52,23 +54,26 @@ RecordPtr Record::build(SessionPtr session, const Model &model, const Object &va
     return record;
 }
 
-RecordPtr Record::find(const SessionPtr &session, const Model &model, const Object &key, const FindOptions &options)
+RecordPtr Record::find(const SessionPtr &session, const Object &key, const FindOptions &options)
 {
     const Session::Call call(*session);
-    const RowKey row = row_key(model, key);
-    const States found = gemel::find(*session, row, options.includes);
+    const RowKey row = row_key(*options.query.model, key);
+    const States found = gemel::find(*session, row, options.query);
     if (options.required && found.empty())
         throw Failure(Status::NOT_FOUND, say("there is no ", describe(row)));
     return first_of(session, found);
 }
 
-RecordPtr Record::find_first(const SessionPtr &session, const Model &model, const Object &where,
-                             const FindOptions &options)
+RecordPtr Record::find_first(const SessionPtr &session, const Object &asked, const FindOptions &options)
 {
     const Session::Call call(*session);
-    const States found = find_where(*session, model, where, 1, options.includes);
-    if (options.required && found.empty())
-        throw Failure(Status::NOT_FOUND, say("no ", model.name, " has ", to_json({where})));
+    Query query = options.query;
+    query.limit = std::min<std::int64_t>(query.limit.value_or(1), 1);
+    const States found = read(*session, query);
+    if (options.required && found.empty()) {
+        const Node *where = find_member(asked, "where");
+        throw Failure(Status::NOT_FOUND, say("no ", query.model->name, " has ", where ? to_json(*where) : "{}"));
+    }
     return first_of(session, found);
 }
 
@@ -118,14 +123,14 @@ bool Record::destroy()
 RecordPtr Record::get_association(const Association &association, const FindOptions &options)
 {
     const Session::Call call(*session_);
-    const Plan plan =
-        gemel::get_association(*state_, association, options.where, options.includes ? *options.includes : Includes{});
+    const Plan plan = gemel::get_association(*state_, association, options.query);
     driver::Rows rows;
     if (!plan.steps.empty())
         session_->run(plan, [&](const Session::Results &results) { rows = results.front().rows; });
     if (options.required && rows.size() == 0)
         throw Failure(Status::NOT_FOUND, say("this ", model().name, " has no ", association.name));
-    return first_of(session_, make_states(*association.target, options.includes, rows));
+    const Query &how = options.query;
+    return first_of(session_, read_objects(*session_, *how.model, how.attributes, how.includes, rows));
 }
 
 RecordPtr Record::load_association(const Association &association)
@@ -173,7 +178,8 @@ RecordPtr Record::create_association(const Association &association, const Objec
 Explanation Record::explain_get(const Association &association)
 {
     const Session::Call call(*session_);
-    return explain(association, "get", gemel::get_association(*state_, association), *session_);
+    return explain(association, "get", gemel::get_association(*state_, association, Query(*association.target)),
+                   *session_);
 }
 
 Explanation Record::explain_set(const Association &association, Record &other, const AssociateOptions &options)
@@ -254,11 +260,17 @@ std::string_view Record::json()
     return json_;
 }
 
-Records::Records(SessionPtr session, const Model &model, const Object &where, const IncludesPtr &includes)
+Records::Records(SessionPtr session, const Query &query) : session_(std::move(session))
+{
+    const Session::Call call(*session_);
+    states_ = read(*session_, query);
+}
+
+Records::Records(SessionPtr session, const Model &model, std::string_view sql, const Object &values)
     : session_(std::move(session))
 {
     const Session::Call call(*session_);
-    states_ = find_where(*session_, model, where, std::nullopt, includes);
+    states_ = read_sql(*session_, model, sql, values);
 }
 
 Records::Records(SessionPtr session, const Association &association, const std::vector<const Record *> &records)
@@ -271,7 +283,7 @@ Records::Records(SessionPtr session, const Association &association, const std::
             throw Failure(Status::USAGE, "a record is of another session");
         states.push_back(record->state_);
     }
-    states_ = find_partners(*session_, association, states);
+    states_ = find_partners(*session_, std::make_shared<const Include>(Include{&association}), states);
     const auto by_row = [](const std::shared_ptr<State> &state) { return state ? state->token() : 0; };
     std::sort(states_.begin(), states_.end(), [&](const auto &a, const auto &b) { return by_row(a) < by_row(b); });
     states_.erase(std::unique(states_.begin(), states_.end()), states_.end());

@@ -6,6 +6,7 @@
 #include "core/session/create_tree.hpp"
 #include "core/session/explain.hpp"
 #include "core/session/find.hpp"
+#include "core/session/query.hpp"
 #include "core/session/save.hpp"
 #include "core/session/session.hpp"
 
@@ -22,9 +23,8 @@ using RecordPtr = std::unique_ptr<Record>;
 using SessionPtr = std::shared_ptr<Session>;
 
 struct FindOptions {
-    bool required = false; // none found is NOT_FOUND
-    IncludesPtr includes{};
-    query::Condition where{}; // parts that hold all; of a get
+    bool required; // none found is NOT_FOUND
+    Query query;
 };
 
 class Records;
@@ -37,10 +37,9 @@ public:
 
     static RecordPtr build(SessionPtr session, const Model &model, const Object &values);
     /// Null if there is none, or NOT_FOUND if one is required.
-    static RecordPtr find(const SessionPtr &session, const Model &model, const Object &key,
-                          const FindOptions &options = {});
-    static RecordPtr find_first(const SessionPtr &session, const Model &model, const Object &where,
-                                const FindOptions &options = {});
+    static RecordPtr find(const SessionPtr &session, const Object &key, const FindOptions &options);
+    /// `asked` is what the query was read from.
+    static RecordPtr find_first(const SessionPtr &session, const Object &asked, const FindOptions &options);
 
     const State &state() const noexcept { return *state_; }
     /// As a part of values.
@@ -57,7 +56,7 @@ public:
     void reload(const IncludesPtr &includes = nullptr);
     bool destroy();
 
-    RecordPtr get_association(const Association &association, const FindOptions &options = {});
+    RecordPtr get_association(const Association &association, const FindOptions &options);
     /// What is loaded; if nothing is, loads it for all that came with this one. Null for nobody.
     RecordPtr load_association(const Association &association);
     void set_association(const Association &association, Record &other, const AssociateOptions &options);
@@ -95,7 +94,9 @@ private:
 /// What a query gave, or whom an association leads to.
 class Records {
 public:
-    Records(SessionPtr session, const Model &model, const Object &where, const IncludesPtr &includes = nullptr);
+    Records(SessionPtr session, const Query &query);
+    /// Of a statement in SQL.
+    Records(SessionPtr session, const Model &model, std::string_view sql, const Object &values);
     /// Partners of these, each once, by primary key.
     Records(SessionPtr session, const Association &association, const std::vector<const Record *> &records);
 

@@ -4,6 +4,7 @@
 
 #include "core/base/text.hpp"
 #include "core/query/operands.hpp"
+#include "core/session/load.hpp"
 #include "core/session/pipeline.hpp"
 #include "core/session/retry.hpp"
 #include "core/sql/require.hpp"
@@ -56,31 +57,12 @@ void Session::undo_call(const Undo &undo, std::int32_t level) noexcept
 
 namespace {
 
-/// What a column of the first row holds, as a statement binds it.
-Value column_value(const driver::Rows &rows, std::size_t column)
-{
-    const driver::Cell &cell = rows.at(0, column);
-    switch (cell.form) {
-    case driver::Form::Integer:
-        return cell.word;
-    case driver::Form::Double:
-        return cell.real();
-    case driver::Form::Text:
-        return std::string(rows.bytes(cell));
-    case driver::Form::Blob:
-        return Bytes{std::string(rows.bytes(cell))};
-    case driver::Form::Null:
-        break;
-    }
-    return Null{};
-}
-
 /// Puts in what earlier steps made.
 query::Statement settle(query::Statement statement, const Session::Results &results)
 {
     query::for_each_operand(statement, [&](query::Operand &operand) {
         if (const auto *key = std::get_if<query::StepKey>(&operand))
-            operand = column_value(results[key->step].rows, key->column);
+            operand = raw_value(results[key->step].rows, results[key->step].rows.at(0, key->column));
     });
     return statement;
 }

@@ -12,20 +12,6 @@ namespace gemel {
 
 namespace {
 
-/// Null where none may be, or a value that does not fit.
-void check_value(const Attribute &attribute, const Value &value, RowValues &fitting, std::vector<Violation> &violations)
-{
-    if (is_null(value) && !attribute.nullable) {
-        violations.push_back(must_not_be_null(attribute));
-        return;
-    }
-    Conversion conversion = convert(attribute.type, value);
-    if (conversion.value)
-        fitting.emplace_back(&attribute, std::move(*conversion.value));
-    else
-        violations.push_back(does_not_fit(attribute, conversion.complaint));
-}
-
 void write(Operation &operation, State &state, const RowValues &values)
 {
     const RowKey row = state.row();
@@ -50,6 +36,19 @@ const Value *fixed_value(const RowValues &fixed, const Attribute &attribute) noe
 }
 
 } // namespace
+
+void check_value(const Attribute &attribute, const Value &value, RowValues &fitting, std::vector<Violation> &violations)
+{
+    if (is_null(value) && !attribute.nullable) {
+        violations.push_back(must_not_be_null(attribute));
+        return;
+    }
+    Conversion conversion = convert(attribute.type, value);
+    if (conversion.value)
+        fitting.emplace_back(&attribute, std::move(*conversion.value));
+    else
+        violations.push_back(does_not_fit(attribute, conversion.complaint));
+}
 
 bool is_left_to_database(const State &state, const Attribute &attribute) noexcept
 {

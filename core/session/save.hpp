@@ -7,6 +7,10 @@
 
 namespace gemel {
 
+/// Adds the value, converted, to those that fit; or why it is none: null where none may be, or of another type.
+void check_value(const Attribute &attribute, const Value &value, RowValues &fitting,
+                 std::vector<Violation> &violations);
+
 /// Will the database make this attribute of a new object? An explicit null is left to it only where it numbers rows.
 bool is_left_to_database(const State &state, const Attribute &attribute) noexcept;
 /// The values of an insert, converted and checked; `fixed` overrides what the object holds, `now` is for timestamps

@@ -104,13 +104,15 @@ void Session::note_failure(Status status) noexcept
     broken_ = broken_ || gone || !connection_->is_usable();
 }
 
-driver::Result Session::execute(const query::Statement &statement)
+driver::Result Session::execute(sql::Rendered statement)
 {
-    driver::Command wanted = command(dialect().render(statement));
-    if (depth_ > 0 || dialect().limits().empty())
+    driver::Command wanted = command(std::move(statement));
+    // Of the words of the user it is not known whether they only read.
+    const bool must_only_read = wanted.named && database_->is_read_only();
+    if (depth_ > 0 || (dialect().limits().empty() && !must_only_read))
         return send(wanted);
     const Undo undo(dialect(), 0);
-    std::vector<driver::Command> commands = dialect().open(0);
+    std::vector<driver::Command> commands = dialect().open(0, {must_only_read});
     const std::size_t place = commands.size();
     commands.push_back(std::move(wanted));
     commands.push_back(dialect().close(0));

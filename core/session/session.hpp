@@ -66,7 +66,8 @@ public:
     using Results = std::vector<driver::Result>;
     using Prepare = std::function<void(const Results &)>;
 
-    driver::Result execute(const query::Statement &statement);
+    driver::Result execute(const query::Statement &statement) { return execute(dialect().render(statement)); }
+    driver::Result execute(sql::Rendered statement);
     /// Runs all steps or none: a transaction, inside one a savepoint. `prepare` sees the results (of a step that was
     /// left out: empty) before they are committed; if it fails, nothing has happened. A plan of one step is a
     /// statement alone, and if that writes, `prepare` must not fail.

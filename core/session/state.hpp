@@ -59,11 +59,8 @@ public:
     void make_slots() { slots_.resize(model_->associations.size()); }
     /// After make_slots.
     void fill(const Association &association, Slot slot) noexcept { slots_[association.index] = std::move(slot); }
-    void forget_slots() noexcept
-    {
-        for (Slot &slot : slots_)
-            slot = Slot();
-    }
+    /// In place of its own.
+    void take_slots(State &other) noexcept { slots_ = std::move(other.slots_); }
 
     /// With what it was loaded, and with whom; null where it came alone.
     std::shared_ptr<const Includes> includes;

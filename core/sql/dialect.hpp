@@ -29,7 +29,8 @@ struct Rendered {
     std::string sql;
     std::vector<query::Operand> operands;
     driver::Kind kind = driver::Kind::Read;
-    bool numbered = false; // as driver::Command
+    bool numbered = false; // as driver::Command, here and below
+    bool named = false;
 };
 
 class Dialect {
@@ -69,9 +70,13 @@ public:
     virtual bool locks_rows() const noexcept = 0;
     /// Can one statement be put into another, so that the database itself checks how many rows it gives (require.hpp)?
     virtual bool puts_statements_together() const noexcept = 0;
+    /// Has it numbers with a fixed count of digits, that it orders and adds up?
+    virtual bool has_decimals() const noexcept = 0;
     /// Does a connection tell the number of the row that it inserted, without being asked for it in the statement?
     virtual bool tells_number() const noexcept = 0;
 
+    /// What stands for the value that is bound as that one, from 1.
+    virtual std::string placeholder(std::size_t number) const = 0;
     std::string quoted(std::string_view identifier) const;
     /// A table where a statement names it.
     virtual std::string table(std::string_view name) const { return quoted(name); }
@@ -80,7 +85,6 @@ protected:
     std::string foreign_key(const query::ForeignKeyDefinition &key) const;
     std::string literal(const Value &value) const;
 
-    virtual std::string placeholder(std::size_t number) const = 0;
     virtual std::string column_type(const query::ColumnDefinition &column) const = 0;
     virtual std::string_view lock_clause(query::Lock lock) const noexcept = 0;
     /// Behind a text that is compared by its code points, whatever order the database has for people.
@@ -94,6 +98,12 @@ protected:
     virtual std::string bytes_literal(std::string_view bytes) const = 0;
     /// Behind a column that equals one of the values in the list that this placeholder stands for.
     virtual std::string in_list(std::string_view placeholder) const = 0;
+    /// Behind a column that is like the pattern that this placeholder stands for.
+    virtual std::string like(std::string_view placeholder, bool in_any_case) const = 0;
+    /// The value to be bound to it.
+    virtual std::string pattern(const std::string &like, bool in_any_case) const = 0;
+    /// Before OFFSET.
+    virtual std::string_view no_limit() const noexcept { return ""; }
     /// The value to be bound to it, of integers or of texts.
     virtual std::string list(const std::vector<Value> &values) const = 0;
     /// A column behind RETURNING.

@@ -23,6 +23,7 @@ public:
     std::string_view name() const noexcept override { return "postgresql"; }
     bool locks_rows() const noexcept override { return true; }
     bool puts_statements_together() const noexcept override { return true; }
+    bool has_decimals() const noexcept override { return true; }
     bool tells_number() const noexcept override { return false; }
 
     driver::Command begin(const Transaction &transaction) const override
@@ -81,13 +82,16 @@ public:
         return {{say("DROP TABLE IF EXISTS ", names), {}, driver::Kind::Definition}};
     }
 
-protected:
     std::string placeholder(std::size_t number) const override { return say("$", std::to_string(number)); }
+
+protected:
     std::string_view lock_clause(query::Lock lock) const noexcept override
     {
         switch (lock) {
         case query::Lock::None:
             break;
+        case query::Lock::Share:
+            return " FOR SHARE";
         case query::Lock::Change:
             return " FOR NO KEY UPDATE";
         case query::Lock::Remove:
@@ -108,6 +112,11 @@ protected:
         return say("decode('", hexadecimal(bytes), "', 'hex')");
     }
     std::string in_list(std::string_view placeholder) const override { return say(" = ANY(", placeholder, ")"); }
+    std::string like(std::string_view placeholder, bool in_any_case) const override
+    {
+        return say(in_any_case ? " ILIKE " : " LIKE ", placeholder);
+    }
+    std::string pattern(const std::string &like, bool) const override { return like; }
     std::string list(const std::vector<Value> &values) const override
     {
         std::string out = "{";

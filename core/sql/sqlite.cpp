@@ -16,6 +16,7 @@ public:
     std::string_view name() const noexcept override { return "sqlite"; }
     bool locks_rows() const noexcept override { return false; }
     bool puts_statements_together() const noexcept override { return false; }
+    bool has_decimals() const noexcept override { return false; }
     bool tells_number() const noexcept override { return true; }
 
     /// Transactions are serializable, whatever they ask for.
@@ -26,8 +27,9 @@ public:
         return {transaction.read_only ? "BEGIN DEFERRED" : "BEGIN IMMEDIATE", {}, driver::Kind::Transaction};
     }
 
-protected:
     std::string placeholder(std::size_t) const override { return "?"; }
+
+protected:
     std::string_view lock_clause(query::Lock) const noexcept override { return ""; }
     bool numbers_keys_only() const noexcept override { return true; }
     bool refers_at_once() const noexcept override { return true; }
@@ -43,6 +45,29 @@ protected:
     {
         return say(" IN (SELECT value FROM json_each(", placeholder, "))");
     }
+    /// LIKE tells no a from A; GLOB does.
+    std::string like(std::string_view placeholder, bool in_any_case) const override
+    {
+        return in_any_case ? say(" LIKE ", placeholder, " ESCAPE '\\'") : say(" GLOB ", placeholder);
+    }
+    std::string pattern(const std::string &like, bool in_any_case) const override
+    {
+        if (in_any_case)
+            return like;
+        std::string glob;
+        for (std::size_t i = 0; i < like.size(); ++i) {
+            const bool is_itself = like[i] == '\\' && i + 1 < like.size();
+            const char c = is_itself ? like[++i] : like[i];
+            if (!is_itself && (c == '%' || c == '_'))
+                glob += c == '%' ? '*' : '?';
+            else if (c == '*' || c == '?' || c == '[')
+                glob += say("[", std::string(1, c), "]");
+            else
+                glob += c;
+        }
+        return glob;
+    }
+    std::string_view no_limit() const noexcept override { return " LIMIT -1"; }
     std::string list(const std::vector<Value> &values) const override
     {
         List items;

@@ -27,6 +27,29 @@ std::string_view comparison(Condition::Kind kind) noexcept
     }
 }
 
+std::string_view opening(query::Function function) noexcept
+{
+    switch (function) {
+    case query::Function::None:
+        break;
+    case query::Function::Length:
+        return "length(";
+    case query::Function::Count:
+        return "count(";
+    case query::Function::CountDistinct:
+        return "count(DISTINCT ";
+    case query::Function::Sum:
+        return "sum(";
+    case query::Function::Average:
+        return "avg(";
+    case query::Function::Minimum:
+        return "min(";
+    case query::Function::Maximum:
+        return "max(";
+    }
+    return "";
+}
+
 std::string source_name(std::size_t source)
 {
     return say("t", std::to_string(source));
@@ -36,11 +59,19 @@ std::string source_name(std::size_t source)
 
 void Writer::column(const query::Column &column)
 {
-    out_.sql += column.length ? "length(" : "";
-    if (names_sources_)
-        out_.sql += say(dialect_.quoted(source_name(column.source)), ".");
-    name(column.name);
-    out_.sql += column.length ? ")" : "";
+    const std::string_view function = opening(column.function);
+    out_.sql += function;
+    if (column.name.empty()) {
+        out_.sql += '*';
+    } else {
+        if (names_sources_)
+            out_.sql += say(dialect_.quoted(source_name(column.source)), ".");
+        name(column.name);
+        if (column.by_code_points)
+            out_.sql += dialect_.by_code_points();
+    }
+    if (!function.empty())
+        out_.sql += ')';
 }
 
 void Writer::operand(const query::Operand &operand)
@@ -85,19 +116,25 @@ void Writer::condition(const Condition &condition)
         this->condition(condition.parts.front());
         out_.sql += ')';
         return;
+    case Condition::Kind::Unless:
+        out_.sql += '(';
+        this->condition(condition.parts.front());
+        out_.sql += ") IS NOT TRUE";
+        return;
     case Condition::Kind::Equal:
     case Condition::Kind::Unequal:
     case Condition::Kind::Less:
     case Condition::Kind::AtMost:
     case Condition::Kind::Greater:
     case Condition::Kind::AtLeast:
-        column({condition.column, condition.length, condition.source});
-        if (condition.by_code_points)
-            out_.sql += dialect_.by_code_points();
+        column(condition.column);
         out_.sql += comparison(condition.kind);
         return operand(condition.operands.front());
+    case Condition::Kind::Like:
+    case Condition::Kind::LikeInAnyCase:
+        return like(condition);
     case Condition::Kind::IsNull:
-        column({condition.column, condition.length, condition.source});
+        column(condition.column);
         out_.sql += " IS NULL";
         return;
     case Condition::Kind::In:
@@ -105,7 +142,7 @@ void Writer::condition(const Condition &condition)
             out_.sql += "1 = 0";
             return;
         }
-        column({condition.column, condition.length, condition.source});
+        column(condition.column);
         out_.sql += " IN (";
         list(condition.operands, ", ", [&](const query::Operand &it) { operand(it); });
         out_.sql += ')';
@@ -113,13 +150,31 @@ void Writer::condition(const Condition &condition)
     case Condition::Kind::InList:
         return in_list(condition);
     case Condition::Kind::IsRow:
-        out_.sql += '(';
-        list(condition.row, ", ", [&](const query::Column &it) { column(it); });
-        out_.sql += ") = (";
-        part(*condition.select);
-        out_.sql += ')';
-        return;
+        return rows(condition, ") = (");
+    case Condition::Kind::InRows:
+        return rows(condition, ") IN (");
     }
+}
+
+void Writer::rows(const Condition &condition, std::string_view word)
+{
+    out_.sql += '(';
+    list(condition.row, ", ", [&](const query::Column &it) { column(it); });
+    out_.sql += word;
+    const bool named = names_sources_;
+    names_sources_ = named || !condition.select->joins.empty();
+    part(*condition.select);
+    names_sources_ = named;
+    out_.sql += ')';
+}
+
+void Writer::like(const Condition &condition)
+{
+    const bool any_case = condition.kind == Condition::Kind::LikeInAnyCase;
+    column(condition.column);
+    out_.operands.emplace_back(
+        dialect_.pattern(std::get<std::string>(std::get<Value>(condition.operands.front())), any_case));
+    out_.sql += dialect_.like(dialect_.placeholder(out_.operands.size()), any_case);
 }
 
 void Writer::in_list(const Condition &condition)
@@ -127,16 +182,16 @@ void Writer::in_list(const Condition &condition)
     std::vector<Value> values;
     for (const query::Operand &it : condition.operands)
         values.push_back(std::get<Value>(it));
-    column({condition.column, condition.length, condition.source});
+    column(condition.column);
     out_.operands.emplace_back(dialect_.list(values));
     out_.sql += dialect_.in_list(dialect_.placeholder(out_.operands.size()));
 }
 
-void Writer::where(const Condition &tree)
+void Writer::filter(std::string_view word, const Condition &tree)
 {
-    if (tree.kind == Condition::Kind::And && tree.parts.empty())
+    if (query::is_everything(tree))
         return;
-    out_.sql += " WHERE ";
+    out_.sql += word;
     if (tree.kind == Condition::Kind::And)
         list(tree.parts, " AND ", [&](const Condition &part) { condition(part); });
     else
@@ -145,7 +200,7 @@ void Writer::where(const Condition &tree)
 
 void Writer::columns(const std::vector<std::string> &columns, std::size_t source)
 {
-    list(columns, ", ", [&](const std::string &name) { column({name, false, source}); });
+    list(columns, ", ", [&](const std::string &name) { column({name, source}); });
 }
 
 void Writer::from(const std::string &table, std::size_t source)
@@ -164,13 +219,19 @@ void Writer::select(const query::Select &statement)
 
 void Writer::part(const query::Select &statement)
 {
-    out_.sql += "SELECT ";
+    out_.sql += statement.distinct ? "SELECT DISTINCT " : "SELECT ";
     columns(statement.columns, statement.source);
+    const bool bare = statement.columns.empty();
     for (const query::Join &join : statement.joins)
         if (!join.columns.empty()) {
             out_.sql += ", ";
             columns(join.columns, join.source);
         }
+    if (!statement.computed.empty() && !bare)
+        out_.sql += ", ";
+    list(statement.computed, ", ", [&](const query::Column &it) { column(it); });
+    if (bare && statement.computed.empty())
+        out_.sql += '1';
     out_.sql += " FROM ";
     from(statement.table, statement.source);
     for (const query::Join &join : statement.joins) {
@@ -179,14 +240,46 @@ void Writer::part(const query::Select &statement)
         out_.sql += " ON ";
         condition(join.on);
     }
-    where(statement.where);
+    filter(" WHERE ", statement.where);
+    if (!statement.group.empty()) {
+        out_.sql += " GROUP BY ";
+        list(statement.group, ", ", [&](const query::Column &it) { column(it); });
+    }
+    filter(" HAVING ", statement.having);
     if (!statement.order.empty()) {
         out_.sql += " ORDER BY ";
-        columns(statement.order, statement.source);
+        list(statement.order, ", ", [&](const query::Order &it) { order(it); });
     }
     if (statement.limit)
         out_.sql += say(" LIMIT ", to_text(Value(*statement.limit)));
-    out_.sql += dialect_.lock_clause(statement.lock);
+    else if (statement.offset > 0)
+        out_.sql += dialect_.no_limit();
+    if (statement.offset > 0) {
+        out_.sql += " OFFSET ";
+        operand(Value(statement.offset)); // bound: every page is the same statement
+    }
+    lock(statement);
+}
+
+void Writer::order(const query::Order &order)
+{
+    column(order.column);
+    if (order.descending)
+        out_.sql += " DESC";
+    if (order.nulls_first)
+        out_.sql += *order.nulls_first ? " NULLS FIRST" : " NULLS LAST";
+}
+
+void Writer::lock(const query::Select &statement)
+{
+    const std::string_view clause = dialect_.lock_clause(statement.lock);
+    if (clause.empty())
+        return;
+    out_.sql += clause;
+    if (names_sources_)
+        out_.sql += say(" OF ", dialect_.quoted(source_name(statement.source)));
+    if (statement.locked != query::Locked::Wait)
+        out_.sql += statement.locked == query::Locked::Skip ? " SKIP LOCKED" : " NOWAIT";
 }
 
 void Writer::insert(const query::Insert &statement)
@@ -221,7 +314,7 @@ void Writer::update(const query::Update &statement)
         out_.sql += " = ";
         operand(value.second);
     });
-    where(statement.where);
+    filter(" WHERE ", statement.where);
 }
 
 void Writer::erase(const query::Delete &statement)
@@ -229,7 +322,7 @@ void Writer::erase(const query::Delete &statement)
     out_.kind = driver::Kind::Write;
     out_.sql += "DELETE FROM ";
     out_.sql += dialect_.table(statement.table);
-    where(statement.where);
+    filter(" WHERE ", statement.where);
 }
 
 } // namespace gemel::sql

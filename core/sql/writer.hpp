@@ -42,11 +42,16 @@ private:
     void name(std::string_view identifier) { out_.sql += dialect_.quoted(identifier); }
     void column(const query::Column &column);
     void columns(const std::vector<std::string> &columns, std::size_t source);
+    void order(const query::Order &order);
+    void lock(const query::Select &statement);
     void from(const std::string &table, std::size_t source);
     void part(const query::Select &statement);
     void in_list(const query::Condition &condition);
+    void like(const query::Condition &condition);
+    void rows(const query::Condition &condition, std::string_view word);
     void operand(const query::Operand &operand);
-    void where(const query::Condition &condition);
+    /// WHERE or HAVING; nothing for what is true of all.
+    void filter(std::string_view word, const query::Condition &condition);
     void group(const query::Condition &condition, std::string_view word, std::string_view of_none);
 
     const Dialect &dialect_;

@@ -183,8 +183,8 @@ static void records_find_refuses_an_option_it_does_not_know(void **state)
 {
     const world *w = *state;
     gemel_records *list = NULL;
-    expect(GEMEL_USAGE, gemel_records_find(w->session, model(w, "Person"), NULL, with("{'limit': 1}"), &list, &err));
-    expect_mention("limit");
+    expect(GEMEL_USAGE, gemel_records_find(w->session, model(w, "Person"), NULL, with("{'limits': 1}"), &list, &err));
+    expect_mention("did you mean 'limit'?");
     assert_null(list);
 }
 

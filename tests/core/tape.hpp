@@ -4,6 +4,7 @@
 
 #include "core/driver/recording/connection.hpp"
 #include "core/model/resolve.hpp"
+#include "core/session/filter_read.hpp"
 #include "core/session/record.hpp"
 
 #include <initializer_list>
@@ -75,9 +76,18 @@ public:
     gemel::RecordPtr stored(const char *name, std::initializer_list<gemel::Value> cells)
     {
         answer_row(cells);
-        gemel::RecordPtr record = gemel::Record::find(session_, model(name), {{"id", {*cells.begin()}}});
+        gemel::RecordPtr record =
+            gemel::Record::find(session_, {{"id", {*cells.begin()}}}, {false, gemel::Query(model(name))});
         tape_.sent.clear();
         return record;
+    }
+
+    /// The first row that is asked for by a filter.
+    void find_first(const char *name, gemel::Object where)
+    {
+        gemel::Query query(model(name));
+        query.where = gemel::read_filter(*query.model, where);
+        gemel::Record::find_first(session_, {}, {false, query});
     }
 
     /// What was sent since it was last asked: a statement a line, its values behind it.

@@ -54,8 +54,9 @@ std::string shown(std::string sent)
 
 std::string find(Player &player, const char *model, Includes includes)
 {
-    const gemel::Records found(player.session(), player.model(model), {},
-                               std::make_shared<const Includes>(std::move(includes)));
+    gemel::Query query(player.model(model));
+    query.includes = std::make_shared<const Includes>(std::move(includes));
+    const gemel::Records found(player.session(), query);
     return shown(player.sent());
 }
 
@@ -148,7 +149,7 @@ static std::string with_a_where(const char *dialect)
 {
     Player player(chain(many), dialect);
     Include license = included(player, "Person", "license");
-    license.where = gemel::where_condition(player.model("License"), {{"number", {Value(std::string("A"))}}});
+    license.where = gemel::query::equal("number", Value(std::string("A")));
     return find(player, "Person", {license});
 }
 
@@ -182,20 +183,23 @@ static void a_composite_key_is_compared_as_a_row(void **)
     for (const char *dialect : dialects) {
         Player player(gemel::resolve(definition), dialect);
         const std::string sent = find(player, "Guest", {included(player, "Guest", "seat")});
+        const std::string place = std::string(dialect) == "sqlite" ? "`t2`.`place`" : "`t2`.`place` COLLATE `C`";
         assert_string_equal(sent.c_str(),
-                            "SELECT `t0`.`id`, `t1`.`row`, `t1`.`place`, `t1`.`guestId` FROM `guests` AS `t0` LEFT "
-                            "JOIN `seats` AS `t1` ON (`t1`.`guestId` = `t0`.`id` AND (`t1`.`row`, `t1`.`place`) = "
-                            "(SELECT `t2`.`row`, `t2`.`place` FROM `seats` AS `t2` WHERE `t2`.`guestId` = `t0`.`id` "
-                            "ORDER BY `t2`.`row`, `t2`.`place` LIMIT 1)) ORDER BY `t0`.`id`\n");
+                            ("SELECT `t0`.`id`, `t1`.`row`, `t1`.`place`, `t1`.`guestId` FROM `guests` AS `t0` LEFT "
+                             "JOIN `seats` AS `t1` ON (`t1`.`guestId` = `t0`.`id` AND (`t1`.`row`, `t1`.`place`) = "
+                             "(SELECT `t2`.`row`, `t2`.`place` FROM `seats` AS `t2` WHERE `t2`.`guestId` = `t0`.`id` "
+                             "ORDER BY `t2`.`row`, " +
+                             place + " LIMIT 1)) ORDER BY `t0`.`id`\n")
+                                .c_str());
     }
 }
 
 static void the_first_of_a_find_is_limited_in_the_same_statement(void **)
 {
     Player player(chain(one));
-    gemel::FindOptions options;
-    options.includes = std::make_shared<const Includes>(Includes{included(player, "Person", "license", true)});
-    gemel::Record::find_first(player.session(), player.model("Person"), {}, options);
+    gemel::Query query(player.model("Person"));
+    query.includes = std::make_shared<const Includes>(Includes{included(player, "Person", "license", true)});
+    gemel::Record::find_first(player.session(), {}, {false, query});
     assert_string_equal(
         shown(player.sent()).c_str(),
         (join + "INNER JOIN `licenses` AS `t1` ON `t1`.`ownerId` = `t0`.`id` ORDER BY `t0`.`id` LIMIT 1\n").c_str());

@@ -125,7 +125,8 @@ static void a_read_is_one_statement_and_a_write_inside_a_transaction_a_savepoint
     {
         Player player(tape::person_license("integer"), dialect);
         const auto person = player.stored("Person", {number(1), std::string("ann")});
-        person->get_association(player.model("Person").association("license"));
+        person->get_association(player.model("Person").association("license"),
+                                {false, gemel::Query(player.model("License"))});
         player.session()->begin(false);
         player.answer_row({number(1), number(1)});
         person->update({{"name", {Value(std::string("bob"))}}});
@@ -143,11 +144,13 @@ static void limits_are_said_in_the_flush_that_begins_also_for_a_read(void **)
     {
         Player player(tape::person_license("integer"), dialect, target);
         const auto person = player.stored("Person", {number(1), std::string("ann")});
-        person->get_association(player.model("Person").association("license"));
+        person->get_association(player.model("Person").association("license"),
+                                {false, gemel::Query(player.model("License"))});
         player.answer_row({number(1), std::string("ann")});
         person->reload();
         player.session()->begin(true);
-        person->get_association(player.model("Person").association("license"));
+        person->get_association(player.model("Person").association("license"),
+                                {false, gemel::Query(player.model("License"))});
         player.session()->rollback();
         sent = player.sent();
     }

@@ -53,7 +53,8 @@ TableDefinition licenses()
                           {{"licenses_owner_key", "owner"}},
                           {{"licenses_owner_fkey", "owner", "people", "id", "SET NULL", "CASCADE"}}};
     table.columns[3].expression = "now()";
-    table.checks = {{"short", {Condition::Kind::AtMost, "number", {Value(std::int64_t{5})}, {}, true}}};
+    table.checks = {
+        {"short", compare(Condition::Kind::AtMost, {"number", 0, Function::Length}, Value(std::int64_t{5}))}};
     return table;
 }
 
@@ -61,8 +62,12 @@ TableDefinition licenses()
 
 static void statements_number_their_values_and_name_tables_with_their_schema(void **)
 {
-    const Select select{"licenses", {"id"}, equal("owner", Value(std::int64_t{1})),
-                        {"id"},     1,      gemel::query::Lock::Change};
+    const Select select{"licenses",
+                        {"id"},
+                        equal("owner", Value(std::int64_t{1})),
+                        gemel::query::ascending({"id"}),
+                        1,
+                        gemel::query::Lock::Change};
     const Update update{"licenses", {{"owner", Value(std::int64_t{2})}}, equal("id", Value(std::int64_t{3}))};
     static std::string got;
     got = told(plain().render(select)) + "\n" + told(in_schema().render(update)) + "\n" +
@@ -139,7 +144,8 @@ static void an_order_of_text_in_a_check_is_that_of_code_points(void **)
     static std::string got;
     TableDefinition table{"licenses", {{"number", Type{TypeKind::String, 20}, true, false, {}}}, {"number"}, "p", {},
                           {}};
-    table.checks = {{"late", {Condition::Kind::Greater, "number", {Value(std::string("a"))}, {}, false, true}}};
+    table.checks = {
+        {"late", compare(Condition::Kind::Greater, {"number", 0, Function::None, true}, Value(std::string("a")))}};
     got = plain().create_table(table).sql + "\n" + gemel::sql::dialect("sqlite", "")->create_table(table).sql;
     assert_string_equal(got.c_str(),
                         "CREATE TABLE IF NOT EXISTS \"licenses\" (\"number\" varchar(20) NOT NULL, CONSTRAINT \"p\" "

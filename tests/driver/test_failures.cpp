@@ -25,7 +25,8 @@ std::unique_ptr<Connection> tables()
                                            "licenses_pkey",
                                            {{"licenses_owner_key", "owner"}},
                                            {{"licenses_owner_fkey", "owner", "people", "id", "RESTRICT", "CASCADE"}}};
-    licenses.checks = {{"number_is_short", {gemel::query::Condition::Kind::AtMost, "number", {integer(3)}, {}, true}}};
+    licenses.checks = {{"number_is_short", compare(gemel::query::Condition::Kind::AtMost,
+                                                   {"number", 0, gemel::query::Function::Length}, integer(3))}};
     for (const auto *table : {&people, &licenses})
         connection->execute(dialect().create_table(*table));
     for (const Command &command : dialect().add_foreign_keys(licenses))

@@ -31,7 +31,8 @@ class Refusals(SceneTest):
             "attribute": native.model_attribute_at(self.person, 0), "database": self.database,
             "association": native.model_find_association(self.person, "license"), "session": self.session,
             "record": self.record, "records": native.records_find(self.session, self.person, None, None),
-            "plan": native.plan_get(self.record, "license", None),
+            "plan": native.plan_get(self.record, "license", None), "query": native.query_new(self.person),
+            "rows": native.query_values(native.query_new(self.person), self.session),
         }
 
     def arguments(self, parameters: list[str], sound: dict[str, Any]) -> list[Any]:

@@ -20,7 +20,8 @@ class RefusalsTest < SceneTest
       "options" => Native.options_new, "values" => Native.values_new, "schema" => @schema, "model" => @person,
       "attribute" => Native.model_attribute_at(@person, 0), "database" => @database, "session" => @session,
       "association" => Native.model_find_association(@person, "license"), "record" => @record, "records" => people,
-      "plan" => Native.plan_get(@record, "license", nil)
+      "plan" => Native.plan_get(@record, "license", nil), "query" => Native.query_new(@person),
+      "rows" => Native.query_values(Native.query_new(@person), @session)
     }
   end
 

@@ -103,6 +103,10 @@ typedef struct gemel_session gemel_session;
 typedef struct gemel_record gemel_record;
 /** The records that one query gave; see record.h. @since 0.1 */
 typedef struct gemel_records gemel_records;
+/** What is asked of the rows of a model; see query.h. @since 0.1 */
+typedef struct gemel_query gemel_query;
+/** Rows of values; see rows.h. @since 0.1 */
+typedef struct gemel_rows gemel_rows;
 /** What an association method will do; see plan.h. @since 0.1 */
 typedef struct gemel_plan gemel_plan;
 

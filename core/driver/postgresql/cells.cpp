@@ -174,4 +174,12 @@ Rows read_rows(const PGresult *result)
     return rows;
 }
 
+std::vector<std::string> read_names(const PGresult *result)
+{
+    std::vector<std::string> names;
+    for (int column = 0; column < PQnfields(result); ++column)
+        names.emplace_back(PQfname(result, column));
+    return names;
+}
+
 } // namespace gemel::driver::postgresql

@@ -11,5 +11,7 @@ namespace gemel::driver::postgresql {
 /// A value of a type as the core has it: canonical text for decimal, uuid, date and timestamp. What the core has not,
 /// such as an infinite date, becomes text that is no value of its type. UNSUPPORTED for a type that has no form here.
 Rows read_rows(const PGresult *result);
+/// Of its columns.
+std::vector<std::string> read_names(const PGresult *result);
 
 } // namespace gemel::driver::postgresql

@@ -205,7 +205,9 @@ std::vector<Result> Flush::take_results()
         if (message.kind != Message::Kind::Execute)
             continue;
         PGresult *answer = message.answer.get();
-        results.push_back({read_rows(answer), commands_[message.command].kind == Kind::Write ? affected(answer) : 0});
+        const Command &command = commands_[message.command];
+        results.push_back({read_rows(answer), command.kind == Kind::Write ? affected(answer) : 0,
+                           command.named ? read_names(answer) : std::vector<std::string>()});
         message.answer.reset(); // there may be many rows
     }
     return results;

@@ -89,6 +89,14 @@ struct Bind {
     }
 };
 
+std::string column_name(sqlite3_stmt *statement, int column)
+{
+    const char *name = sqlite3_column_name(statement, column);
+    if (!name)
+        throw std::bad_alloc();
+    return name;
+}
+
 void add_cell(Rows &rows, sqlite3_stmt *statement, int column)
 {
     switch (sqlite3_column_type(statement, column)) {
@@ -245,6 +253,8 @@ Result SqliteConnection::execute(const Command &command)
     Result result{Rows(static_cast<std::size_t>(command.numbered ? 1 : columns))};
     if (command.numbered)
         result.rows.reserve(1); // once a row is written nothing may fail
+    for (int i = 0; command.named && i < columns; ++i)
+        result.names.push_back(column_name(statement, i));
     int code;
     while ((code = sqlite3_step(statement)) == SQLITE_ROW)
         for (int i = 0; i < columns; ++i)

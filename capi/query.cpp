@@ -1,0 +1,251 @@
+// Queries as handles.
+#include "gemel/query.h"
+
+#include "capi/guard.hpp"
+#include "core/base/json.hpp"
+#include "core/session/query_write.hpp"
+#include "core/session/sql_query.hpp"
+#include "gemel/rows.h"
+
+using namespace gemel::capi;
+using gemel::Asking;
+using gemel::Node;
+using gemel::Value;
+
+namespace {
+
+/// A query that is made of another: `make` is given that.
+template <typename Make>
+gemel_status step(const gemel_query *self, gemel_query **out, gemel_error **err, Make make) noexcept
+{
+    return guard(err, [&] {
+        clear(out, "out");
+        *out = new gemel_query(make(use(self, "self").asking));
+    });
+}
+
+gemel_status where(const gemel_query *self, const char *path, const char *compare, Value value, gemel_query **out,
+                   gemel_error **err) noexcept
+{
+    return step(self, out, err, [&](const Asking &asking) {
+        return asking.where(name_of(path, "path"), name_of(compare, "compare"), std::move(value));
+    });
+}
+
+/// A query of the schema of the session.
+Place place_of(const gemel_query *self, gemel_session *session)
+{
+    return {session, part<gemel_model>(&use(self, "self").asking.model())};
+}
+
+/// Asks in a session.
+template <typename T, typename Ask>
+gemel_status call_on(const gemel_query *self, gemel_session *session, T *out, gemel_error **err, Ask ask) noexcept
+{
+    return guard(err, [&] {
+        clear(out, "out");
+        const Place place = place_of(self, session);
+        *out = ask(place.session, self->asking.query());
+    });
+}
+
+/// Writes rows; the count may be NULL.
+template <typename Write>
+gemel_status write(const gemel_query *self, gemel_session *session, int64_t *out, gemel_error **err,
+                   Write write) noexcept
+{
+    return guard(err, [&] {
+        if (out)
+            *out = 0;
+        const Place place = place_of(self, session);
+        const gemel::Session::Call call(*place.session);
+        const int64_t rows = write(*place.session, self->asking.query());
+        if (out)
+            *out = rows;
+    });
+}
+
+} // namespace
+
+gemel_status gemel_query_new(const gemel_model *model, gemel_query **out, gemel_error **err)
+{
+    return guard(err, [&] {
+        clear(out, "out");
+        *out = new gemel_query(Asking(use_part<gemel::Model>(model, "model"), {}));
+    });
+}
+
+gemel_status gemel_query_merge_json(const gemel_query *self, const char *json, size_t length, gemel_query **out,
+                                    gemel_error **err)
+{
+    return step(self, out, err, [&](const Asking &asking) {
+        return asking.with(gemel::parse_json_object(text_of(json, length, "json", "")));
+    });
+}
+
+gemel_status gemel_query_to_json(const gemel_query *self, const char **json, size_t *length, gemel_error **err)
+{
+    return guard(err, [&] {
+        clear(json, "json");
+        if (length)
+            *length = 0;
+        const gemel_query &query = use(self, "self");
+        std::call_once(query.written, [&] { query.json = gemel::to_json(Node{query.asking.members()}); });
+        *json = query.json.data();
+        if (length)
+            *length = query.json.size();
+    });
+}
+
+void gemel_query_free(gemel_query *self)
+{
+    delete self;
+}
+
+gemel_status gemel_query_where(const gemel_query *self, const gemel_values *where, gemel_query **out, gemel_error **err)
+{
+    return step(self, out, err, [&](const Asking &asking) {
+        return asking.with("where", Node{members_of(&need(where, "where"), "where")});
+    });
+}
+
+gemel_status gemel_query_where_text(const gemel_query *self, const char *path, const char *compare, const char *text,
+                                    size_t length, gemel_query **out, gemel_error **err)
+{
+    return step(self, out, err, [&](const Asking &asking) {
+        return asking.where(name_of(path, "path"), name_of(compare, "compare"),
+                            std::string(text_of(text, length, "text", path)));
+    });
+}
+
+gemel_status gemel_query_where_bool(const gemel_query *self, const char *path, const char *compare, bool value,
+                                    gemel_query **out, gemel_error **err)
+{
+    return where(self, path, compare, value, out, err);
+}
+
+gemel_status gemel_query_where_int(const gemel_query *self, const char *path, const char *compare, int64_t value,
+                                   gemel_query **out, gemel_error **err)
+{
+    return where(self, path, compare, value, out, err);
+}
+
+gemel_status gemel_query_where_double(const gemel_query *self, const char *path, const char *compare, double value,
+                                      gemel_query **out, gemel_error **err)
+{
+    return where(self, path, compare, value, out, err);
+}
+
+gemel_status gemel_query_or(const gemel_query *self, const gemel_query *other, gemel_query **out, gemel_error **err)
+{
+    return step(self, out, err, [&](const Asking &asking) { return asking.either(use(other, "other").asking); });
+}
+
+gemel_status gemel_query_not(const gemel_query *self, gemel_query **out, gemel_error **err)
+{
+    return step(self, out, err, [](const Asking &asking) { return asking.negated(); });
+}
+
+gemel_status gemel_query_order(const gemel_query *self, const char *words, gemel_query **out, gemel_error **err)
+{
+    return step(self, out, err, [&](const Asking &asking) {
+        return asking.with("order", Node{Value(std::string(name_of(words, "words")))});
+    });
+}
+
+gemel_status gemel_query_limit(const gemel_query *self, int64_t limit, gemel_query **out, gemel_error **err)
+{
+    return step(self, out, err, [&](const Asking &asking) { return asking.with("limit", Node{Value(limit)}); });
+}
+
+gemel_status gemel_query_offset(const gemel_query *self, int64_t offset, gemel_query **out, gemel_error **err)
+{
+    return step(self, out, err, [&](const Asking &asking) { return asking.with("offset", Node{Value(offset)}); });
+}
+
+gemel_status gemel_query_after(const gemel_query *self, const gemel_record *record, gemel_query **out,
+                               gemel_error **err)
+{
+    return step(self, out, err, [&](const Asking &asking) { return asking.after(record_of(record).state()); });
+}
+
+gemel_status gemel_query_include(const gemel_query *self, const char *association, const gemel_options *options,
+                                 gemel_query **out, gemel_error **err)
+{
+    return step(self, out, err, [&](const Asking &asking) {
+        return asking.including(name_of(association, "association"), members_of(options));
+    });
+}
+
+gemel_status gemel_query_all(const gemel_query *self, gemel_session *session, gemel_records **out, gemel_error **err)
+{
+    return call_on(self, session, out, err, [](const gemel::SessionPtr &place, const gemel::Query &query) {
+        return hand_out(gemel::Records(place, query));
+    });
+}
+
+gemel_status gemel_query_first(const gemel_query *self, gemel_session *session, const gemel_options *options,
+                               gemel_record **out, gemel_error **err)
+{
+    return call_on(self, session, out, err, [&](const gemel::SessionPtr &place, const gemel::Query &query) {
+        const std::string where = gemel::say("finding a ", query.model->name);
+        gemel::Members members(members_of(options), where, gemel::Status::USAGE);
+        const gemel::FindOptions how{members.flag("rejectOnEmpty"), query};
+        members.refuse_unknown();
+        return hand_out(gemel::Record::find_first(place, self->asking.members(), how));
+    });
+}
+
+gemel_status gemel_query_count(const gemel_query *self, gemel_session *session, int64_t *out, gemel_error **err)
+{
+    return call_on(self, session, out, err, [](const gemel::SessionPtr &place, const gemel::Query &query) {
+        const gemel::Session::Call call(*place);
+        return gemel::count(*place, query);
+    });
+}
+
+gemel_status gemel_query_exists(const gemel_query *self, gemel_session *session, bool *out, gemel_error **err)
+{
+    return call_on(self, session, out, err, [](const gemel::SessionPtr &place, const gemel::Query &query) {
+        const gemel::Session::Call call(*place);
+        return gemel::exists(*place, query);
+    });
+}
+
+gemel_status gemel_query_values(const gemel_query *self, gemel_session *session, gemel_rows **out, gemel_error **err)
+{
+    return call_on(self, session, out, err, [](const gemel::SessionPtr &place, const gemel::Query &query) {
+        const gemel::Session::Call call(*place);
+        return new gemel_rows(gemel::values(*place, query));
+    });
+}
+
+gemel_status gemel_query_update(const gemel_query *self, gemel_session *session, const gemel_values *values,
+                                const gemel_options *options, int64_t *out, gemel_error **err)
+{
+    return write(self, session, out, err, [&](gemel::Session &place, const gemel::Query &query) {
+        const gemel::Object &members = members_of(&need(values, "values"));
+        const std::string where = gemel::say("update of ", query.model->name, " rows");
+        return gemel::update_rows(place, query, members, gemel::save_options(members_of(options), where));
+    });
+}
+
+gemel_status gemel_query_destroy(const gemel_query *self, gemel_session *session, const gemel_options *options,
+                                 int64_t *out, gemel_error **err)
+{
+    return write(self, session, out, err, [&](gemel::Session &place, const gemel::Query &query) {
+        refuse_options(options, "destroy");
+        return gemel::destroy_rows(place, query);
+    });
+}
+
+gemel_status gemel_records_query_sql(gemel_session *session, const gemel_model *model, const char *sql, size_t length,
+                                     const gemel_values *values, gemel_records **out, gemel_error **err)
+{
+    return guard(err, [&] {
+        clear(out, "out");
+        const Place place(session, model);
+        const std::string_view statement = text_of(sql, length, "sql", "");
+        *out = hand_out(gemel::Records(place.session, place.model, statement, members_of(values)));
+    });
+}

@@ -1,0 +1,29 @@
+// Filters as objects say them: {"age": {"ge": 18}, "drivingLicense.number": "A", "or": [{...}, {...}]}. Names and
+// values are checked here, before any SQL.
+#pragma once
+
+#include "core/association/filter.hpp"
+#include "core/base/failure.hpp"
+#include "core/base/value.hpp"
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gemel {
+
+/// What a name in a filter, an order or a group means. A route alone is a partner.
+Term term_named(const Model &model, std::string_view path);
+
+/// USAGE (unknown names), VALIDATION (values that do not fit, all of them).
+Filter read_filter(const Model &model, const Object &object);
+/// Over what is made of groups: `term` gives what a name means.
+Filter read_having(const Object &object, const std::function<Term(const std::string &)> &term);
+/// One comparison: a word as "ge", and what is compared with.
+Filter read_comparison(const Term &term, const std::string &word, const Node &operand);
+
+/// Does it lead through associations?
+bool has_routes(const Filter &filter) noexcept;
+
+} // namespace gemel

@@ -1,0 +1,17 @@
+// Writing the rows of a query by one statement. Objects in memory do not change. Inside a Session::Call.
+#pragma once
+
+#include "core/association/query.hpp"
+#include "core/session/save.hpp"
+
+#include <cstdint>
+
+namespace gemel {
+
+/// How many rows were written. USAGE (a query that says more than which rows, or neither a filter nor `all`; a primary
+/// key or a timestamp), NOT_NULL, VALIDATION.
+std::int64_t update_rows(Session &session, const Query &query, const Object &values, const SaveOptions &options);
+/// How many rows there were.
+std::int64_t destroy_rows(Session &session, const Query &query);
+
+} // namespace gemel

@@ -1,0 +1,16 @@
+/*
+ * Queries for the tests: made of JSON, with ' for ", and what they give. It must not know what they should give.
+ */
+#ifndef GEMEL_TESTS_CAPI_ASKED_H
+#define GEMEL_TESTS_CAPI_ASKED_H
+#include "fixture.h"
+
+/* Owned by the caller. */
+gemel_query *query(const world *w, const char *model_name, const char *json);
+
+/* The ids of the records that it gives, in their order: "1 2 3". */
+#define expect_asked(w, model_name, json, ids) expect_asked_at((w), (model_name), (json), (ids), __FILE__, __LINE__)
+void expect_asked_at(const world *w, const char *model_name, const char *json, const char *ids, const char *file,
+                     int line);
+
+#endif
