@@ -17,6 +17,8 @@ public:
     void update(const query::Update &statement);
     void erase(const query::Delete &statement);
     void condition(const query::Condition &condition);
+    /// WHERE and the condition; nothing where it is always true.
+    void where(const query::Condition &condition);
     void text(std::string_view sql) { out_.sql += sql; }
     /// From here on, what an earlier step will have made is read from the table of that name in the same statement.
     void read_made(std::string_view table, const std::vector<std::string> &columns)
@@ -46,7 +48,6 @@ private:
     void part(const query::Select &statement);
     void in_list(const query::Condition &condition);
     void operand(const query::Operand &operand);
-    void where(const query::Condition &condition);
     void group(const query::Condition &condition, std::string_view word, std::string_view of_none);
 
     const Dialect &dialect_;
