@@ -3,6 +3,7 @@
 
 #include "capi/guard.hpp"
 #include "core/session/includes.hpp"
+#include "core/session/scoping.hpp"
 
 using namespace gemel::capi;
 using gemel::Model;
@@ -31,7 +32,10 @@ void find_one(const Place &place, Find find, const gemel::Object &criteria, cons
 {
     const std::string where = gemel::say("finding a ", place.model.name);
     gemel::Members members(members_of(options), where, Status::USAGE);
-    const gemel::FindOptions how{members.flag("rejectOnEmpty"), gemel::take_includes(members, place.model)};
+    const gemel::FindOptions how{members.flag("rejectOnEmpty"),
+                                 gemel::take_includes(members, place.model),
+                                 {},
+                                 gemel::take_scoping(members, place.model)};
     members.refuse_unknown();
     *out = hand_out(find(place.session, place.model, criteria, how));
 }
@@ -101,9 +105,12 @@ gemel_status gemel_records_find(gemel_session *session, const gemel_model *model
     return guard(err, [&] {
         clear(out, "out");
         const Place place(session, model);
-        const gemel::IncludesPtr includes =
-            includes_of(options, gemel::say("finding ", place.model.name, " records"), place.model);
-        *out = hand_out(gemel::Records(place.session, place.model, members_of(where, "where"), includes));
+        const std::string saying = gemel::say("finding ", place.model.name, " records");
+        gemel::Members members(members_of(options), saying, Status::USAGE);
+        const gemel::IncludesPtr includes = gemel::take_includes(members, place.model);
+        const gemel::Scoping scoping = gemel::take_scoping(members, place.model);
+        members.refuse_unknown();
+        *out = hand_out(gemel::Records(place.session, place.model, members_of(where, "where"), includes, scoping));
     });
 }
 
@@ -183,11 +190,15 @@ gemel_status gemel_record_destroy(gemel_record *self, const gemel_options *optio
         if (deleted)
             *deleted = false;
         Record &record = record_of(self, "self");
-        refuse_options(options, "destroy");
-        const bool was_there = record.destroy();
+        const bool was_there = record.destroy(destroy_options(members_of(options), saying("destroy", record)));
         if (deleted)
             *deleted = was_there;
     });
+}
+
+gemel_status gemel_record_restore(gemel_record *self, gemel_error **err)
+{
+    return guard(err, [&] { record_of(self, "self").restore(); });
 }
 
 void gemel_record_free(gemel_record *self)
@@ -212,6 +223,12 @@ bool gemel_record_is_changed(const gemel_record *self)
 {
     const Record *record = peek_record(self);
     return record && record->state().is_changed();
+}
+
+bool gemel_record_is_deleted(const gemel_record *self)
+{
+    const Record *record = peek_record(self);
+    return record && is_marked(record->state());
 }
 
 bool gemel_record_equals(const gemel_record *self, const gemel_record *other)

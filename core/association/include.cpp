@@ -45,7 +45,8 @@ private:
             const std::size_t source = next_++;
             const bool required = include.required && parent_is_required;
             query::Condition on = partner(include, parent, source);
-            if (!include.association->target_attribute().unique || (!required && requires_more(include)))
+            const bool unique = is_unique(include.association->target_attribute(), include.scoping);
+            if (!unique || (!required && requires_more(include)))
                 on.parts.push_back(is_chosen(include, parent, source));
             select_.joins.push_back({target.table, all_columns(target), source, required, std::move(on)});
             add(include.includes, source, required);
@@ -64,6 +65,8 @@ private:
             query::same({it.target_attribute().column, false, source}, {it.source_attribute().column, false, parent})};
         for (const auto &[attribute, value] : it.scope)
             parts.push_back(in_source(equals(*attribute, value), source));
+        for (query::Condition &part : visible(*it.target, include.scoping).parts)
+            parts.push_back(in_source(std::move(part), source));
         if (include.where.kind != query::Condition::Kind::And || !include.where.parts.empty())
             parts.push_back(in_source(include.where, source));
         return query::all_of(std::move(parts));
@@ -111,7 +114,7 @@ query::Select select_with(const Model &model, query::Condition where, const Incl
     return Builder().build(model, std::move(where), includes, limit);
 }
 
-query::Select select_partners(const Association &association, std::vector<Value> keys)
+query::Select select_partners(const Association &association, std::vector<Value> keys, const Scoping &scoping)
 {
     const Model &target = *association.target;
     const std::string &column = association.target_attribute().column;
@@ -125,7 +128,8 @@ query::Select select_partners(const Association &association, std::vector<Value>
                                                : query::one_of(column, std::move(operands))};
     for (const auto &[attribute, value] : association.scope)
         parts.push_back(equals(*attribute, value));
-    return {target.table, all_columns(target), query::all_of(std::move(parts)), primary_key_columns(target)};
+    return {target.table, all_columns(target), visible(target, scoping, query::all_of(std::move(parts))),
+            primary_key_columns(target)};
 }
 
 } // namespace gemel

@@ -54,7 +54,7 @@ AssociateOptions create_options(const Association &association, const Object &ob
 Manner displacing(const Association &association, const AssociateOptions &options, std::int64_t now)
 {
     return {has_one::displacement(association, options.destroy_previous),
-            options.silent ? std::nullopt : std::optional<Value>(now)};
+            options.silent ? std::nullopt : std::optional<Value>(now), now};
 }
 
 Manner displacing_if_asked(const Association &association, const AssociateOptions &options, std::int64_t now)
@@ -85,7 +85,7 @@ void show_owner(Operation &operation, State &dependent, const Association &over,
 }
 
 Plan get_association(const State &self, const Association &association, query::Condition where,
-                     const Includes &includes)
+                     const Includes &includes, const Scoping &scoping)
 {
     Plan plan = association.has_one() ? has_one::get(self, association) : belongs_to::get(self, association);
     if (plan.steps.empty())
@@ -93,7 +93,8 @@ Plan get_association(const State &self, const Association &association, query::C
     auto &select = std::get<query::Select>(plan.steps.front().statement);
     std::vector<query::Condition> parts = std::move(where.parts);
     parts.insert(parts.begin(), std::move(select.where));
-    select = select_with(*association.target, query::all_of(std::move(parts)), includes, 1);
+    const Model &target = *association.target;
+    select = select_with(target, visible(target, scoping, query::all_of(std::move(parts))), includes, 1);
     return plan;
 }
 

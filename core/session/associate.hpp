@@ -29,7 +29,7 @@ void show_owner(Operation &operation, State &dependent, const Association &over,
 
 /// Step 0 reads the row at the other end, as select_with gives it; without steps there is none.
 Plan get_association(const State &self, const Association &association, query::Condition where = {},
-                     const Includes &includes = {});
+                     const Includes &includes = {}, const Scoping &scoping = {});
 /// `now` is the time that is written to timestamps, here and below.
 Operation set_association(State &self, const Association &association, State &other, const AssociateOptions &options,
                           std::int64_t now);

@@ -44,20 +44,20 @@ query::Condition where_condition(const Model &model, const Object &where)
     return condition;
 }
 
-States find(Session &session, const RowKey &row, const IncludesPtr &includes)
+States find(Session &session, const RowKey &row, const IncludesPtr &includes, const Scoping &scoping)
 {
     const Model &model = *row.model;
     // By its primary key a row needs no order.
-    query::Select select = select_with(model, is_row(row), includes ? *includes : Includes{});
+    query::Select select = select_with(model, visible(model, scoping, is_row(row)), includes ? *includes : Includes{});
     select.order.clear();
     return make_states(model, includes, session.execute(select).rows);
 }
 
 States find_where(Session &session, const Model &model, const Object &where, std::optional<std::int64_t> limit,
-                  const IncludesPtr &includes)
+                  const IncludesPtr &includes, const Scoping &scoping)
 {
-    const query::Select select =
-        select_with(model, where_condition(model, where), includes ? *includes : Includes{}, limit);
+    const query::Select select = select_with(model, visible(model, scoping, where_condition(model, where)),
+                                             includes ? *includes : Includes{}, limit);
     return make_states(model, includes, session.execute(select).rows);
 }
 

@@ -18,11 +18,12 @@ query::Condition where_condition(const Model &model, const Object &where);
 using IncludesPtr = std::shared_ptr<const Includes>;
 
 /// Of no or one object; here and below with what is included.
-States find(Session &session, const RowKey &row, const IncludesPtr &includes = nullptr);
+States find(Session &session, const RowKey &row, const IncludesPtr &includes = nullptr, const Scoping &scoping = {});
 /// By primary key.
 States find_where(Session &session, const Model &model, const Object &where, std::optional<std::int64_t> limit,
-                  const IncludesPtr &includes = nullptr);
-/// Reads the row again. NOT_FOUND if it is gone, or lacks a partner that is required.
+                  const IncludesPtr &includes = nullptr, const Scoping &scoping = {});
+/// Reads the row again, whether a reading would see it or not. NOT_FOUND if it is gone, or lacks a partner that is
+/// required.
 void reload(Session &session, const std::shared_ptr<State> &state, const IncludesPtr &includes);
 
 } // namespace gemel

@@ -3,6 +3,7 @@
 
 #include "core/base/text.hpp"
 #include "core/session/find.hpp"
+#include "core/session/scoping.hpp"
 
 namespace gemel {
 
@@ -60,6 +61,7 @@ private:
         include.required = required.value_or(where_is.has_value());
         if (where_is)
             include.where = std::move(*where_is);
+        include.scoping = take_scoping(members, target);
         if (const Node *more = members.take("include"))
             include.includes = read(*more, target);
         members.refuse_unknown({{"limit", "an association leads to one record at most"}});

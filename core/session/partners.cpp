@@ -39,7 +39,7 @@ bool has_misfit(const State &state, const Association &association)
 
 } // namespace
 
-States find_partners(Session &session, const Association &association, const States &states)
+States find_partners(Session &session, const Association &association, const States &states, const Scoping &scoping)
 {
     std::vector<std::string> texts(states.size());
     std::unordered_map<std::string, std::shared_ptr<State>> partners;
@@ -56,7 +56,7 @@ States find_partners(Session &session, const Association &association, const Sta
     if (keys.empty())
         return out;
     const Attribute &attribute = association.target_attribute();
-    const driver::Result result = session.execute(select_partners(association, std::move(keys)));
+    const driver::Result result = session.execute(select_partners(association, std::move(keys), scoping));
     for (const std::shared_ptr<State> &state : make_states(*association.target, nullptr, result.rows)) {
         std::shared_ptr<State> &place =
             partners[say("=", to_text(to_column(attribute.type, *state->stored(attribute))))];

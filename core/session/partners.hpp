@@ -10,7 +10,8 @@ namespace gemel {
 /// For each of the objects, in their order: its partner or null; those with the same partner share the object. Without
 /// an object that can have one, nothing is sent. USAGE if one is of another model, or was read without what the
 /// association needs.
-States find_partners(Session &session, const Association &association, const States &states);
+States find_partners(Session &session, const Association &association, const States &states,
+                     const Scoping &scoping = {});
 
 /// Fills the slot of the object and those of its cohort that are not loaded.
 void load_slots(Session &session, const std::shared_ptr<State> &state, const Association &association);

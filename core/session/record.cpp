@@ -56,7 +56,7 @@ RecordPtr Record::find(const SessionPtr &session, const Model &model, const Obje
 {
     const Session::Call call(*session);
     const RowKey row = row_key(model, key);
-    const States found = gemel::find(*session, row, options.includes);
+    const States found = gemel::find(*session, row, options.includes, options.scoping);
     if (options.required && found.empty())
         throw Failure(Status::NOT_FOUND, say("there is no ", describe(row)));
     return first_of(session, found);
@@ -66,7 +66,7 @@ RecordPtr Record::find_first(const SessionPtr &session, const Model &model, cons
                              const FindOptions &options)
 {
     const Session::Call call(*session);
-    const States found = find_where(*session, model, where, 1, options.includes);
+    const States found = find_where(*session, model, where, 1, options.includes, options.scoping);
     if (options.required && found.empty())
         throw Failure(Status::NOT_FOUND, say("no ", model.name, " has ", to_json({where})));
     return first_of(session, found);
@@ -109,17 +109,23 @@ void Record::reload(const IncludesPtr &includes)
     gemel::reload(*session_, state_, includes ? includes : state_->includes);
 }
 
-bool Record::destroy()
+bool Record::destroy(const DestroyOptions &options)
 {
     const Session::Call call(*session_);
-    return gemel::destroy(*session_, *state_);
+    return gemel::destroy(*session_, *state_, options);
+}
+
+void Record::restore()
+{
+    const Session::Call call(*session_);
+    gemel::restore(*session_, *state_);
 }
 
 RecordPtr Record::get_association(const Association &association, const FindOptions &options)
 {
     const Session::Call call(*session_);
-    const Plan plan =
-        gemel::get_association(*state_, association, options.where, options.includes ? *options.includes : Includes{});
+    const Plan plan = gemel::get_association(*state_, association, options.where,
+                                             options.includes ? *options.includes : Includes{}, options.scoping);
     driver::Rows rows;
     if (!plan.steps.empty())
         session_->run(plan, [&](const Session::Results &results) { rows = results.front().rows; });
@@ -254,14 +260,16 @@ std::string_view Record::json()
     return json_;
 }
 
-Records::Records(SessionPtr session, const Model &model, const Object &where, const IncludesPtr &includes)
+Records::Records(SessionPtr session, const Model &model, const Object &where, const IncludesPtr &includes,
+                 const Scoping &scoping)
     : session_(std::move(session))
 {
     const Session::Call call(*session_);
-    states_ = find_where(*session_, model, where, std::nullopt, includes);
+    states_ = find_where(*session_, model, where, std::nullopt, includes, scoping);
 }
 
-Records::Records(SessionPtr session, const Association &association, const std::vector<const Record *> &records)
+Records::Records(SessionPtr session, const Association &association, const std::vector<const Record *> &records,
+                 const Scoping &scoping)
     : session_(std::move(session))
 {
     const Session::Call call(*session_);
@@ -271,7 +279,7 @@ Records::Records(SessionPtr session, const Association &association, const std::
             throw Failure(Status::USAGE, "a record is of another session");
         states.push_back(record->state_);
     }
-    states_ = find_partners(*session_, association, states);
+    states_ = find_partners(*session_, association, states, scoping);
     const auto by_row = [](const std::shared_ptr<State> &state) { return state ? state->token() : 0; };
     std::sort(states_.begin(), states_.end(), [&](const auto &a, const auto &b) { return by_row(a) < by_row(b); });
     states_.erase(std::unique(states_.begin(), states_.end()), states_.end());

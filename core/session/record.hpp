@@ -25,6 +25,7 @@ struct FindOptions {
     bool required = false; // none found is NOT_FOUND
     IncludesPtr includes{};
     query::Condition where{}; // parts that hold all; of a get
+    Scoping scoping{};
 };
 
 class Records;
@@ -55,7 +56,8 @@ public:
     void update(const Object &values, const SaveOptions &options = {});
     /// With what is included here, or else with what it was loaded with (D30).
     void reload(const IncludesPtr &includes = nullptr);
-    bool destroy();
+    bool destroy(const DestroyOptions &options = {});
+    void restore();
 
     RecordPtr get_association(const Association &association, const FindOptions &options = {});
     /// What is loaded; if nothing is, loads it for all that came with this one. Null for nobody.
@@ -95,9 +97,11 @@ private:
 /// What a query gave, or whom an association leads to.
 class Records {
 public:
-    Records(SessionPtr session, const Model &model, const Object &where, const IncludesPtr &includes = nullptr);
+    Records(SessionPtr session, const Model &model, const Object &where, const IncludesPtr &includes = nullptr,
+            const Scoping &scoping = {});
     /// Partners of these, each once, by primary key.
-    Records(SessionPtr session, const Association &association, const std::vector<const Record *> &records);
+    Records(SessionPtr session, const Association &association, const std::vector<const Record *> &records,
+            const Scoping &scoping = {});
 
     std::size_t size() const noexcept { return states_.size(); }
     RecordPtr make(std::size_t row) const { return std::make_unique<Record>(session_, states_[row]); }

@@ -47,14 +47,16 @@ GEMEL_API const char *gemel_association_accessor(const gemel_association *self, 
 /* ---- What it does, by name, in both directions. Each call is atomic: a transaction of its own, in a transaction a
  * savepoint. What it does is decided by the database's state, never by what is in memory. After success the two records
  * that took part show it; others that were displaced may be stale. An unknown name is GEMEL_USAGE and tells the
- * nearest. Outside a transaction, a call that fails with GEMEL_RETRY is tried three times more. Besides what is listed,
- * each may fail with GEMEL_BUSY, GEMEL_RETRY, GEMEL_CONNECTION, GEMEL_CANCELLED and GEMEL_DATABASE. ---- */
+ * nearest. A row that is marked as deleted (PARANOID in schema.h) is as one that is gone, and one that is to be deleted
+ * is marked where its model says so. Outside a transaction, a call that fails with GEMEL_RETRY is tried three times
+ * more. Besides what is listed, each may fail with GEMEL_BUSY, GEMEL_RETRY, GEMEL_CONNECTION, GEMEL_CANCELLED and
+ * GEMEL_DATABASE. ---- */
 
 /**
  * Asks the database, with one statement, and gives the record at the other end, owned by the caller; NULL if there is
  * none. Of several rows (no UNIQUE) the one with the lowest primary key. A new owner, or a null key: NULL without a
  * statement. options may be NULL. Options: where (an object as gemel_records_find's: only a partner that fulfils it),
- * include (as record.h), rejectOnEmpty (bool: none is GEMEL_NOT_FOUND). @since 0.1
+ * include, paranoid and scope (as record.h), rejectOnEmpty (bool: none is GEMEL_NOT_FOUND). @since 0.1
  */
 GEMEL_API gemel_status gemel_record_get_association(gemel_record *self, const char *association,
                                                     const gemel_options *options, gemel_record **out,
@@ -120,8 +122,8 @@ GEMEL_API gemel_status gemel_record_load_association(gemel_record *self, const c
 /**
  * What gemel_record_get_association gives for each of these records of one session, with one statement; without one
  * that can have a partner, with none. *out, owned by the caller, has each record found once, by primary key: its
- * foreign key (HasOne), or what that refers to (BelongsTo), tells whose it is. Fills no record. options may be NULL;
- * this version knows none. @since 0.1
+ * foreign key (HasOne), or what that refers to (BelongsTo), tells whose it is. Fills no record. options may be NULL.
+ * Options: paranoid and scope (record.h). @since 0.1
  */
 GEMEL_API gemel_status gemel_records_get_association(gemel_session *session, const gemel_association *association,
                                                      gemel_record *const *records, size_t count,
