@@ -124,7 +124,7 @@ Step displace_others(const Association &place, const query::Operand &key, const 
     Step step;
     step.displaces = manner.displace;
     if (manner.displace == Displace::Destroy) {
-        step.purpose = "delete others";
+        step.purpose = dependent.deleted_at ? "mark others as deleted" : "delete others";
         step.statement = destruction(dependent, std::move(where), manner);
         return step;
     }
