@@ -211,13 +211,10 @@ static void a_set_is_sent_at_once_and_locks_what_it_writes(void **)
     const char *const steps[] = {
         "BEGIN ISOLATION LEVEL READ COMMITTED\n",
         "SELECT `id` FROM `people` WHERE `id` = $1 FOR NO KEY UPDATE",
-        "SELECT `id` FROM `licenses` WHERE ((`ownerId` = $1 AND `deletedAt` IS NULL) OR `id` = $2) ORDER BY `id` FOR "
-        "NO "
-        "KEY UPDATE | 1 | 10\n",
+        "WHERE ((`ownerId` = $1 AND `deletedAt` IS NULL) OR `id` = $2) ORDER BY `id` FOR NO KEY UPDATE | 1 | 10\n",
         "SELECT `id` FROM `licenses` WHERE `id` = $1 AND `deletedAt` IS NULL FOR NO KEY UPDATE",
         "UPDATE `licenses` SET `deletedAt` = $1 WHERE `ownerId` = $2 AND `deletedAt` IS NULL AND NOT (`id` = $3) | '20",
-        "UPDATE `licenses` SET `ownerId` = $1 WHERE `id` = $2 AND (`ownerId` IS NULL OR `ownerId` <> $3) | 1 | 10 | "
-        "1\n",
+        "UPDATE `licenses` SET `ownerId` = $1 WHERE `id` = $2 AND (`ownerId` IS NULL OR `ownerId` <> $3) | 1 | 10",
         "SELECT `id`, `ownerId`, `deletedAt` FROM `licenses` WHERE `id` = $1 AND",
         "COMMIT\n",
     };
