@@ -12,10 +12,11 @@ Scoping take_scoping(Members &members, const Model &model)
     const Node *node = members.take("scope");
     if (!node)
         return scoping;
-    const auto *flag = node->scalar() ? std::get_if<bool>(node->scalar()) : nullptr;
-    scoping.by_default = flag && *flag;
-    if (flag)
+    if (const auto *flag = node->scalar() ? std::get_if<bool>(node->scalar()) : nullptr) {
+        scoping.by_default = *flag;
         return scoping;
+    }
+    scoping.by_default = false;
     const auto add = [&](const Node &item) {
         const auto *name = item.scalar() ? std::get_if<std::string>(item.scalar()) : nullptr;
         if (!name)
