@@ -3,6 +3,7 @@
 
 #include "capi/method.hpp"
 #include "core/session/query_read.hpp"
+#include "core/session/scoping.hpp"
 
 using namespace gemel::capi;
 using gemel::Association;
@@ -173,11 +174,13 @@ gemel_status gemel_records_get_association(gemel_session *session, const gemel_a
         const Association &it = use_part<Association>(association, "association");
         if (it.source->schema != &place->schema())
             refuse_argument("association", "is of another schema than the session's");
-        refuse_options(options, it.getter);
+        gemel::Members members(members_of(options), it.getter, gemel::Status::USAGE);
+        const gemel::Scoping scoping = gemel::take_scoping(members, *it.target);
+        members.refuse_unknown();
         std::vector<const gemel::Record *> owners;
         for (std::size_t i = 0; i < count; ++i)
             owners.push_back(&record_of(need(records, "records") ? records[i] : nullptr, "records"));
-        *out = hand_out(gemel::Records(place, it, owners));
+        *out = hand_out(gemel::Records(place, it, owners, scoping));
     });
 }
 

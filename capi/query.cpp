@@ -234,8 +234,8 @@ gemel_status gemel_query_destroy(const gemel_query *self, gemel_session *session
                                  int64_t *out, gemel_error **err)
 {
     return write(self, session, out, err, [&](gemel::Session &place, const gemel::Query &query) {
-        refuse_options(options, "destroy");
-        return gemel::destroy_rows(place, query);
+        const std::string where = gemel::say("destroy of ", query.model->name, " rows");
+        return gemel::destroy_rows(place, query, gemel::destroy_options(members_of(options), where));
     });
 }
 

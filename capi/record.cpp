@@ -185,11 +185,15 @@ gemel_status gemel_record_destroy(gemel_record *self, const gemel_options *optio
         if (deleted)
             *deleted = false;
         Record &record = record_of(self, "self");
-        refuse_options(options, "destroy");
-        const bool was_there = record.destroy();
+        const bool was_there = record.destroy(destroy_options(members_of(options), saying("destroy", record)));
         if (deleted)
             *deleted = was_there;
     });
+}
+
+gemel_status gemel_record_restore(gemel_record *self, gemel_error **err)
+{
+    return guard(err, [&] { record_of(self, "self").restore(); });
 }
 
 void gemel_record_free(gemel_record *self)
@@ -214,6 +218,12 @@ bool gemel_record_is_changed(const gemel_record *self)
 {
     const Record *record = peek_record(self);
     return record && record->state().is_changed();
+}
+
+bool gemel_record_is_deleted(const gemel_record *self)
+{
+    const Record *record = peek_record(self);
+    return record && is_marked(record->state());
 }
 
 bool gemel_record_equals(const gemel_record *self, const gemel_record *other)

@@ -3,6 +3,7 @@
 #include "core/association/belongs_to.hpp"
 
 #include "core/association/steps.hpp"
+#include "core/association/visible.hpp"
 #include "core/base/text.hpp"
 
 namespace gemel::belongs_to {
@@ -17,7 +18,8 @@ std::string gone(const RowKey &source)
 Step link(const Association &association, const RowKey &source, const query::Operand &key, const Manner &manner)
 {
     const query::Operand value = foreign_key_value(association, key);
-    query::Update update{source.model->table, {assignment(*association.foreign_key, value)}, is_row(source)};
+    query::Update update{
+        source.model->table, {assignment(*association.foreign_key, value)}, living(*source.model, is_row(source))};
     steps::touch(update, *source.model, manner);
     return {"link", std::move(update), Expect::One, Status::NOT_FOUND, gone(source)};
 }
@@ -46,17 +48,24 @@ Plan set(const Association &association, const RowKey &source, const Value &key,
          const Manner &manner)
 {
     Plan plan;
-    if (!places.empty() && !is_null(key)) {
+    const std::string owner = owner_name(association, key);
+    auto check_owner = is_null(key) ? std::nullopt : steps::check_owner_lives(association, key, owner);
+    const bool has_place = !places.empty() && !is_null(key);
+    if (has_place) {
         plan.steps.push_back(steps::lock_owner(association, equals(*association.key, key)));
         plan.steps.push_back(steps::lock_dependents(association, key, &source, manner));
+    }
+    if (has_place || check_owner)
         plan.steps.push_back(steps::check_row("check source", source, gone(source)));
+    if (check_owner)
+        plan.steps.push_back(std::move(*check_owner));
+    if (has_place)
         for (const Association *place : places) {
-            const std::string complaint = steps::occupied_complaint(*place, owner_name(association, key));
+            const std::string complaint = steps::occupied_complaint(*place, owner);
             plan.steps.push_back(manner.displace ? steps::displace_others(*place, key, &source, manner)
                                                  : steps::check_free(*place, key, &source, complaint));
             plan.place = steps::unique_place(*place, complaint);
         }
-    }
     plan.steps.push_back(link(association, source, key, manner));
     return plan;
 }

@@ -3,6 +3,7 @@
 #include "core/association/has_one.hpp"
 
 #include "core/association/steps.hpp"
+#include "core/association/visible.hpp"
 #include "core/base/text.hpp"
 
 namespace gemel::has_one {
@@ -19,7 +20,8 @@ Step require_owner(const Owner &owner)
         where.parts.push_back(equals(*association.key, owner.key));
         complaint += say(", or its ", association.key->name, " is no longer ", describe(*association.key, owner.key));
     }
-    return steps::lock_owner(association, std::move(where), Expect::One, std::move(complaint));
+    return steps::lock_owner(association, living(association.owner(), std::move(where)), Expect::One,
+                             std::move(complaint));
 }
 
 Step require_dependent(const RowKey &dependent)
@@ -67,7 +69,7 @@ Plan get(const Association &association, const Value &key)
 {
     const Model &target = *association.target;
     Plan plan;
-    plan.steps.push_back({"read", query::Select{target.table, all_columns(target), steps::has_place(association, key),
+    plan.steps.push_back({"read", query::Select{target.table, all_columns(target), steps::fits_place(association, key),
                                                 by_primary_key(target), 1}});
     return plan;
 }
@@ -122,6 +124,8 @@ Plan create(const Owner &owner, const RowValues &values, const Manner &manner)
     const std::string complaint = steps::occupied_complaint(association, describe(owner.row));
     Plan plan;
     plan.steps.push_back(steps::lock_owner(association, equals(*association.key, owner.key)));
+    if (auto check = steps::check_owner_lives(association, owner.key, describe(owner.row)))
+        plan.steps.push_back(std::move(*check));
     plan.steps.push_back(steps::lock_dependents(association, owner.key, nullptr, manner));
     plan.steps.push_back(manner.displace ? steps::displace_others(association, owner.key, nullptr, manner)
                                          : steps::check_free(association, owner.key, nullptr, complaint));

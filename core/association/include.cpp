@@ -22,6 +22,7 @@ query::Select select_partners(const Include &include, std::vector<Value> keys)
         select.where.parts.push_back(equals(*attribute, value));
     if (!query::is_everything(include.where))
         select.where.parts.push_back(include.where);
+    select.where = visible(target, include.scoping, std::move(select.where));
     select.order = by_primary_key(target);
     return std::move(select);
 }

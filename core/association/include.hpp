@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/association/row.hpp"
+#include "core/association/visible.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -18,6 +19,7 @@ struct Include {
     query::Condition where{}; // what partners must fulfil besides
     std::vector<Include> includes{};
     Chosen attributes{};
+    Scoping scoping{};    // which partners are seen; whom it hides is missing, and its owner stays
     bool batched = false; // loaded by a statement of its own, for all owners together
 };
 using Includes = std::vector<Include>;

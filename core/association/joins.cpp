@@ -40,6 +40,8 @@ query::Condition partner(const Include &include, std::size_t parent, std::size_t
         query::same({it.target_attribute().column, source}, {it.source_attribute().column, parent})};
     for (const auto &[attribute, value] : it.scope)
         parts.push_back(in_source(equals(*attribute, value), source));
+    for (query::Condition &part : visible(*it.target, include.scoping).parts)
+        parts.push_back(in_source(std::move(part), source));
     if (!query::is_everything(include.where))
         parts.push_back(in_source(include.where, source));
     return query::all_of(std::move(parts));
@@ -92,7 +94,7 @@ std::size_t Joins::add(const Include &include, std::size_t parent, bool required
         throw Failure(Status::USAGE, say("one statement would join more than ", std::to_string(most), " tables"));
     const std::size_t source = next_++;
     query::Condition on = partner(include, parent, source);
-    if (!include.association->target_attribute().unique || (!required && requires_more(include)))
+    if (!is_unique(include.association->target_attribute(), include.scoping) || (!required && requires_more(include)))
         on.parts.push_back(is_chosen(include, parent, source));
     select_.joins.push_back({include.association->target->table, std::move(columns), source, required, std::move(on)});
     if (query::is_everything(include.where) && !requires_more(include))

@@ -22,6 +22,7 @@ enum class Displace { Unlink, Destroy };
 struct Manner {
     std::optional<Displace> displace; // nothing: nobody may be displaced
     std::optional<Value> now;         // for the timestamps of rows that it changes; nothing: they stay
+    Value deleted_at = Null{};        // for rows that it destroys, where these are only marked as deleted
 };
 
 /// How many rows a step must give or write.

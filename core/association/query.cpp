@@ -80,7 +80,7 @@ Condition where(const Query &query, Joins &joins)
             parts.push_back(std::move(*first));
         parts.push_back(comes_after(order, query.after, joins));
     }
-    return query::all_of(std::move(parts));
+    return visible(*query.model, query.scoping, query::all_of(std::move(parts)));
 }
 
 } // namespace

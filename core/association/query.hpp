@@ -36,6 +36,7 @@ struct Query {
     std::int64_t offset = 0;
     std::shared_ptr<const Includes> includes{};
     Chosen attributes{};
+    Scoping scoping{};
     std::vector<Output> select{}; // values instead of records
     std::vector<Term> group{};
     Filter having{};

@@ -1,6 +1,7 @@
 // Steps shared by HasOne and BelongsTo plans.
 #include "core/association/steps.hpp"
 
+#include "core/association/visible.hpp"
 #include "core/base/text.hpp"
 
 namespace gemel::steps {
@@ -17,12 +18,17 @@ query::Condition others_have_place(const Association &place, const query::Operan
 
 } // namespace
 
-query::Condition has_place(const Association &place, const query::Operand &key)
+query::Condition fits_place(const Association &place, const query::Operand &key)
 {
     std::vector<query::Condition> parts{equals(*place.foreign_key, foreign_key_value(place, key))};
     for (const auto &[attribute, value] : place.scope)
         parts.push_back(equals(*attribute, value));
     return query::all_of(std::move(parts));
+}
+
+query::Condition has_place(const Association &place, const query::Operand &key)
+{
+    return living(place.dependent(), fits_place(place, key));
 }
 
 void touch(query::Update &update, const Model &model, const Manner &manner)
@@ -46,11 +52,13 @@ Step lock_owner(const Association &association, query::Condition where, Expect e
 Step lock_dependents(const Association &association, const Value &key, const RowKey *also, const Manner &manner)
 {
     const Model &dependent = association.dependent();
-    query::Condition where = equals(*association.foreign_key, foreign_key_value(association, key));
+    query::Condition where =
+        living(dependent, query::all_of({equals(*association.foreign_key, foreign_key_value(association, key))}));
     if (also)
         where = query::any_of({std::move(where), is_row(*also)});
-    // To the database, a key that is unique is one that others may refer to.
-    const bool removes = manner.displace == Displace::Destroy || association.foreign_key->unique;
+    // To the database, a key that is unique among all rows is one that others may refer to.
+    const bool removes = (manner.displace == Displace::Destroy && !dependent.deleted_at) ||
+                         (association.foreign_key->unique && !association.foreign_key->unique_if_living);
     Step step{"lock dependents", query::Select{dependent.table,
                                                primary_key_columns(dependent),
                                                std::move(where),
@@ -64,8 +72,28 @@ Step lock_dependents(const Association &association, const Value &key, const Row
 Step check_row(std::string_view purpose, const RowKey &row, std::string complaint)
 {
     return {purpose,
-            query::Select{row.model->table, primary_key_columns(*row.model), is_row(row), {}, {}, query::Lock::Change},
+            query::Select{row.model->table,
+                          primary_key_columns(*row.model),
+                          living(*row.model, is_row(row)),
+                          {},
+                          {},
+                          query::Lock::Change},
             Expect::One, Status::NOT_FOUND, std::move(complaint)};
+}
+
+std::optional<Step> check_owner_lives(const Association &association, const Value &key, const std::string &owner_name)
+{
+    const Model &owner = association.owner();
+    if (!owner.deleted_at)
+        return std::nullopt;
+    return Step{"check that the owner is not deleted",
+                query::Select{owner.table,
+                              primary_key_columns(owner),
+                              deleted(owner, query::all_of({equals(*association.key, key)})),
+                              {},
+                              {},
+                              query::Lock::Change},
+                Expect::None, Status::NOT_FOUND, say(owner_name, " is deleted")};
 }
 
 Step find_holder(const Association &place, const query::Operand &key, const RowKey *except)
@@ -96,8 +124,8 @@ Step displace_others(const Association &place, const query::Operand &key, const 
     Step step;
     step.displaces = manner.displace;
     if (manner.displace == Displace::Destroy) {
-        step.purpose = "delete others";
-        step.statement = query::Delete{dependent.table, std::move(where)};
+        step.purpose = dependent.deleted_at ? "mark others as deleted" : "delete others";
+        step.statement = destruction(dependent, std::move(where), manner);
         return step;
     }
     query::Update update{dependent.table, {assignment(*place.foreign_key, Value(Null{}))}, std::move(where)};
@@ -105,6 +133,15 @@ Step displace_others(const Association &place, const query::Operand &key, const 
     step.purpose = "unlink others";
     step.statement = std::move(update);
     return step;
+}
+
+query::Statement destruction(const Model &model, query::Condition where, const Manner &manner)
+{
+    if (!model.deleted_at)
+        return query::Delete{model.table, std::move(where)};
+    query::Update update{model.table, {assignment(*model.deleted_at, manner.deleted_at)}, std::move(where)};
+    touch(update, model, manner);
+    return update;
 }
 
 std::string occupied_complaint(const Association &place, const std::string &owner)

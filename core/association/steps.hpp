@@ -13,8 +13,11 @@ Step lock_owner(const Association &association, query::Condition where, Expect e
                 std::string complaint = {});
 /// Locks the dependents that will change, in key order, so that two callers cannot deadlock.
 Step lock_dependents(const Association &association, const Value &key, const RowKey *also, const Manner &manner);
-/// The row must be there.
+/// The row must be there, and not marked as deleted.
 Step check_row(std::string_view purpose, const RowKey &row, std::string complaint);
+/// The owner of that key must not be marked as deleted; that there is one, the database knows. Nothing where owners are
+/// never marked.
+std::optional<Step> check_owner_lives(const Association &association, const Value &key, const std::string &owner_name);
 
 // A HasOne gives each owner one place: for a dependent that holds its key and has what its scope says.
 
@@ -31,7 +34,11 @@ Plan::Place unique_place(const Association &place, std::string complaint);
 
 /// What a row that is written gets besides: the time.
 void touch(query::Update &update, const Model &model, const Manner &manner);
+/// Deletes these rows, or marks them as deleted where their model says so.
+query::Statement destruction(const Model &model, query::Condition where, const Manner &manner);
 /// Key and scope of a dependent of this place.
+query::Condition fits_place(const Association &place, const query::Operand &key);
+/// The same of one that is not marked as deleted: only such a one has the place.
 query::Condition has_place(const Association &place, const query::Operand &key);
 
 } // namespace gemel::steps

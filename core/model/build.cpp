@@ -3,7 +3,9 @@
 #include "core/model/build.hpp"
 
 #include "core/model/checks.hpp"
+#include "core/model/model_scopes.hpp"
 #include "core/model/naming.hpp"
+#include "core/model/paranoid.hpp"
 #include "core/model/scope.hpp"
 #include "core/model/timestamps.hpp"
 
@@ -55,6 +57,7 @@ void build_models(Schema &schema, const SchemaDefinition &definition)
         const TimestampNames timestamps = timestamp_names(definition.options, declared.options);
         model->created_at = find(*model, timestamps.created);
         model->updated_at = find(*model, timestamps.updated);
+        model->deleted_at = find(*model, deleted_at_name(definition.options, declared.options));
         schema.models.push_back(std::move(model));
     }
 }
@@ -144,9 +147,13 @@ std::shared_ptr<Schema> build(const SchemaDefinition &definition, const Wiring &
     schema->naming = definition.options.naming.value_or(Naming::Camel);
     build_models(*schema, definition);
     build_references(*schema, wiring, actions);
+    limit_uniqueness(*schema);
     build_associations(*schema, definition, wiring, actions, complaints);
-    for (std::size_t i = 0; i < schema->models.size(); ++i)
+    for (std::size_t i = 0; i < schema->models.size(); ++i) {
         add_checks(*schema->models[i], definition.models[i], complaints);
+        add_scopes(*schema->models[i], definition.models[i], complaints);
+    }
+    check_places(*schema, definition, complaints);
     return schema;
 }
 

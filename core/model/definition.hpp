@@ -61,6 +61,18 @@ struct TimestampOptions {
     bool operator==(const TimestampOptions &) const = default;
 };
 
+/// Are rows only marked as deleted? A name that is absent is the default one.
+struct ParanoidOptions {
+    bool kept = true;
+    std::optional<std::string> name{};
+};
+
+/// Rows of a model that have these values, under a name.
+struct ScopeDefinition {
+    std::string name;
+    Object where; // as find takes it
+};
+
 struct CheckDefinition {
     std::optional<std::string> name;
     std::string text;
@@ -72,6 +84,8 @@ struct ModelOptions {
     std::optional<bool> underscored; // columns are snake_case
     std::optional<std::vector<CheckDefinition>> checks;
     std::optional<std::vector<std::string>> methods; // of the user's class
+    std::optional<ParanoidOptions> paranoid;
+    std::optional<std::vector<ScopeDefinition>> scopes;
 };
 
 struct ModelDefinition {

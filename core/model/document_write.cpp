@@ -100,6 +100,14 @@ Node checks_node(const Model &model)
     return {std::move(checks)};
 }
 
+Node scopes_node(const Model &model)
+{
+    Object scopes;
+    for (const Scope &scope : model.scopes)
+        scopes.push_back({scope.name, {Object{{"where", {scope.where}}}}});
+    return {std::move(scopes)};
+}
+
 Node methods_node(const Model &model)
 {
     List methods;
@@ -116,9 +124,13 @@ std::string model_member(const Model &model)
     std::vector<std::string> parts{document::member("table", text(model.table), 6)};
     if (model.created_at || model.updated_at)
         parts.push_back(document::member("timestamps", timestamps_node(model), 6));
+    if (model.deleted_at)
+        parts.push_back(document::member("paranoid", text(model.deleted_at->name), 6));
     parts.push_back(document::member("attributes", "{}", attributes, 6));
     if (!model.checks.empty())
         parts.push_back(document::member("checks", checks_node(model), 6));
+    if (!model.scopes.empty())
+        parts.push_back(document::member("scopes", scopes_node(model), 6));
     if (!model.methods.empty())
         parts.push_back(document::member("methods", methods_node(model), 6));
     return document::member(model.name, "{}", parts, 4);

@@ -43,6 +43,8 @@ ModelOptions merge(ModelOptions words, const ModelOptions &options, const std::s
     merge(words.underscored, options.underscored, "underscored");
     merge(words.checks, options.checks, "checks");
     merge(words.methods, options.methods, "methods");
+    merge(words.paranoid, options.paranoid, "paranoid");
+    merge(words.scopes, options.scopes, "scopes");
     return words;
 }
 

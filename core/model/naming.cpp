@@ -45,6 +45,11 @@ std::string updated_at(Naming naming)
     return naming == Naming::Snake ? "updated_at" : "updatedAt";
 }
 
+std::string deleted_at(Naming naming)
+{
+    return naming == Naming::Snake ? "deleted_at" : "deletedAt";
+}
+
 std::string table(std::string_view model)
 {
     return plural(snake_case(model));

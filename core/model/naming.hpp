@@ -21,6 +21,7 @@ std::string foreign_key(Naming naming, std::string_view belongs_to_alias, std::s
 std::string accessor(Naming naming, std::string_view verb, std::string_view alias);
 std::string created_at(Naming naming);
 std::string updated_at(Naming naming);
+std::string deleted_at(Naming naming);
 
 // In either naming.
 std::string table(std::string_view model); // DrivingLicense -> driving_licenses

@@ -1,6 +1,7 @@
 // Definitions of models and attributes in options: a tree as options or JSON give it. Reads form only; what the
 // options mean together is checked when the schema is resolved.
 #include "core/model/form.hpp"
+#include "core/model/model_scopes.hpp"
 #include "core/model/sql_expression.hpp"
 
 namespace gemel {
@@ -78,6 +79,14 @@ void take_timestamp(Members &members, std::string_view name, bool &kept, std::op
     kept = !flag || *flag;
     if (text)
         called = *text;
+}
+
+void take_paranoid(Members &members, std::optional<ParanoidOptions> &into)
+{
+    if (!members.take("paranoid"))
+        return;
+    into.emplace();
+    take_timestamp(members, "paranoid", into->kept, into->name);
 }
 
 /// A flag, or {createdAt, updatedAt}.
@@ -220,17 +229,17 @@ ModelOptions model_options(const Object &object, const std::string &where, Other
     members.take("underscored", options.underscored);
     take_checks(members, options.checks);
     take_list(members, "methods", "names", options.methods, text_of);
+    take_paranoid(members, options.paranoid);
+    take_scopes(members, options.scopes);
     members.refuse_unknown({{"tableName", "write table"},
                             {"freezeTableName", "write table"},
                             {"createdAt", "write timestamps: {createdAt: ...}"},
                             {"updatedAt", "write timestamps: {updatedAt: ...}"},
                             {"validate", "there are no validators in this version; write checks"},
                             {"hooks", "there are no hooks in this version"},
-                            {"paranoid", "nothing is deleted softly in this version"},
-                            {"deletedAt", "nothing is deleted softly in this version"},
+                            {"deletedAt", "write paranoid: \"NAME\""},
                             {"version", "there is no optimistic locking in this version"},
-                            {"defaultScope", "only associations have a scope in this version"},
-                            {"scopes", "only associations have a scope in this version"},
+                            {"defaultScope", "write scopes: {default: {where: {...}}}"},
                             {"indexes", "only foreign keys and unique attributes have an index in this version"},
                             {"noPrimaryKey", "every model has a primary key"},
                             {"name", "a table is named by table, an association by as"}});

@@ -68,6 +68,22 @@ const Association &Model::association(std::string_view wanted) const
                       known.empty() ? " (it has none" : known, ")", suggestion(wanted, names(associations))));
 }
 
+const Scope *Model::find_scope(std::string_view wanted) const noexcept
+{
+    return find_named(scopes, wanted);
+}
+
+const Scope &Model::scope(std::string_view wanted) const
+{
+    if (const Scope *found = find_scope(wanted))
+        return *found;
+    std::string known;
+    for (const Scope &scope : scopes)
+        known += say(known.empty() ? " (it has " : ", ", scope.name);
+    throw Failure(Status::USAGE, say("unknown scope ", in_quotes(wanted), " of model ", name,
+                                     known.empty() ? " (it has none" : known, ")", suggestion(wanted, names(scopes))));
+}
+
 const Model *Schema::find_model(std::string_view name) const noexcept
 {
     const auto found =

@@ -49,7 +49,8 @@ struct Attribute : Part {
     bool primary_key = false;
     bool auto_increment = false;
     bool nullable = true;
-    bool unique = false; // by itself: by constraint, or as the whole primary key
+    bool unique = false;           // by itself: by constraint, or as the whole primary key
+    bool unique_if_living = false; // and only among rows that are not marked as deleted
     std::optional<Default> fallback;
 
     /// Does the database make its value if none is given?
@@ -108,6 +109,13 @@ struct Check {
     query::Condition condition;
 };
 
+/// Some of the rows of a model.
+struct Scope {
+    std::string name; // "default": what a reading sees that names no other
+    Object where;     // as declared, over attributes
+    query::Condition condition;
+};
+
 struct Model : Part {
     static constexpr std::uint32_t expected_mark = 0x676d6f64;
     Model() : Part(expected_mark) {}
@@ -120,6 +128,8 @@ struct Model : Part {
     /// By name; USAGE that names the nearest one if there is none.
     const Attribute &attribute(std::string_view wanted) const;
     const Association &association(std::string_view wanted) const;
+    const Scope *find_scope(std::string_view wanted) const noexcept;
+    const Scope &scope(std::string_view wanted) const;
     /// For messages: "unknown attribute 'nmae' on model Person; did you mean 'name'?"
     std::string unknown_attribute(std::string_view wanted) const;
 
@@ -133,7 +143,9 @@ struct Model : Part {
     std::vector<Check> checks;
     const Attribute *created_at = nullptr; // written by every insert; null where the model keeps none
     const Attribute *updated_at = nullptr; // written by every insert and update
-    std::vector<std::string> methods;      // of the user's class: accessors do not take their names
+    const Attribute *deleted_at = nullptr; // when a row was marked as deleted; null where rows are deleted at once
+    std::vector<Scope> scopes;
+    std::vector<std::string> methods; // of the user's class: accessors do not take their names
 };
 
 enum class Naming : std::int32_t { Camel = 1, Snake = 2 };

@@ -17,7 +17,7 @@ std::string_view fault(const Association &association, const Attribute &attribut
         return "is the foreign key of the association";
     if (attribute.primary_key)
         return "is the primary key, or part of it";
-    if (&attribute == target.created_at || &attribute == target.updated_at)
+    if (&attribute == target.created_at || &attribute == target.updated_at || &attribute == target.deleted_at)
         return "is a timestamp that the library writes";
     return can_be_compared(attribute.type) ? "" : "is of a type whose values cannot be compared";
 }

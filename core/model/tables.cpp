@@ -56,7 +56,8 @@ query::TableDefinition table(const Model &model)
         table.columns.push_back(std::move(column));
         if (attribute.primary_key)
             table.primary_key.push_back(attribute.column);
-        if (attribute.unique && !(attribute.primary_key && model.primary_key.size() == 1))
+        if (attribute.unique && !attribute.unique_if_living &&
+            !(attribute.primary_key && model.primary_key.size() == 1))
             table.unique.push_back({naming::constraint(model.table, attribute.column, "unique"), attribute.column});
     }
     for (const Reference &reference : model.references)
@@ -82,8 +83,17 @@ Tables tables(const Schema &schema)
             taken.insert(lower_case(unique.name));
     }
     for (const Model *model : order)
+        for (const Attribute &attribute : model->attributes)
+            if (attribute.unique_if_living) {
+                const std::string name = naming::constraint(model->table, attribute.column, "unique");
+                taken.insert(lower_case(name));
+                out.indexes.push_back(
+                    {name, model->table, attribute.column, true, query::is_null(model->deleted_at->column)});
+            }
+    for (const Model *model : order)
         for (const Attribute &attribute : model->attributes) {
-            if (attribute.unique || !is_foreign_key(*model, attribute))
+            // A unique index over some rows is no help where the database looks for all.
+            if ((attribute.unique && !attribute.unique_if_living) || !is_foreign_key(*model, attribute))
                 continue;
             const std::string plain = naming::constraint(model->table, attribute.column, "index");
             std::string name = plain;

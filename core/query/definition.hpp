@@ -53,6 +53,8 @@ struct IndexDefinition {
     std::string name;
     std::string table;
     std::string column;
+    bool unique = false;
+    Condition where{}; // which rows it has
 };
 
 } // namespace gemel::query

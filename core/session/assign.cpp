@@ -26,7 +26,8 @@ void add(Changes &changes, State &state, const Attribute &attribute, Value value
                       say("the primary key ", in_quotes(attribute.name), " of a stored ", state.model().name,
                           " cannot change from ", describe(attribute, *stored), " to ", describe(attribute, fits)));
     const Model &model = state.model();
-    const bool is_timestamp = &attribute == model.created_at || &attribute == model.updated_at;
+    const bool is_timestamp =
+        &attribute == model.created_at || &attribute == model.updated_at || &attribute == model.deleted_at;
     if (is_timestamp && !state.is_new() && stored && *stored != fits)
         throw Failure(Status::USAGE, say("the timestamp ", in_quotes(attribute.name), " of a stored ", model.name,
                                          " is kept by gemel"));

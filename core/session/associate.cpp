@@ -54,7 +54,7 @@ AssociateOptions create_options(const Association &association, const Object &ob
 Manner displacing(const Association &association, const AssociateOptions &options, std::int64_t now)
 {
     return {has_one::displacement(association, options.destroy_previous),
-            options.silent ? std::nullopt : std::optional<Value>(now)};
+            options.silent ? std::nullopt : std::optional<Value>(now), now};
 }
 
 Manner displacing_if_asked(const Association &association, const AssociateOptions &options, std::int64_t now)

@@ -153,6 +153,7 @@ Operation create(State &self, const Association &association, State &made, const
     if (!known && !is_left_to_database(made, key))
         throw Failure(Status::USAGE, say("the new ", made.model().name, " has no ", key.name, ", which its ",
                                          self.model().name, " refers to"));
+    require_living(made);
     const RowValues values = insert_values(made, now);
     const std::optional<Value> value = known ? convert(key.type, *held).value : std::nullopt;
     const Value held_by_self = value ? foreign_key_value(association, *value) : Value(Null{});

@@ -72,6 +72,7 @@ Operation set(State &self, const Association &association, State &other, const A
     const Manner how = displacing(association, options, now);
     Operation operation;
     if (other.is_new()) {
+        require_living(other);
         const RowValues values = insert_values(other, now, link_values(owner));
         operation.plan = set_new(owner, values, how);
         change_by_insert(operation, other, values, operation.plan.steps.size() - 1);
@@ -119,6 +120,7 @@ Operation create(State &self, const Association &association, State &made, const
                  std::int64_t now)
 {
     const Owner owner = owner_of(self, association);
+    require_living(made);
     const RowValues values = insert_values(made, now, link_values(owner));
     Operation operation;
     operation.plan = create(owner, values, displacing_if_asked(association, options, now));

@@ -2,6 +2,7 @@
 #include "core/session/create_tree.hpp"
 
 #include "core/association/steps.hpp"
+#include "core/association/visible.hpp"
 #include "core/base/text.hpp"
 #include "core/session/assign.hpp"
 #include "core/session/associate_belongs_to.hpp"
@@ -100,6 +101,7 @@ private:
                                              " takes the values of one ", target.name, ", a record or null"));
         auto made = std::make_shared<State>(target);
         auto tree = std::make_shared<Tree>(read(*made, *node.object(), includes));
+        require_living(*made);
         return {&association, std::move(made), std::move(tree)};
     }
 
@@ -128,10 +130,12 @@ private:
         const bool is_place = association.inverse && association.inverse->has_one();
         if (!is_place)
             places = {&association};
+        std::vector<Step> &steps = operation_.plan.steps;
+        if (auto check = branch.made ? std::nullopt : steps::check_owner_lives(association, key, owner))
+            steps.push_back(std::move(*check));
         if (places.empty())
             return;
         const Manner manner{};
-        std::vector<Step> &steps = operation_.plan.steps;
         steps.push_back(steps::lock_owner(association, equals(*association.key, key)));
         steps.push_back(steps::lock_dependents(association, key, nullptr, manner));
         for (const Association *place : places) {
@@ -231,7 +235,7 @@ private:
             update.values.push_back(assignment(*attribute, value));
             operation_.changes.store(dependent, *attribute, value);
         }
-        update.where = is_row(row);
+        update.where = living(dependent.model(), is_row(row));
         operation_.plan.steps.push_back({"link", std::move(update), Expect::One, Status::NOT_FOUND, gone(row).message});
     }
 

@@ -113,6 +113,13 @@ private:
         return std::nullopt;
     }
 
+    static std::string_view how(Displace displace, const Association &association) noexcept
+    {
+        if (displace == Displace::Unlink)
+            return "unlink";
+        return association.dependent().deleted_at ? "mark" : "delete";
+    }
+
     /// "database", "rows" or "nothing".
     std::string_view locked() const
     {
@@ -138,8 +145,9 @@ private:
         text += say("  locks ", locked(), "\n");
         if (const auto displace = displaces())
             text += say("  may displace the ", association.dependent().name, " that is linked: ",
-                        *displace == Displace::Destroy ? "deletes it"
-                                                       : say("its ", association.foreign_key->name, " becomes null"),
+                        *displace == Displace::Unlink ? say("its ", association.foreign_key->name, " becomes null")
+                        : association.dependent().deleted_at ? "marks it as deleted"
+                                                             : "deletes it",
                         "\n");
         return text;
     }
@@ -161,10 +169,9 @@ private:
                     {"roundTrips", {Value(std::int64_t{out_.round_trips})}},
                     {"locks", {Value(std::string(locked()))}}};
         if (const auto displace = displaces())
-            plan.push_back(
-                {"mayDisplace",
-                 {Object{{"model", {Value(association.dependent().name)}},
-                         {"how", {Value(std::string(*displace == Displace::Destroy ? "delete" : "unlink"))}}}}});
+            plan.push_back({"mayDisplace",
+                            {Object{{"model", {Value(association.dependent().name)}},
+                                    {"how", {Value(std::string(how(*displace, association)))}}}}});
         plan.push_back({"steps", {std::move(steps)}});
         return to_json({std::move(plan)});
     }

@@ -37,7 +37,7 @@ States find(Session &session, const RowKey &row, const Query &how)
     query::Select select = select_rows(how);
     // By its primary key a row needs no order.
     select.order.clear();
-    select.where = is_row(row);
+    select.where = visible(*row.model, how.scoping, is_row(row));
     return read(session, select, how);
 }
 
@@ -47,6 +47,7 @@ void reload(Session &session, const std::shared_ptr<State> &state, const Include
     const RowKey row = state->row();
     Query how(*row.model);
     how.includes = includes;
+    how.scoping = {false, false};
     const States found = find(session, row, how);
     if (found.empty())
         throw gone(row);

@@ -14,7 +14,8 @@ RowKey row_key(const Model &model, const Object &key);
 
 /// Of no or one object.
 States find(Session &session, const RowKey &row, const Query &how);
-/// Reads the row again, with what is included. NOT_FOUND if it is gone, or lacks a partner that is required.
+/// Reads the row again, whether a reading would see it or not, with what is included. NOT_FOUND if it is gone, or lacks
+/// a partner that is required.
 void reload(Session &session, const std::shared_ptr<State> &state, const IncludesPtr &includes);
 
 } // namespace gemel

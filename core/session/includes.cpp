@@ -5,6 +5,7 @@
 #include "core/base/text.hpp"
 #include "core/session/filter_read.hpp"
 #include "core/session/query_options.hpp"
+#include "core/session/scoping.hpp"
 
 #include <algorithm>
 
@@ -67,6 +68,7 @@ private:
         if (filter)
             include.where = condition(*filter, target, members);
         include.attributes = take_attributes(members, target);
+        include.scoping = take_scoping(members, target);
         std::optional<std::string> strategy;
         members.take("strategy", strategy);
         include.batched = strategy == "batch";

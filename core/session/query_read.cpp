@@ -5,6 +5,7 @@
 #include "core/session/filter_read.hpp"
 #include "core/session/includes.hpp"
 #include "core/session/query_options.hpp"
+#include "core/session/scoping.hpp"
 #include "core/session/words.hpp"
 
 #include <algorithm>
@@ -41,6 +42,7 @@ public:
     {
         query_.attributes = take_attributes(members_, *query_.model);
         query_.includes = take_includes(members_, *query_.model, query_.attributes);
+        query_.scoping = take_scoping(members_, *query_.model);
         locks();
     }
 

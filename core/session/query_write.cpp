@@ -1,6 +1,7 @@
 // A statement that would write every row only because a filter was forgotten is refused.
 #include "core/session/query_write.hpp"
 
+#include "core/association/steps.hpp"
 #include "core/base/text.hpp"
 #include "core/session/assign.hpp"
 #include "core/session/query.hpp"
@@ -42,7 +43,8 @@ std::int64_t update_rows(Session &session, const Query &query, const Object &giv
     RowValues values;
     std::vector<Violation> violations;
     for (const auto &[attribute, value] : named_values(model, given)) {
-        if (attribute->primary_key || attribute == model.created_at || attribute == model.updated_at)
+        if (attribute->primary_key || attribute == model.created_at || attribute == model.updated_at ||
+            attribute == model.deleted_at)
             throw Failure(Status::USAGE, say(model.name, ".", attribute->name,
                                              attribute->primary_key ? " is the primary key, which stored rows keep"
                                                                     : " is kept by gemel"));
@@ -60,10 +62,14 @@ std::int64_t update_rows(Session &session, const Query &query, const Object &giv
     return run(session, "update", std::move(update));
 }
 
-std::int64_t destroy_rows(Session &session, const Query &query)
+std::int64_t destroy_rows(Session &session, const Query &query, const DestroyOptions &options)
 {
     require_rows(session, query);
-    return run(session, "delete", query::Delete{query.model->table, meant_rows(query)});
+    const Model &model = *query.model;
+    if (options.force)
+        return run(session, "delete", query::Delete{model.table, meant_rows(query)});
+    return run(session, "delete",
+               steps::destruction(model, meant_rows(query), {Displace::Destroy, session.now(), session.now()}));
 }
 
 } // namespace gemel

@@ -3,6 +3,7 @@
 
 #include "core/association/query.hpp"
 #include "core/session/save.hpp"
+#include "core/session/soft_delete.hpp"
 
 #include <cstdint>
 
@@ -11,7 +12,7 @@ namespace gemel {
 /// How many rows were written. USAGE (a query that says more than which rows, or neither a filter nor `all`; a primary
 /// key or a timestamp), NOT_NULL, VALIDATION.
 std::int64_t update_rows(Session &session, const Query &query, const Object &values, const SaveOptions &options);
-/// How many rows there were.
-std::int64_t destroy_rows(Session &session, const Query &query);
+/// How many rows there were; those of a model that marks rows are marked.
+std::int64_t destroy_rows(Session &session, const Query &query, const DestroyOptions &options);
 
 } // namespace gemel

@@ -114,10 +114,16 @@ void Record::reload(const IncludesPtr &includes)
     gemel::reload(*session_, state_, includes ? includes : state_->includes);
 }
 
-bool Record::destroy()
+bool Record::destroy(const DestroyOptions &options)
 {
     const Session::Call call(*session_);
-    return gemel::destroy(*session_, *state_);
+    return gemel::destroy(*session_, *state_, options);
+}
+
+void Record::restore()
+{
+    const Session::Call call(*session_);
+    gemel::restore(*session_, *state_);
 }
 
 RecordPtr Record::get_association(const Association &association, const FindOptions &options)
@@ -273,7 +279,8 @@ Records::Records(SessionPtr session, const Model &model, std::string_view sql, c
     states_ = read_sql(*session_, model, sql, values);
 }
 
-Records::Records(SessionPtr session, const Association &association, const std::vector<const Record *> &records)
+Records::Records(SessionPtr session, const Association &association, const std::vector<const Record *> &records,
+                 const Scoping &scoping)
     : session_(std::move(session))
 {
     const Session::Call call(*session_);
@@ -283,7 +290,9 @@ Records::Records(SessionPtr session, const Association &association, const std::
             throw Failure(Status::USAGE, "a record is of another session");
         states.push_back(record->state_);
     }
-    states_ = find_partners(*session_, std::make_shared<const Include>(Include{&association}), states);
+    auto include = std::make_shared<Include>(Include{&association});
+    include->scoping = scoping;
+    states_ = find_partners(*session_, include, states);
     const auto by_row = [](const std::shared_ptr<State> &state) { return state ? state->token() : 0; };
     std::sort(states_.begin(), states_.end(), [&](const auto &a, const auto &b) { return by_row(a) < by_row(b); });
     states_.erase(std::unique(states_.begin(), states_.end()), states_.end());

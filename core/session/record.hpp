@@ -54,7 +54,8 @@ public:
     void update(const Object &values, const SaveOptions &options = {});
     /// With what is included here, or else with what it was loaded with (D30).
     void reload(const IncludesPtr &includes = nullptr);
-    bool destroy();
+    bool destroy(const DestroyOptions &options = {});
+    void restore();
 
     RecordPtr get_association(const Association &association, const FindOptions &options);
     /// What is loaded; if nothing is, loads it for all that came with this one. Null for nobody.
@@ -98,7 +99,8 @@ public:
     /// Of a statement in SQL.
     Records(SessionPtr session, const Model &model, std::string_view sql, const Object &values);
     /// Partners of these, each once, by primary key.
-    Records(SessionPtr session, const Association &association, const std::vector<const Record *> &records);
+    Records(SessionPtr session, const Association &association, const std::vector<const Record *> &records,
+            const Scoping &scoping = {});
 
     std::size_t size() const noexcept { return states_.size(); }
     RecordPtr make(std::size_t row) const { return std::make_unique<Record>(session_, states_[row]); }

@@ -65,7 +65,11 @@ void name_check(Failure &failure, const Schema &schema)
 void name_columns(Failure &failure, const Schema &schema)
 {
     const auto is_it = [&](const std::string &name) { return naming::cut(name) == failure.constraint; };
-    for (const query::TableDefinition &table : tables(schema).tables) {
+    const Tables all = tables(schema);
+    for (const query::IndexDefinition &index : all.indexes)
+        if (index.unique && index.table == failure.table && is_it(index.name))
+            failure.columns = {index.column};
+    for (const query::TableDefinition &table : all.tables) {
         if (table.name != failure.table)
             continue;
         if (is_it(table.primary_key_name))

@@ -156,9 +156,11 @@ void update(Session &session, State &state, const Object &given, const SaveOptio
     operation.run(session);
 }
 
-bool destroy(Session &session, State &state)
+bool destroy(Session &session, State &state, const DestroyOptions &options)
 {
     require_stored(state, "destroyed");
+    if (state.model().deleted_at && !options.force)
+        return mark_deleted(session, state);
     Plan plan;
     plan.steps.push_back({"delete", query::Delete{state.model().table, is_row(state.row())}});
     bool was_there = false;

@@ -4,6 +4,7 @@
 
 #include "core/base/members.hpp"
 #include "core/session/operation.hpp"
+#include "core/session/soft_delete.hpp"
 
 namespace gemel {
 
@@ -35,6 +36,6 @@ void save(Session &session, State &state, const SaveOptions &options = {});
 /// Assigns and writes these values only. USAGE for a new object.
 void update(Session &session, State &state, const Object &values, const SaveOptions &options = {});
 /// Was there a row?
-bool destroy(Session &session, State &state);
+bool destroy(Session &session, State &state, const DestroyOptions &options = {});
 
 } // namespace gemel

@@ -86,8 +86,10 @@ driver::Command Dialect::create_table(const query::TableDefinition &table) const
 
 driver::Command Dialect::create_index(const query::IndexDefinition &index) const
 {
-    return definition(say("CREATE INDEX IF NOT EXISTS ", quoted(index.name), " ON ", table(index.table), " (",
-                          quoted(index.column), ")"));
+    Writer writer(*this, Writer::Values::Literal);
+    writer.filter(" WHERE ", index.where);
+    return definition(say("CREATE ", index.unique ? "UNIQUE " : "", "INDEX IF NOT EXISTS ", quoted(index.name), " ON ",
+                          table(index.table), " (", quoted(index.column), ")", writer.take().sql));
 }
 
 std::vector<driver::Command> Dialect::add_foreign_keys(const query::TableDefinition &) const

@@ -17,6 +17,8 @@ public:
     void update(const query::Update &statement);
     void erase(const query::Delete &statement);
     void condition(const query::Condition &condition);
+    /// WHERE or HAVING; nothing for what is true of all.
+    void filter(std::string_view word, const query::Condition &condition);
     void text(std::string_view sql) { out_.sql += sql; }
     /// From here on, what an earlier step will have made is read from the table of that name in the same statement.
     void read_made(std::string_view table, const std::vector<std::string> &columns)
@@ -50,8 +52,6 @@ private:
     void like(const query::Condition &condition);
     void rows(const query::Condition &condition, std::string_view word);
     void operand(const query::Operand &operand);
-    /// WHERE or HAVING; nothing for what is true of all.
-    void filter(std::string_view word, const query::Condition &condition);
     void group(const query::Condition &condition, std::string_view word, std::string_view of_none);
 
     const Dialect &dialect_;

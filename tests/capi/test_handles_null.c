@@ -152,6 +152,7 @@ static gemel_schema *unresolved(void)
     CALL(gemel_record_update(ann, NULL, NULL, error)) \
     CALL(gemel_record_reload(NULL, NULL, error)) \
     CALL(gemel_record_destroy(NULL, NULL, &bool_out, error)) \
+    CALL(gemel_record_restore(NULL, error)) \
     CALL(gemel_record_to_json(NULL, &text_out, NULL, error)) \
     CALL(gemel_record_to_json(ann, NULL, NULL, error)) \
     CALL(gemel_record_is_null(NULL, "name", &bool_out, error)) \

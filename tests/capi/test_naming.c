@@ -254,6 +254,48 @@ static void a_declared_timestamp_is_used_where_it_stands(void **state)
     gemel_schema_free(schema);
 }
 
+/* ---- Paranoid ---- */
+
+static void the_time_of_deletion_stands_behind_the_timestamps(void **state)
+{
+    static const struct {
+        const char *schema, *words, *options, *attributes;
+    } cases[] = {
+        {"{'timestamps': true}", "paranoid", NULL, "id, createdAt, updatedAt, deletedAt"},
+        {"{}", NULL, "{'paranoid': true}", "id, deletedAt"},
+        {"{}", NULL, "{'paranoid': 'gone'}", "id, gone"},
+        {"{}", NULL, "{'paranoid': false}", "id"},
+        {"{'naming': 'snake'}", "paranoid", NULL, "id, deleted_at"},
+        {"{'underscored': true}", "paranoid", NULL, "id, deletedAt=deleted_at"},
+    };
+    size_t i;
+    (void)state;
+    for (i = 0; i < COUNT(cases); ++i) {
+        const declaration declarations[DECLARATIONS_MAX] = {
+            SCHEMA(cases[i].schema), {declare_model, "Thing", NULL, cases[i].words, cases[i].options}};
+        gemel_schema *schema = resolved(declarations);
+        expect_attributes(schema, "Thing", cases[i].attributes);
+        gemel_schema_free(schema);
+    }
+}
+
+static void a_declared_time_of_deletion_is_used_where_it_stands(void **state)
+{
+    const declaration declarations[DECLARATIONS_MAX] = {
+        MODEL_IS("Thing", "paranoid"),
+        ATTRIBUTE("Thing", "deletedAt", "timestamp column gone"),
+        ATTRIBUTE("Thing", "name", "string unique"),
+    };
+    gemel_schema *schema = resolved(declarations);
+    const gemel_model *thing = find(schema, "Thing");
+    (void)state;
+    expect_attributes(schema, "Thing", "id, deletedAt=gone, name");
+    assert_int_equal(gemel_attribute_type(gemel_model_attribute_at(thing, 1)), GEMEL_TYPE_TIMESTAMP);
+    assert_true(gemel_attribute_is_nullable(gemel_model_attribute_at(thing, 1)));
+    assert_true(gemel_attribute_is_unique(gemel_model_attribute_at(thing, 2)));
+    gemel_schema_free(schema);
+}
+
 /* ---- Methods of the user's class ---- */
 
 static void d34_a_method_of_the_users_class_is_kept(void **state)
@@ -344,6 +386,8 @@ int main(void)
         ALONE(timestamps_stand_behind_what_is_declared_and_before_foreign_keys),
         ALONE(timestamps_are_named_and_left_out_one_by_one),
         ALONE(a_declared_timestamp_is_used_where_it_stands),
+        ALONE(the_time_of_deletion_stands_behind_the_timestamps),
+        ALONE(a_declared_time_of_deletion_is_used_where_it_stands),
         ALONE(d34_a_method_of_the_users_class_is_kept),
         ALONE(d34_methods_are_compared_in_the_naming_of_the_schema),
         ALONE(an_accessor_that_is_not_made_is_in_nobodys_way),

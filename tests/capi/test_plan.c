@@ -125,6 +125,26 @@ static void it_says_who_may_be_displaced_and_how(void **state)
     expect_json("occupied: Person 1 has a license already");
 }
 
+static int world_of_paranoid_licenses(void **state)
+{
+    static const declaration declarations[DECLARATIONS_MAX] = {
+        MODEL("Person"),
+        MODEL_IS("License", "paranoid"),
+        HAS_ONE("Person", "License", "foreign key ownerId not null unique inverse owner"),
+    };
+    return world_of(state, declared(declarations));
+}
+
+static void it_says_who_would_be_marked_as_deleted(void **state)
+{
+    const world *w = *state;
+    gemel_record *p1 = given(w, "Person", "{'id': 1}");
+    expect_ok(gemel_plan_unset(p1, "license", NULL, &plan, &err));
+    expect_json("\"how\":\"mark\"");
+    expect_json("\"purpose\":\"mark others as deleted\"");
+    assert_non_null(strstr(gemel_plan_text(plan), "may displace the License that is linked: marks it as deleted"));
+}
+
 /* The text, with tables named alone. */
 static const char *text_without_schema(void)
 {
@@ -229,6 +249,7 @@ int main(void)
         PLANNED(world_n, inside_a_transaction_a_plan_is_a_savepoint),
         PLANNED(world_n, a_belongs_to_create_says_what_the_insert_gives),
         PLANNED(world_n, it_says_who_may_be_displaced_and_how),
+        PLANNED(world_of_paranoid_licenses, it_says_who_would_be_marked_as_deleted),
         PLANNED(world_n, the_text_is_for_people),
         PLANNED(world_n, nothing_to_ask_is_a_plan_without_steps),
         PLANNED(world_n, what_the_call_refuses_without_sql_the_plan_refuses),

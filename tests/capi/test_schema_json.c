@@ -101,6 +101,11 @@ static const char *const features[] = {
     "B.code'}},"
     " 'B': {'attributes': {'code': 'string unique'}}}}",
     "{'models': {'A': {'attributes': {'\xc3\xa4 \\\\ \\n\\u0001': 'text column `\xf0\x9f\x92\x8d`'}}}}",
+    "{'models': {'A': {'paranoid': true}}}",
+    "{'models': {'A': {'timestamps': true, 'paranoid': 'gone', 'attributes': {'code': 'string unique'}}}}",
+    "{'models': {'A': {'attributes': {'code': 'string', 'n': 'integer'}, 'scopes': {'default': {'where': {'n': 1}},"
+    " 'some `of` them': {'where': {'code': ['a', null], 'n': []}}}}}}",
+    "{'models': {'A': {'attributes': {'code': 'string', 'n': 'integer'}, 'scopes': {'default': {'where': {'n': 2}}}}}}",
     /* Associations */
     "{'models': {'A': {}, 'B': {}}, 'associations': [{'type': 'hasOne', 'source': 'A', 'target': 'B', 'words':"
     " 'as x foreign key k inverse y not null unique on delete restrict on update no action column K'}]}",

@@ -128,6 +128,29 @@ static void a_foreign_key_that_is_not_unique_gets_a_plain_index(void **state)
     assert_string_equal(catalog_unique_columns("licenses"), "");
 }
 
+static void what_is_unique_in_a_paranoid_model_is_so_among_some_rows(void **state)
+{
+    static const declaration declarations[DECLARATIONS_MAX] = {
+        MODEL("Person"),
+        MODEL_IS("DrivingLicense", "paranoid underscored"),
+        HAS_ONE("Person", "DrivingLicense", "foreign key ownerId inverse owner unique"),
+    };
+    (void)state;
+    synced(declarations);
+    assert_string_equal(catalog_unique_columns("driving_licenses"), "owner_id");
+    assert_string_equal(catalog_index_columns("driving_licenses"), "owner_id");
+    assert_string_equal(catalog_indexes("driving_licenses"),
+                        "driving_licenses_owner_id_index, driving_licenses_owner_id_unique");
+    assert_string_equal(
+        shared_ask(by_dialect("SELECT count(*) FROM sqlite_master WHERE name = 'driving_licenses_owner_id_unique'"
+                              " AND sql LIKE '% WHERE \"deleted_at\" IS NULL'",
+                              "SELECT count(*) FROM pg_index WHERE indexrelid ="
+                              " 'driving_licenses_owner_id_unique'::regclass AND indisunique"
+                              " AND pg_get_expr(indpred, indrelid) = '(deleted_at IS NULL)'")),
+        "1");
+    expect_ok(gemel_database_sync(database, NULL, &err));
+}
+
 static void without_constraint_a_foreign_key_refers_to_nothing(void **state)
 {
     static const declaration declarations[DECLARATIONS_MAX] = {
@@ -268,6 +291,7 @@ static void options_are_refused_that_are_not_known(void **state)
     IN_DATABASE(columns_have_the_types_that_keep_values_as_they_are), \
     IN_DATABASE(d35_a_unique_constraint_has_its_promised_name), \
     IN_DATABASE(a_foreign_key_that_is_not_unique_gets_a_plain_index), \
+    IN_DATABASE(what_is_unique_in_a_paranoid_model_is_so_among_some_rows), \
     IN_DATABASE(without_constraint_a_foreign_key_refers_to_nothing), \
     IN_DATABASE(constraints_say_what_was_declared), \
     IN_DATABASE(tables_may_refer_to_each_other_and_to_themselves), \

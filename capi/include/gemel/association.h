@@ -47,14 +47,16 @@ GEMEL_API const char *gemel_association_accessor(const gemel_association *self, 
 /* ---- What it does, by name, in both directions. Each call is atomic: a transaction of its own, in a transaction a
  * savepoint. What it does is decided by the database's state, never by what is in memory. After success the two records
  * that took part show it; others that were displaced may be stale. An unknown name is GEMEL_USAGE and tells the
- * nearest. Outside a transaction, a call that fails with GEMEL_RETRY is tried three times more. Besides what is listed,
- * each may fail with GEMEL_BUSY, GEMEL_RETRY, GEMEL_CONNECTION, GEMEL_CANCELLED and GEMEL_DATABASE. ---- */
+ * nearest. A row that is marked as deleted (PARANOID in schema.h) is as one that is gone, and one that is to be deleted
+ * is marked where its model says so. Outside a transaction, a call that fails with GEMEL_RETRY is tried three times
+ * more. Besides what is listed, each may fail with GEMEL_BUSY, GEMEL_RETRY, GEMEL_CONNECTION, GEMEL_CANCELLED and
+ * GEMEL_DATABASE. ---- */
 
 /**
  * Asks the database, with one statement, and gives the record at the other end, owned by the caller; NULL if there is
  * none. Of several rows (no UNIQUE) the one with the lowest primary key. A new owner, or a null key: NULL without a
  * statement. options may be NULL. Options: where (an object as gemel_records_find's: only a partner that fulfils it),
- * include (as record.h), rejectOnEmpty (bool: none is GEMEL_NOT_FOUND). @since 0.1
+ * include, paranoid and scope (as record.h), rejectOnEmpty (bool: none is GEMEL_NOT_FOUND). @since 0.1
  */
 GEMEL_API gemel_status gemel_record_get_association(gemel_record *self, const char *association,
                                                     const gemel_options *options, gemel_record **out,
@@ -67,7 +69,7 @@ GEMEL_API gemel_status gemel_record_get_association(gemel_record *self, const ch
  * null or `destroyPrevious` is set. GEMEL_NOT_FOUND if self's or other's row is gone.
  * BelongsTo: writes the key of self, and nothing else; of a new self only in memory. GEMEL_OCCUPIED if the owner has
  * another dependent and `replace` is not set (asked where the inverse is a HasOne). GEMEL_FOREIGN_KEY if the owner's
- * row is gone.
+ * row is gone, GEMEL_NOT_FOUND if it is marked as deleted or self's row is gone.
  * Options: destroyPrevious (bool), silent (bool: timestamps of stored rows stay); BelongsTo also replace (bool), save
  * (bool; false: in memory only).
  * GEMEL_NOT_FOUND, GEMEL_OCCUPIED, GEMEL_VALIDATION, GEMEL_NOT_NULL, GEMEL_UNIQUE, GEMEL_FOREIGN_KEY. @since 0.1
@@ -95,8 +97,8 @@ GEMEL_API gemel_status gemel_record_unset_association(gemel_record *self, const 
  * overridden. GEMEL_OCCUPIED, with nothing written, if the owner has a dependent and `replace` is not set; with it the
  * previous one is displaced as in set. BelongsTo: a new self is linked in memory only.
  * Options: replace (bool), destroyPrevious (bool), silent (bool: timestamps of displaced rows stay).
- * GEMEL_NOT_FOUND (BelongsTo: self's row is gone), GEMEL_OCCUPIED, GEMEL_VALIDATION, GEMEL_NOT_NULL, GEMEL_UNIQUE,
- * GEMEL_FOREIGN_KEY. @since 0.1
+ * GEMEL_NOT_FOUND (BelongsTo: self's row is gone; HasOne: it is marked as deleted), GEMEL_OCCUPIED, GEMEL_VALIDATION,
+ * GEMEL_NOT_NULL, GEMEL_UNIQUE, GEMEL_FOREIGN_KEY. @since 0.1
  */
 GEMEL_API gemel_status gemel_record_create_association(gemel_record *self, const char *association,
                                                        const gemel_values *values, const gemel_options *options,
@@ -120,8 +122,8 @@ GEMEL_API gemel_status gemel_record_load_association(gemel_record *self, const c
 /**
  * What gemel_record_get_association gives for each of these records of one session, with one statement; without one
  * that can have a partner, with none. *out, owned by the caller, has each record found once, by primary key: its
- * foreign key (HasOne), or what that refers to (BelongsTo), tells whose it is. Fills no record. options may be NULL;
- * this version knows none. @since 0.1
+ * foreign key (HasOne), or what that refers to (BelongsTo), tells whose it is. Fills no record. options may be NULL.
+ * Options: paranoid and scope (record.h). @since 0.1
  */
 GEMEL_API gemel_status gemel_records_get_association(gemel_session *session, const gemel_association *association,
                                                      gemel_record *const *records, size_t count,

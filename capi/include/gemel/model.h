@@ -73,7 +73,10 @@ GEMEL_API bool gemel_attribute_is_primary_key(const gemel_attribute *self);
 GEMEL_API bool gemel_attribute_is_auto_increment(const gemel_attribute *self);
 /** May it be null? @since 0.1 */
 GEMEL_API bool gemel_attribute_is_nullable(const gemel_attribute *self);
-/** Is it unique by itself: by a constraint, or as the whole primary key? @since 0.1 */
+/**
+ * Is it unique by itself: by a constraint, or as the whole primary key? Of a paranoid model perhaps only among rows
+ * that are not marked as deleted (schema.h). @since 0.1
+ */
 GEMEL_API bool gemel_attribute_is_unique(const gemel_attribute *self);
 
 GEMEL_END

@@ -46,9 +46,9 @@ GEMEL_API const char *gemel_plan_step_sql(const gemel_plan *self, size_t step);
 GEMEL_API const char *gemel_plan_text(const gemel_plan *self);
 /**
  * All of it as a JSON object: {call, roundTrips, locks: "nothing" | "database" | "rows", mayDisplace: {model, how:
- * "unlink" | "delete"} (absent if nobody can be), steps: [{purpose, sql, binds, locks, otherwise}]}; otherwise is what
- * the call fails with if the step does not find what it must. Members may be added. "" for NULL. Borrowed from the
- * plan. @since 0.1
+ * "unlink" | "delete" | "mark"} (absent if nobody can be), steps: [{purpose, sql, binds, locks, otherwise}]}; otherwise
+ * is what the call fails with if the step does not find what it must. Members may be added. "" for NULL. Borrowed from
+ * the plan. @since 0.1
  */
 GEMEL_API const char *gemel_plan_json(const gemel_plan *self);
 

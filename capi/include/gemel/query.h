@@ -25,6 +25,7 @@
  *   after       {"path": value, …}: only rows behind the one with these values, one for each of the order and of the
  *               primary key: pages that do not shift when rows are added.
  *   include     as in record.h; attributes: which are read (the others of such a record were not read).
+ *   scope, paranoid   which rows are seen at all, as in record.h.
  *   lock        "update" or "share", and behind it "skip locked" or "nowait": until the transaction ends. A database
  *               that is locked as a whole needs no more than the transaction.
  *   select      values instead of records: "path", "count(*)", "count(distinct path)", "sum(path)", "avg(path)",
@@ -137,7 +138,10 @@ GEMEL_API gemel_status gemel_query_values(const gemel_query *self, gemel_session
  */
 GEMEL_API gemel_status gemel_query_update(const gemel_query *self, gemel_session *session, const gemel_values *values,
                                           const gemel_options *options, int64_t *out, gemel_error **err);
-/** Deletes every row; *out (may be NULL) tells how many there were. GEMEL_FOREIGN_KEY. @since 0.1 */
+/**
+ * Deletes every row, or marks it as deleted where the model says so; *out (may be NULL) tells how many there were.
+ * Options: force (bool): deletes always. GEMEL_FOREIGN_KEY. @since 0.1
+ */
 GEMEL_API gemel_status gemel_query_destroy(const gemel_query *self, gemel_session *session,
                                            const gemel_options *options, int64_t *out, gemel_error **err);
 

@@ -21,7 +21,12 @@ GEMEL_BEGIN
  * a partner are left out; true by default if where is given) and include (what is loaded with the partner), or a list
  * of these. Every record is given once; of several partners (no UNIQUE) the one with the lowest primary key. A row that
  * several records of a result lead to by the same include is the same record. Unknown names, an association twice and
- * more than 50 includes are GEMEL_USAGE. ----
+ * more than 50 includes are GEMEL_USAGE.
+ *
+ * paranoid (bool) and scope say which rows are seen (PARANOID and SCOPES in schema.h). Rows that are marked as deleted
+ * are left out unless paranoid is false; those outside the model's default scope are left out unless scope is false, or
+ * names one or several others (a name, or a list), which count in its place. An include may have both members too: whom
+ * they hide is nobody's partner, and the record stays. ----
  */
 
 /** A new record in memory only, with defaults applied; owned by the caller. values may be NULL. @since 0.1 */
@@ -38,7 +43,8 @@ GEMEL_API gemel_status gemel_record_create(gemel_session *session, const gemel_m
                                            const gemel_options *options, gemel_record **out, gemel_error **err);
 /**
  * By primary key: key holds all its attributes and nothing else, none of them null. None found: GEMEL_OK and *out NULL.
- * Owned by the caller. Options: rejectOnEmpty (bool): none found is GEMEL_NOT_FOUND; include. @since 0.1
+ * Owned by the caller. Options: rejectOnEmpty (bool): none found is GEMEL_NOT_FOUND; include; paranoid; scope.
+ * @since 0.1
  */
 GEMEL_API gemel_status gemel_record_find(gemel_session *session, const gemel_model *model, const gemel_values *key,
                                          const gemel_options *options, gemel_record **out, gemel_error **err);
@@ -51,8 +57,8 @@ GEMEL_API gemel_status gemel_record_find_first(gemel_session *session, const gem
                                                const gemel_values *where, const gemel_options *options,
                                                gemel_record **out, gemel_error **err);
 /**
- * All rows that equal all values of where, by primary key; owned by the caller. where may be NULL. Options: include.
- * @since 0.1
+ * All rows that equal all values of where, by primary key; owned by the caller. where may be NULL. Options: include,
+ * paranoid, scope. @since 0.1
  */
 GEMEL_API gemel_status gemel_records_find(gemel_session *session, const gemel_model *model, const gemel_values *where,
                                           const gemel_options *options, gemel_records **out, gemel_error **err);
@@ -87,17 +93,25 @@ GEMEL_API gemel_status gemel_record_save(gemel_record *self, const gemel_options
 GEMEL_API gemel_status gemel_record_update(gemel_record *self, const gemel_values *values, const gemel_options *options,
                                            gemel_error **err);
 /**
- * Reads the row again; assigned values are dropped. Options: include; without it, what was included when the record was
- * read is read again. What else was loaded is forgotten. GEMEL_NOT_FOUND if the row, or a partner that is required, is
- * gone; a new record is GEMEL_USAGE. @since 0.1
+ * Reads the row again, also one that is marked as deleted or outside the scopes; assigned values are dropped. Options:
+ * include; without it, what was included when the record was read is read again. What else was loaded is forgotten.
+ * GEMEL_NOT_FOUND if the row, or a partner that is required, is gone; a new record is GEMEL_USAGE. @since 0.1
  */
 GEMEL_API gemel_status gemel_record_reload(gemel_record *self, const gemel_options *options, gemel_error **err);
 /**
- * Deletes the row. *deleted (may be NULL) tells whether there was one: a row that is gone already is no error. A new
- * record is GEMEL_USAGE. GEMEL_FOREIGN_KEY if others refer to it. @since 0.1
+ * Deletes the row; that of a paranoid model (schema.h) is only marked as deleted, and the record shows when. *deleted
+ * (may be NULL) tells whether there was one: a row that is gone or marked already is no error. A new record is
+ * GEMEL_USAGE. Options: force (bool): deletes the row of a paranoid model too, marked or not. GEMEL_FOREIGN_KEY if
+ * others refer to it. @since 0.1
  */
 GEMEL_API gemel_status gemel_record_destroy(gemel_record *self, const gemel_options *options, bool *deleted,
                                             gemel_error **err);
+/**
+ * Takes the mark of a row that was deleted away, and writes nothing if there is none. GEMEL_NOT_FOUND if the row is
+ * gone, GEMEL_UNIQUE if another one has a unique value of it by now, its place in an association included. A new
+ * record, or a model that is not paranoid, is GEMEL_USAGE. @since 0.1
+ */
+GEMEL_API gemel_status gemel_record_restore(gemel_record *self, gemel_error **err);
 /** Frees a record; NULL, or one that is borrowed from records, is fine. @since 0.1 */
 GEMEL_API void gemel_record_free(gemel_record *self);
 
@@ -105,6 +119,8 @@ GEMEL_API void gemel_record_free(gemel_record *self);
 GEMEL_API const gemel_model *gemel_record_model(const gemel_record *self);
 /** Was it never saved (or was that rolled back)? @since 0.1 */
 GEMEL_API bool gemel_record_is_new(const gemel_record *self);
+/** Was its row marked as deleted when it was last read or written? False of a model that is not paranoid. @since 0.1 */
+GEMEL_API bool gemel_record_is_deleted(const gemel_record *self);
 /** Would save write something? True of a new record. @since 0.1 */
 GEMEL_API bool gemel_record_is_changed(const gemel_record *self);
 /** Same model and same primary key, both stored? @since 0.1 */
@@ -163,8 +179,8 @@ GEMEL_API gemel_status gemel_record_get_blob_at(gemel_record *self, const gemel_
                                                 const void **bytes, size_t *size, gemel_error **err);
 
 /* ---- Assigning: in memory only. A value that does not fit is kept and refused by the save, with all others that do
- * not fit; another value for the primary key or a timestamp (`timestamps`) of a stored record is GEMEL_USAGE. Which
- * type takes what: see values.h. ---- */
+ * not fit; another value for the primary key or a timestamp (`timestamps`, `paranoid`) of a stored record is
+ * GEMEL_USAGE. Which type takes what: see values.h. ---- */
 
 /** Assigns values; an unknown name is GEMEL_USAGE, and then nothing is assigned. @since 0.1 */
 GEMEL_API gemel_status gemel_record_assign(gemel_record *self, const gemel_values *values, gemel_error **err);

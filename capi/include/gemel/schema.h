@@ -25,10 +25,12 @@
  *                foreignKeyConstraints; foreignKey is a name or {name type allowNull unique column default check
  *                onDelete onUpdate}; inverse is a name or {as} (has one), {type: "hasOne", as} (belongs to); as is a
  *                name or {singular, plural}; scope is {attribute: value}
- *   model        [table NAME] [timestamps | no timestamps] [underscored | not underscored] [check (EXPRESSION)]...
- *                options: table timestamps underscored checks methods; timestamps is true, false or {createdAt,
- *                updatedAt}, each of them true, false or a name; checks is a list of expressions and {name,
- *                expression}; methods is a list of names
+ *   model        [table NAME] [timestamps | no timestamps] [underscored | not underscored] [paranoid]
+ *                [check (EXPRESSION)]...
+ *                options: table timestamps underscored paranoid scopes checks methods; timestamps is true, false or
+ *                {createdAt, updatedAt}, each of them true, false or a name; paranoid is true, false or a name; scopes
+ *                is {NAME: {where: {ATTRIBUTE: VALUE}}}; checks is a list of expressions and {name, expression};
+ *                methods is a list of names
  *   schema       options only: naming ("camel" or "snake") timestamps underscored, the latter two for all models that
  *                do not say otherwise
  *
@@ -48,6 +50,15 @@
  *
  * TIMESTAMPS are two attributes, timestamp not null, behind those that are declared: createdAt, written with the row,
  * and updatedAt, written at every change.
+ *
+ * PARANOID. A row is not deleted but marked: another attribute, deletedAt, a timestamp that may be null, says when.
+ * Whoever finds, includes or follows an association does not see it, unless asked to (record.h); it is nobody's partner
+ * and has no place. So what is unique is so among the rows that are not marked, by an index with WHERE; but what a
+ * foreign key refers to stays unique among all. The foreign key of a has one must not be one of those.
+ *
+ * SCOPES are names for the rows that equal all values of `where` (null: is null; a list: one of its values). The one
+ * called default holds for whatever finds, includes or follows an association and names no other; never for what an
+ * association method decides, nor for a reload.
  *
  * UNDERSCORED. Columns are the names of their attributes in snake_case, unless `column` says otherwise.
  *

@@ -1,0 +1,27 @@
+// Which rows of a model a reading sees: the one place that knows of rows that are marked as deleted, and of scopes.
+// Asks no database; how options say it is above.
+#pragma once
+
+#include "core/model/schema.hpp"
+
+#include <vector>
+
+namespace gemel {
+
+struct Scoping {
+    bool paranoid = true;                // rows that are marked as deleted are left out
+    bool by_default = true;              // the model's default scope counts
+    std::vector<const Scope *> scopes{}; // and these
+};
+
+/// `where`, and what else must hold for the rows that a reading of the model sees.
+query::Condition visible(const Model &model, const Scoping &scoping, query::Condition where = {});
+/// `where`, and not marked as deleted: for what decides, which no scope may hide anything from.
+query::Condition living(const Model &model, query::Condition where = {});
+/// `where`, and marked as deleted; of a model that marks rows.
+query::Condition deleted(const Model &model, query::Condition where);
+
+/// Can no two of the rows that are seen have the same value?
+bool is_unique(const Attribute &attribute, const Scoping &scoping) noexcept;
+
+} // namespace gemel
