@@ -30,6 +30,8 @@ Attribute build_attribute(const AttributeDefinition &definition, const Model &mo
     attribute.fallback = options.fallback;
     if (attribute.fallback && attribute.fallback->kind == Default::Kind::Constant)
         attribute.fallback->constant = *convert(attribute.type, options.fallback->constant).value;
+    if (options.validate)
+        attribute.validators = make_validators(attribute.type, *options.validate);
     return attribute;
 }
 
@@ -56,6 +58,36 @@ void build_models(Schema &schema, const SchemaDefinition &definition)
         model->created_at = find(*model, timestamps.created);
         model->updated_at = find(*model, timestamps.updated);
         schema.models.push_back(std::move(model));
+    }
+}
+
+/// Those that a program brings along may be of foreign keys, which associations make.
+void add_validators(Schema &schema, const SchemaDefinition &definition, Complaints &complaints)
+{
+    for (const ValidatorDefinition &declared : definition.validators) {
+        const auto complain = [&](std::string_view why) {
+            complaints.add(declared.model, declared.attribute, say("a validator is of ", why));
+        };
+        std::vector<std::string> names;
+        Model *model = nullptr;
+        for (const auto &it : schema.models) {
+            names.push_back(it->name);
+            model = it->name == declared.model ? it.get() : model;
+        }
+        if (!model) {
+            complain(say("the unknown model ", in_quotes(declared.model), suggestion(declared.model, names)));
+            continue;
+        }
+        if (declared.attribute.empty()) {
+            model->validators.push_back(declared.validator);
+            continue;
+        }
+        const auto attribute = std::find_if(model->attributes.begin(), model->attributes.end(),
+                                            [&](const Attribute &it) { return it.name == declared.attribute; });
+        if (attribute == model->attributes.end())
+            complain(say("an ", model->unknown_attribute(declared.attribute)));
+        else
+            attribute->validators.custom.push_back(declared.validator);
     }
 }
 
@@ -147,6 +179,7 @@ std::shared_ptr<Schema> build(const SchemaDefinition &definition, const Wiring &
     build_associations(*schema, definition, wiring, actions, complaints);
     for (std::size_t i = 0; i < schema->models.size(); ++i)
         add_checks(*schema->models[i], definition.models[i], complaints);
+    add_validators(*schema, definition, complaints);
     return schema;
 }
 

@@ -37,6 +37,7 @@ struct AttributeOptions {
     std::optional<std::string> on_update;
     std::optional<ReferenceOptions> references;
     std::optional<std::string> check; // an expression over attributes of the model
+    std::optional<Rules> validate;
 };
 
 /// Where a document says it; nothing for what was declared by a call.
@@ -101,6 +102,13 @@ struct AssociationDefinition {
     Origin origin{};
 };
 
+/// One that a program brings along, for an attribute or, without a name, for the model.
+struct ValidatorDefinition {
+    std::string model;
+    std::string attribute;
+    ValidatorPtr validator;
+};
+
 /// What holds for all models that do not say otherwise.
 struct SchemaOptions {
     std::optional<Naming> naming;
@@ -112,6 +120,7 @@ struct SchemaDefinition {
     SchemaOptions options;
     std::vector<ModelDefinition> models;
     std::vector<AssociationDefinition> associations;
+    std::vector<ValidatorDefinition> validators{};
 };
 
 /// Calls visit(a's field, b's field, name) for each option; the names are those of options in JSON.
@@ -128,6 +137,7 @@ template <typename A, typename B, typename Visit> void for_each_option(A &a, B &
     visit(a.on_update, b.on_update, "onUpdate");
     visit(a.references, b.references, "references");
     visit(a.check, b.check, "check");
+    visit(a.validate, b.validate, "validate");
 }
 
 /// The only attribute of the primary key, or null if there are several or none.

@@ -76,6 +76,10 @@ Node attribute_node(const Attribute &attribute)
     flag(attribute.unique && !whole_key, "unique", true);
     if (attribute.fallback)
         object.push_back({"default", default_node(attribute)});
+    Object rules =
+        rules_object(attribute.validators.rules, [&](const Value &value) { return scalar(attribute.type, value); });
+    if (!rules.empty())
+        object.push_back({"validate", {std::move(rules)}});
     if (attribute.column != attribute.name)
         object.push_back({"column", text(attribute.column)});
     if (const Reference *reference = own_reference(attribute)) {

@@ -182,6 +182,7 @@ void take_attribute_options(Members &members, AttributeOptions &options)
     members.take("unique", options.unique);
     members.take_name("column", options.column);
     members.take("check", options.check);
+    take_rules(members, options.validate);
     if (const Node *fallback = members.take("default"))
         options.fallback = take_default(*fallback, members);
     take_action(members, "onDelete", options.on_delete);
@@ -205,7 +206,6 @@ AttributeOptions attribute_options(const Object &object, const std::string &wher
                             {"notNull", "write allowNull: false"},
                             {"length", "write type: \"string(n)\""},
                             {"values", "write type: \"enum('a', 'b')\""},
-                            {"validate", "there are no validators in this version; write check"},
                             {"index", "only foreign keys and unique attributes have an index in this version"}});
     return options;
 }
@@ -224,7 +224,7 @@ ModelOptions model_options(const Object &object, const std::string &where, Other
                             {"freezeTableName", "write table"},
                             {"createdAt", "write timestamps: {createdAt: ...}"},
                             {"updatedAt", "write timestamps: {updatedAt: ...}"},
-                            {"validate", "there are no validators in this version; write checks"},
+                            {"validate", "add it as a function: gemel_schema_add_validator"},
                             {"hooks", "there are no hooks in this version"},
                             {"paranoid", "nothing is deleted softly in this version"},
                             {"deletedAt", "nothing is deleted softly in this version"},

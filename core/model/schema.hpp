@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/type.hpp"
+#include "core/model/validators.hpp"
 #include "core/query/condition.hpp"
 
 #include <cstdint>
@@ -51,6 +52,7 @@ struct Attribute : Part {
     bool nullable = true;
     bool unique = false; // by itself: by constraint, or as the whole primary key
     std::optional<Default> fallback;
+    Validators validators;
 
     /// Does the database make its value if none is given?
     bool generated() const noexcept
@@ -134,6 +136,7 @@ struct Model : Part {
     const Attribute *created_at = nullptr; // written by every insert; null where the model keeps none
     const Attribute *updated_at = nullptr; // written by every insert and update
     std::vector<std::string> methods;      // of the user's class: accessors do not take their names
+    std::vector<ValidatorPtr> validators;  // of whole rows
 };
 
 enum class Naming : std::int32_t { Camel = 1, Snake = 2 };

@@ -38,7 +38,7 @@ Operation link(State &self, const Association &association, Value key, const Ass
                std::int64_t now)
 {
     const Attribute &foreign_key = *association.foreign_key;
-    Operation operation;
+    Operation operation(options.validate);
     if (self.is_new() || !options.save) {
         operation.changes = assign(self, foreign_key, std::move(key));
         return operation;
@@ -53,6 +53,7 @@ Operation link(State &self, const Association &association, Value key, const Ass
         refuse_move(self, association);
     operation.changes.store(self, foreign_key, value);
     if (!same) {
+        operation.validation.row(self, {{&foreign_key, value}}, Validation::Extent::Part);
         operation.plan = set(association, self.row(), key, places(self, association),
                              displacing_if_asked(association, options, now));
         write_link(operation, self, options, now);
@@ -92,7 +93,7 @@ std::optional<Value> key_value(const State &self, const Association &association
         return std::nullopt;
     Conversion conversion = convert(association.key->type, *key);
     if (!conversion.value)
-        refuse({does_not_fit(foreign_key, conversion.complaint)});
+        refuse({does_not_fit(foreign_key, conversion.complaint, *key)});
     return std::move(conversion.value);
 }
 
@@ -128,7 +129,7 @@ Operation set_key(State &self, const Association &association, const Object &key
         throw Failure(Status::USAGE, "a null key never unlinks; unset does");
     Conversion conversion = convert(association.key->type, given.front().second);
     if (!conversion.value)
-        refuse({does_not_fit(*association.key, conversion.complaint)});
+        refuse({does_not_fit(*association.key, conversion.complaint, given.front().second)});
     Operation operation = link(self, association, std::move(*conversion.value), options, now);
     show_owner(operation, self, association, Slot());
     return operation;
@@ -153,10 +154,12 @@ Operation create(State &self, const Association &association, State &made, const
     if (!known && !is_left_to_database(made, key))
         throw Failure(Status::USAGE, say("the new ", made.model().name, " has no ", key.name, ", which its ",
                                          self.model().name, " refers to"));
-    const RowValues values = insert_values(made, now);
+    Operation operation(options.validate);
+    const RowValues values = insert_values(operation.validation, made, now);
     const std::optional<Value> value = known ? convert(key.type, *held).value : std::nullopt;
     const Value held_by_self = value ? foreign_key_value(association, *value) : Value(Null{});
-    Operation operation;
+    if (value && !self.is_new())
+        operation.validation.row(self, {{&foreign_key, held_by_self}}, Validation::Extent::Part);
     Create create = self.is_new()
                         ? create_for_new(association, values)
                         : belongs_to::create(association, self.row(), values, value, places(self, association),

@@ -70,9 +70,9 @@ Operation set(State &self, const Association &association, State &other, const A
 {
     const Owner owner = owner_of(self, association);
     const Manner how = displacing(association, options, now);
-    Operation operation;
+    Operation operation(options.validate);
     if (other.is_new()) {
-        const RowValues values = insert_values(other, now, link_values(owner));
+        const RowValues values = insert_values(operation.validation, other, now, link_values(owner));
         operation.plan = set_new(owner, values, how);
         change_by_insert(operation, other, values, operation.plan.steps.size() - 1);
         show_link(operation, self, association, other);
@@ -81,6 +81,7 @@ Operation set(State &self, const Association &association, State &other, const A
     const RowKey dependent = other.row();
     if (refuses_move(operation, owner, dependent))
         return operation;
+    operation.validation.row(other, link_values(owner), Validation::Extent::Part);
     operation.plan = set(owner, dependent, how);
     operation.write(other);
     for (const auto &[attribute, value] : link_values(owner))
@@ -96,9 +97,10 @@ Operation set_key(State &self, const Association &association, const Object &key
 {
     const Owner owner = owner_of(self, association);
     const RowKey dependent = row_key(*association.target, key);
-    Operation operation;
+    Operation operation(options.validate);
     if (refuses_move(operation, owner, dependent))
         return operation;
+    operation.validation.row(found, link_values(owner), Validation::Extent::Part);
     operation.plan = set(owner, dependent, displacing(association, options, now));
     for (const Attribute &attribute : association.target->attributes)
         operation.store(found, attribute, operation.plan.steps.size() - 1, attribute.index);
@@ -119,8 +121,8 @@ Operation create(State &self, const Association &association, State &made, const
                  std::int64_t now)
 {
     const Owner owner = owner_of(self, association);
-    const RowValues values = insert_values(made, now, link_values(owner));
-    Operation operation;
+    Operation operation(options.validate);
+    const RowValues values = insert_values(operation.validation, made, now, link_values(owner));
     operation.plan = create(owner, values, displacing_if_asked(association, options, now));
     change_by_insert(operation, made, values, operation.plan.steps.size() - 1);
     show_dependent(operation, self, association, Slot::keep(made.weak_from_this().lock()));

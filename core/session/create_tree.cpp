@@ -33,7 +33,7 @@ struct Tree {
 
 class Planner {
 public:
-    explicit Planner(Session &session) : session_(session) {}
+    Planner(Session &session, bool asks_validators) : session_(session), operation_(asks_validators) {}
 
     Tree read(State &state, const Object &values, const std::shared_ptr<const Includes> &includes)
     {
@@ -152,6 +152,8 @@ private:
                 return std::move(*conversion.value);
         const auto &insert = std::get<query::Insert>(operation_.plan.steps[made].statement);
         const auto found = std::find(insert.returning.begin(), insert.returning.end(), key.column);
+        if (found == insert.returning.end() && operation_.validation.refuses(key))
+            return query::StepKey{made, 0}; // never used: the key is refused, with all else that is wrong
         if (found == insert.returning.end())
             throw Failure(Status::USAGE, say("the new ", state.model().name, " has no ", key.name, ", which its ",
                                              association.dependent().name, " refers to"));
@@ -171,7 +173,7 @@ private:
         std::vector<const Attribute *> left_out;
         for (const auto &[attribute, key] : later)
             left_out.push_back(attribute);
-        const RowValues values = insert_values(state, session_.now(), fixed, left_out);
+        const RowValues values = insert_values(operation_.validation, state, session_.now(), fixed, left_out);
         query::Insert statement = insert_row(state.model(), values);
         for (const auto &[attribute, key] : later)
             statement.values.emplace_back(attribute->column, key);
@@ -220,11 +222,14 @@ private:
         operation_.write(dependent);
         query::Update update{
             dependent.model().table, {assignment(foreign_key, foreign_key_value(association, key))}, {}};
-        if (const auto *made = std::get_if<query::StepKey>(&key))
+        RowValues more = association.scope, known = more;
+        if (const auto *made = std::get_if<query::StepKey>(&key)) {
             operation_.store(dependent, foreign_key, made->step, made->column);
-        else
-            operation_.changes.store(dependent, foreign_key, fitting(association, std::get<Value>(key)));
-        RowValues more = association.scope;
+        } else {
+            known.emplace_back(&foreign_key, fitting(association, std::get<Value>(key)));
+            operation_.changes.store(dependent, foreign_key, known.back().second);
+        }
+        operation_.validation.row(dependent, known, Validation::Extent::Part);
         if (const Attribute *updated_at = dependent.model().updated_at)
             more.emplace_back(updated_at, session_.now());
         for (const auto &[attribute, value] : more) {
@@ -241,9 +246,10 @@ private:
 
 } // namespace
 
-void create_tree(Session &session, State &state, const Object &values, const std::shared_ptr<const Includes> &includes)
+void create_tree(Session &session, State &state, const Object &values, const std::shared_ptr<const Includes> &includes,
+                 bool asks_validators)
 {
-    Planner planner(session);
+    Planner planner(session, asks_validators);
     const Tree tree = planner.read(state, values, includes);
     planner.plan(tree);
     Operation operation = planner.take();

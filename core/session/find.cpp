@@ -28,7 +28,7 @@ std::vector<Value> wanted(const Model &model, const Attribute &attribute, const 
         if (conversion.value)
             out.push_back(std::move(*conversion.value));
         else
-            violations.push_back(does_not_fit(attribute, conversion.complaint));
+            violations.push_back(does_not_fit(attribute, conversion.complaint, *item.scalar()));
     };
     if (const List *list = node.list())
         std::for_each(list->begin(), list->end(), add);

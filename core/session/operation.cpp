@@ -15,6 +15,8 @@ void Operation::fill(const Session::Results &results)
 
 void Operation::run(Session &session)
 {
+    validation.ask(session);
+    validation.raise();
     for (State *state : written_)
         session.note(*state, changes);
     if (!plan.steps.empty())

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/session/session.hpp"
+#include "core/session/validation.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -12,7 +13,10 @@ namespace gemel {
 
 class Operation {
 public:
-    Plan plan; // of no steps: nothing is sent
+    explicit Operation(bool asks_validators = true) : validation(asks_validators) {}
+
+    Validation validation; // of what is written, before anything is sent
+    Plan plan;             // of no steps: nothing is sent
     Changes changes;
     /// What the call fails with once its plan, which then only looks, has found nothing worse.
     std::optional<Failure> refusal;

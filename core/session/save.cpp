@@ -12,20 +12,6 @@ namespace gemel {
 
 namespace {
 
-/// Null where none may be, or a value that does not fit.
-void check_value(const Attribute &attribute, const Value &value, RowValues &fitting, std::vector<Violation> &violations)
-{
-    if (is_null(value) && !attribute.nullable) {
-        violations.push_back(must_not_be_null(attribute));
-        return;
-    }
-    Conversion conversion = convert(attribute.type, value);
-    if (conversion.value)
-        fitting.emplace_back(&attribute, std::move(*conversion.value));
-    else
-        violations.push_back(does_not_fit(attribute, conversion.complaint));
-}
-
 void write(Operation &operation, State &state, const RowValues &values)
 {
     const RowKey row = state.row();
@@ -57,12 +43,11 @@ bool is_left_to_database(const State &state, const Attribute &attribute) noexcep
     return attribute.auto_increment ? !held || is_null(*held) : !held && attribute.generated();
 }
 
-RowValues insert_values(const State &state, std::int64_t now, const RowValues &fixed,
+RowValues insert_values(Validation &validation, const State &state, std::int64_t now, const RowValues &fixed,
                         const std::vector<const Attribute *> &left_out)
 {
     const Model &model = state.model();
     RowValues values;
-    std::vector<Violation> violations;
     for (const Attribute &attribute : model.attributes) {
         const Value *given = fixed_value(fixed, attribute);
         const Value *held = given ? given : state.value(attribute);
@@ -74,10 +59,9 @@ RowValues insert_values(const State &state, std::int64_t now, const RowValues &f
         if (missing && (&attribute == model.created_at || &attribute == model.updated_at))
             values.emplace_back(&attribute, now);
         else
-            check_value(attribute, held ? *held : Value(Null{}), values, violations);
+            validation.take(attribute, held ? *held : Value(Null{}), values);
     }
-    if (!violations.empty())
-        refuse(std::move(violations));
+    validation.row(state, values);
     return values;
 }
 
@@ -97,30 +81,36 @@ SaveOptions save_options(const Object &object, const std::string &where)
     Members members(object, where, Status::USAGE);
     SaveOptions options;
     options.silent = members.flag("silent");
-    members.refuse_unknown({no_hooks, no_validators});
+    options.validate = take_validate(members);
+    members.refuse_unknown({no_hooks});
     return options;
+}
+
+bool take_validate(Members &members)
+{
+    std::optional<bool> validate;
+    members.take("validate", validate);
+    return validate.value_or(true);
 }
 
 void save(Session &session, State &state, const SaveOptions &options)
 {
     const Model &model = state.model();
-    Operation operation;
+    Operation operation(options.validate);
     RowValues values;
     if (state.is_new()) {
-        values = insert_values(state, session.now());
+        values = insert_values(operation.validation, state, session.now());
         operation.plan.steps.push_back({"insert", insert_row(model, values), Expect::One});
         change_by_insert(operation, state, values, 0);
         operation.run(session);
         return;
     }
-    std::vector<Violation> violations;
     for (const Attribute &attribute : model.attributes)
         if (state.is_changed(attribute))
-            check_value(attribute, *state.value(attribute), values, violations);
-    if (!violations.empty())
-        refuse(std::move(violations));
+            operation.validation.take(attribute, *state.value(attribute), values);
     if (values.empty())
-        return;
+        return operation.validation.raise();
+    operation.validation.row(state, values);
     touch(state, values, session.now(), options);
     for (const auto &[attribute, value] : values)
         operation.changes.store(state, *attribute, value);
@@ -132,13 +122,10 @@ void update(Session &session, State &state, const Object &given, const SaveOptio
 {
     require_stored(state, "updated");
     assign(state, given); // for its refusals; what it would change is not applied
+    Operation operation(options.validate);
     RowValues values;
-    std::vector<Violation> violations;
     for (const auto &[attribute, value] : named_values(state.model(), given))
-        check_value(*attribute, value, values, violations);
-    if (!violations.empty())
-        refuse(std::move(violations));
-    Operation operation;
+        operation.validation.take(*attribute, value, values);
     for (const auto &[attribute, value] : values) {
         operation.changes.assign(state, *attribute, value); // first, so that a rollback knows what was assigned
         operation.changes.store(state, *attribute, value);
@@ -148,6 +135,7 @@ void update(Session &session, State &state, const Object &given, const SaveOptio
         return stored && *stored == it.second;
     });
     if (!values.empty()) {
+        operation.validation.row(state, values);
         const std::size_t given_values = values.size();
         touch(state, values, session.now(), options);
         for (std::size_t i = given_values; i < values.size(); ++i)

@@ -101,6 +101,10 @@ static const char *const features[] = {
     "B.code'}},"
     " 'B': {'attributes': {'code': 'string unique'}}}}",
     "{'models': {'A': {'attributes': {'\xc3\xa4 \\\\ \\n\\u0001': 'text column `\xf0\x9f\x92\x8d`'}}}}",
+    "{'models': {'A': {'attributes': {'s': {'type': 'string', 'validate': {'length': {'max': 9}, 'pattern': 'a',"
+    " 'oneOf': ['a', 'ba']}}, 'on': {'type': 'date', 'validate': {'range': {'min': '2024-02-29'}}}}}}}",
+    "{'models': {'A': {}, 'B': {}}, 'associations': [{'type': 'hasOne', 'source': 'A', 'target': 'B',"
+    " 'foreignKey': {'validate': {'range': {'min': 1, 'max': 7}}}}]}",
     /* Associations */
     "{'models': {'A': {}, 'B': {}}, 'associations': [{'type': 'hasOne', 'source': 'A', 'target': 'B', 'words':"
     " 'as x foreign key k inverse y not null unique on delete restrict on update no action column K'}]}",
