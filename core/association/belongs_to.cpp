@@ -3,6 +3,7 @@
 #include "core/association/belongs_to.hpp"
 
 #include "core/association/steps.hpp"
+#include "core/association/version.hpp"
 #include "core/base/text.hpp"
 
 namespace gemel::belongs_to {
@@ -14,12 +15,15 @@ std::string gone(const RowKey &source)
     return say(describe(source), " is gone");
 }
 
-Step link(const Association &association, const RowKey &source, const query::Operand &key, const Manner &manner)
+void link(Plan &plan, const Association &association, const RowKey &source, const query::Operand &key,
+          const Manner &manner)
 {
     const query::Operand value = foreign_key_value(association, key);
     query::Update update{source.model->table, {assignment(*association.foreign_key, value)}, is_row(source)};
     steps::touch(update, *source.model, manner);
-    return {"link", std::move(update), Expect::One, Status::NOT_FOUND, gone(source)};
+    Step step{"link", std::move(update), Expect::One, Status::NOT_FOUND, gone(source)};
+    version::compare(plan, step, source);
+    plan.steps.push_back(std::move(step));
 }
 
 /// "Person 1", or "the Person whose email is 'a'".
@@ -57,7 +61,7 @@ Plan set(const Association &association, const RowKey &source, const Value &key,
             plan.place = steps::unique_place(*place, complaint);
         }
     }
-    plan.steps.push_back(link(association, source, key, manner));
+    link(plan, association, source, key, manner);
     return plan;
 }
 
@@ -66,7 +70,8 @@ Create create(const Association &association, const RowKey &source, const RowVal
 {
     const Model &owner = *association.target;
     Plan plan;
-    plan.premise = steps::check_row("check source", source, gone(source));
+    if (!source.version) // else the link looks for it
+        plan.premises.push_back(steps::check_row("check source", source, gone(source)));
     const std::size_t insert = plan.steps.size();
     plan.steps.push_back({"insert", insert_row(owner, values), Expect::One});
     const query::Operand made =
@@ -86,7 +91,7 @@ Create create(const Association &association, const RowKey &source, const RowVal
         plan.steps.push_back(steps::displace_others(*place, made, &source, manner));
         plan.steps.back().only_if = plan.steps.size() - 2;
     }
-    plan.steps.push_back(link(association, source, made, manner));
+    link(plan, association, source, made, manner);
     return {std::move(plan), insert};
 }
 

@@ -3,6 +3,7 @@
 #include "core/association/has_one.hpp"
 
 #include "core/association/steps.hpp"
+#include "core/association/version.hpp"
 #include "core/base/text.hpp"
 
 namespace gemel::has_one {
@@ -77,7 +78,9 @@ Plan set(const Owner &owner, const RowKey &dependent, const Manner &manner)
     const Association &association = owner.association;
     Plan plan;
     begin(plan, owner, &dependent, manner);
-    plan.steps.push_back(require_dependent(dependent));
+    Step required = require_dependent(dependent);
+    version::compare(plan, required, dependent);
+    plan.steps.push_back(std::move(required));
     plan.steps.push_back(steps::displace_others(association, owner.key, &dependent, manner));
     plan.steps.push_back(link(owner, dependent, manner));
     // The assertion: deleting the previous one may have deleted this one too.

@@ -29,7 +29,7 @@ std::string occupied_complaint(const Association &place, const std::string &owne
 /// Without a complaint, being too late is no OCCUPIED.
 Plan::Place unique_place(const Association &place, std::string complaint);
 
-/// What a row that is written gets besides: the time.
+/// What a row that is written gets besides: the time, and another version.
 void touch(query::Update &update, const Model &model, const Manner &manner);
 /// Key and scope of a dependent of this place.
 query::Condition has_place(const Association &place, const query::Operand &key);

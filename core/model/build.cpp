@@ -57,6 +57,7 @@ void build_models(Schema &schema, const SchemaDefinition &definition)
         const TimestampNames timestamps = timestamp_names(definition.options, declared.options);
         model->created_at = find(*model, timestamps.created);
         model->updated_at = find(*model, timestamps.updated);
+        model->version = find(*model, declared.options.version);
         schema.models.push_back(std::move(model));
     }
 }

@@ -70,7 +70,8 @@ struct CheckDefinition {
 struct ModelOptions {
     std::optional<std::string> table;
     std::optional<TimestampOptions> timestamps;
-    std::optional<bool> underscored; // columns are snake_case
+    std::optional<bool> underscored;    // columns are snake_case
+    std::optional<std::string> version; // the attribute that counts changes; absent: none does
     std::optional<std::vector<CheckDefinition>> checks;
     std::optional<std::vector<std::string>> methods; // of the user's class
 };

@@ -120,6 +120,8 @@ std::string model_member(const Model &model)
     std::vector<std::string> parts{document::member("table", text(model.table), 6)};
     if (model.created_at || model.updated_at)
         parts.push_back(document::member("timestamps", timestamps_node(model), 6));
+    if (model.version)
+        parts.push_back(document::member("version", text(model.version->name), 6));
     parts.push_back(document::member("attributes", "{}", attributes, 6));
     if (!model.checks.empty())
         parts.push_back(document::member("checks", checks_node(model), 6));

@@ -41,6 +41,7 @@ ModelOptions merge(ModelOptions words, const ModelOptions &options, const std::s
     merge(words.table, options.table, "table");
     merge(words.timestamps, options.timestamps, "timestamps");
     merge(words.underscored, options.underscored, "underscored");
+    merge(words.version, options.version, "version");
     merge(words.checks, options.checks, "checks");
     merge(words.methods, options.methods, "methods");
     return words;

@@ -65,8 +65,8 @@ ReferenceOptions take_reference(const Node &node, const Members &outer)
     return {*model, key};
 }
 
-/// A flag, or a name, which means true.
-void take_timestamp(Members &members, std::string_view name, bool &kept, std::optional<std::string> &called)
+/// An attribute that the library keeps: a flag, or a name, which means true.
+void take_kept(Members &members, std::string_view name, bool &kept, std::optional<std::string> &called)
 {
     const Node *node = members.take(name);
     if (!node)
@@ -96,10 +96,19 @@ void take_timestamps(Members &outer, std::optional<TimestampOptions> &into)
     const std::string where = say(outer.where(), ", timestamps");
     Members members(*node->object(), where, Status::DEFINITION);
     TimestampOptions options;
-    take_timestamp(members, "createdAt", options.created, options.created_name);
-    take_timestamp(members, "updatedAt", options.updated, options.updated_name);
+    take_kept(members, "createdAt", options.created, options.created_name);
+    take_kept(members, "updatedAt", options.updated, options.updated_name);
     members.refuse_unknown();
     into = std::move(options);
+}
+
+void take_version(Members &members, std::optional<std::string> &into)
+{
+    bool kept = false;
+    std::optional<std::string> called;
+    take_kept(members, "version", kept, called);
+    if (kept)
+        into = called.value_or("version");
 }
 
 /// A list, each item of which is a text or made of an object.
@@ -218,6 +227,7 @@ ModelOptions model_options(const Object &object, const std::string &where, Other
     members.take_name("table", options.table);
     take_timestamps(members, options.timestamps);
     members.take("underscored", options.underscored);
+    take_version(members, options.version);
     take_checks(members, options.checks);
     take_list(members, "methods", "names", options.methods, text_of);
     members.refuse_unknown({{"tableName", "write table"},
@@ -228,7 +238,7 @@ ModelOptions model_options(const Object &object, const std::string &where, Other
                             {"hooks", "there are no hooks in this version"},
                             {"paranoid", "nothing is deleted softly in this version"},
                             {"deletedAt", "nothing is deleted softly in this version"},
-                            {"version", "there is no optimistic locking in this version"},
+                            {"optimisticLocking", "write version"},
                             {"defaultScope", "only associations have a scope in this version"},
                             {"scopes", "only associations have a scope in this version"},
                             {"indexes", "only foreign keys and unique attributes have an index in this version"},

@@ -6,6 +6,7 @@
 #include "core/model/check.hpp"
 #include "core/model/lint.hpp"
 #include "core/model/timestamps.hpp"
+#include "core/model/versions.hpp"
 
 #include <algorithm>
 
@@ -44,6 +45,7 @@ std::shared_ptr<const Schema> resolve(const SchemaDefinition &declared)
     check_models(definition, complaints);
     add_implicit_keys(definition, complaints);
     add_timestamps(definition, complaints);
+    add_versions(definition, complaints);
     complaints.raise(); // what follows relies on names
     const Wiring wiring = wire(definition, complaints);
     const std::vector<Actions> actions = settle_foreign_keys(definition, wiring, complaints);

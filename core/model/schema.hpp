@@ -136,6 +136,7 @@ struct Model : Part {
     const Attribute *created_at = nullptr; // written by every insert; null where the model keeps none
     const Attribute *updated_at = nullptr; // written by every insert and update
     std::vector<std::string> methods;      // of the user's class: accessors do not take their names
+    const Attribute *version = nullptr;    // counted by every update; null where the model keeps none
     std::vector<ValidatorPtr> validators;  // of whole rows
 };
 

@@ -135,12 +135,15 @@ ModelOptions model_words(std::string_view words, const std::string &where)
             phrases.say_once(options.underscored, true, "underscored");
         else if (phrases.take("not underscored"))
             phrases.say_once(options.underscored, false, "not underscored");
+        else if (phrases.take("version"))
+            phrases.say_once(options.version, std::string("version"), "version");
         else if (phrases.take("check")) {
             if (!options.checks)
                 options.checks.emplace();
             options.checks->push_back({std::nullopt, std::string(phrases.brackets("check"))});
         } else
-            phrases.refuse_next({"table", "timestamps", "no timestamps", "underscored", "not underscored", "check"});
+            phrases.refuse_next(
+                {"table", "timestamps", "no timestamps", "underscored", "not underscored", "version", "check"});
     }
     return options;
 }

@@ -23,6 +23,7 @@ struct Column {
     std::string name;
     bool length = false;
     std::size_t source = 0; // the table of the select that has it
+    bool next = false;      // one more than it holds: to be assigned
 };
 
 struct Select;

@@ -29,6 +29,7 @@ bool is_in_scope(const State &self, const Association &place)
 void write_link(Operation &operation, State &self, const AssociateOptions &options, std::int64_t now)
 {
     operation.write(self);
+    operation.count_version(self);
     if (const Attribute *updated_at = self.model().updated_at; updated_at && !options.silent)
         operation.changes.store(self, *updated_at, now);
 }

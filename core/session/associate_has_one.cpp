@@ -86,8 +86,9 @@ Operation set(State &self, const Association &association, State &other, const A
     operation.write(other);
     for (const auto &[attribute, value] : link_values(owner))
         operation.changes.store(other, *attribute, value);
-    if (const Attribute *updated_at = other.model().updated_at) // written only if the row was not linked already
-        operation.store(other, *updated_at, operation.plan.steps.size() - 1, updated_at->index);
+    for (const Attribute *kept : {other.model().updated_at, other.model().version})
+        if (kept) // written only if the row was not linked already
+            operation.store(other, *kept, operation.plan.steps.size() - 1, kept->index);
     show_link(operation, self, association, other);
     return operation;
 }

@@ -2,6 +2,7 @@
 #include "core/session/create_tree.hpp"
 
 #include "core/association/steps.hpp"
+#include "core/association/version.hpp"
 #include "core/base/text.hpp"
 #include "core/session/assign.hpp"
 #include "core/session/associate_belongs_to.hpp"
@@ -236,8 +237,12 @@ private:
             update.values.push_back(assignment(*attribute, value));
             operation_.changes.store(dependent, *attribute, value);
         }
+        version::count(update, dependent.model());
+        operation_.count_version(dependent);
         update.where = is_row(row);
-        operation_.plan.steps.push_back({"link", std::move(update), Expect::One, Status::NOT_FOUND, gone(row).message});
+        Step step{"link", std::move(update), Expect::One, Status::NOT_FOUND, gone(row).message};
+        version::compare(operation_.plan, step, row);
+        operation_.plan.steps.push_back(std::move(step));
     }
 
     Session &session_;

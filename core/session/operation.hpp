@@ -33,6 +33,8 @@ public:
         changes.store(state, attribute, Null{});
         read(attribute, step, column);
     }
+    /// `state` has another version, as its row will have if it is written.
+    void count_version(State &state);
     /// The last change gets the value of an attribute that a step will give: in its first row, in that column.
     void read(const Attribute &attribute, std::size_t step, std::size_t column)
     {

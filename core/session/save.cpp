@@ -1,6 +1,7 @@
 // Inserts and updates: what is written is decided against the stored values, and a row that is not there is noticed.
 #include "core/session/save.hpp"
 
+#include "core/association/version.hpp"
 #include "core/base/text.hpp"
 #include "core/session/assign.hpp"
 #include "core/session/load.hpp"
@@ -18,7 +19,11 @@ void write(Operation &operation, State &state, const RowValues &values)
     query::Update update{state.model().table, {}, is_row(row)};
     for (const auto &[attribute, value] : values)
         update.values.push_back(assignment(*attribute, value));
-    operation.plan.steps.push_back({"update", std::move(update), Expect::One, Status::NOT_FOUND, gone(row).message});
+    version::count(update, state.model());
+    Step step{"update", std::move(update), Expect::One, Status::NOT_FOUND, gone(row).message};
+    version::compare(operation.plan, step, row);
+    operation.plan.steps.push_back(std::move(step));
+    operation.count_version(state);
     operation.write(state);
 }
 
@@ -58,6 +63,8 @@ RowValues insert_values(Validation &validation, const State &state, std::int64_t
             continue;
         if (missing && (&attribute == model.created_at || &attribute == model.updated_at))
             values.emplace_back(&attribute, now);
+        else if (missing && &attribute == model.version)
+            values.emplace_back(&attribute, std::int64_t{0});
         else
             validation.take(attribute, held ? *held : Value(Null{}), values);
     }
@@ -148,10 +155,22 @@ void update(Session &session, State &state, const Object &given, const SaveOptio
 bool destroy(Session &session, State &state)
 {
     require_stored(state, "destroyed");
+    const RowKey row = state.row();
     Plan plan;
-    plan.steps.push_back({"delete", query::Delete{state.model().table, is_row(state.row())}});
+    Step step{"delete", query::Delete{state.model().table, is_row(row)}};
+    if (row.version)
+        step.expect = Expect::One;
+    version::compare(plan, step, row);
+    plan.steps.push_back(std::move(step));
     bool was_there = false;
-    session.run(plan, [&](const Session::Results &results) { was_there = results.front().affected > 0; });
+    try {
+        session.run(plan, [&](const Session::Results &results) {
+            was_there = row.version || results.back().affected > 0; // with a version, the plan fails otherwise
+        });
+    } catch (const Failure &failure) {
+        if (!row.version || failure.status != Status::NOT_FOUND)
+            throw;
+    }
     return was_there;
 }
 

@@ -41,6 +41,7 @@ void Writer::column(const query::Column &column)
         out_.sql += say(dialect_.quoted(source_name(column.source)), ".");
     name(column.name);
     out_.sql += column.length ? ")" : "";
+    out_.sql += column.next ? " + 1" : "";
 }
 
 void Writer::operand(const query::Operand &operand)

@@ -71,7 +71,7 @@ static const foreign of_models[] = {
     {"hooks", "there are no hooks in this version"},
     {"paranoid", "deleted softly"},
     {"deletedAt", "deleted softly"},
-    {"version", "optimistic locking"},
+    {"optimisticLocking", "write version"},
     {"defaultScope", "only associations have a scope"},
     {"scopes", "only associations have a scope"},
     {"indexes", "have an index"},

@@ -105,6 +105,7 @@ static const char *const features[] = {
     " 'oneOf': ['a', 'ba']}}, 'on': {'type': 'date', 'validate': {'range': {'min': '2024-02-29'}}}}}}}",
     "{'models': {'A': {}, 'B': {}}, 'associations': [{'type': 'hasOne', 'source': 'A', 'target': 'B',"
     " 'foreignKey': {'validate': {'range': {'min': 1, 'max': 7}}}}]}",
+    "{'models': {'A': {'version': true}, 'B': {'version': 'n', 'attributes': {'n': 'bigint not null'}}}}",
     /* Associations */
     "{'models': {'A': {}, 'B': {}}, 'associations': [{'type': 'hasOne', 'source': 'A', 'target': 'B', 'words':"
     " 'as x foreign key k inverse y not null unique on delete restrict on update no action column K'}]}",

@@ -71,7 +71,8 @@ GEMEL_API gemel_status gemel_record_get_association(gemel_record *self, const ch
  * Options: destroyPrevious (bool), silent (bool: timestamps of stored rows stay), validate (bool; false: validators are
  * not asked; of a stored row they are only of what is written, the key); BelongsTo also replace (bool), save (bool;
  * false: in memory only).
- * GEMEL_NOT_FOUND, GEMEL_OCCUPIED, GEMEL_VALIDATION, GEMEL_NOT_NULL, GEMEL_UNIQUE, GEMEL_FOREIGN_KEY. @since 0.1
+ * GEMEL_NOT_FOUND, GEMEL_STALE (the row that gets the key has another version), GEMEL_OCCUPIED, GEMEL_VALIDATION,
+ * GEMEL_NOT_NULL, GEMEL_UNIQUE, GEMEL_FOREIGN_KEY. @since 0.1
  */
 GEMEL_API gemel_status gemel_record_set_association(gemel_record *self, const char *association, gemel_record *other,
                                                     const gemel_options *options, gemel_error **err);
@@ -97,8 +98,8 @@ GEMEL_API gemel_status gemel_record_unset_association(gemel_record *self, const 
  * previous one is displaced as in set. BelongsTo: a new self is linked in memory only.
  * Options: replace (bool), destroyPrevious (bool), silent (bool: timestamps of displaced rows stay), validate (bool;
  * false: validators are not asked).
- * GEMEL_NOT_FOUND (BelongsTo: self's row is gone), GEMEL_OCCUPIED, GEMEL_VALIDATION, GEMEL_NOT_NULL, GEMEL_UNIQUE,
- * GEMEL_FOREIGN_KEY. @since 0.1
+ * GEMEL_NOT_FOUND and GEMEL_STALE (BelongsTo: self's row is gone, or was changed), GEMEL_OCCUPIED, GEMEL_VALIDATION,
+ * GEMEL_NOT_NULL, GEMEL_UNIQUE, GEMEL_FOREIGN_KEY. @since 0.1
  */
 GEMEL_API gemel_status gemel_record_create_association(gemel_record *self, const char *association,
                                                        const gemel_values *values, const gemel_options *options,

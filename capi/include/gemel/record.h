@@ -79,7 +79,8 @@ GEMEL_API void gemel_records_free(gemel_records *self);
  * A new record is inserted whole. A stored one writes what differs from its stored values; nothing differs: no
  * statement. Timestamps are written too. Options: silent (bool: the timestamps of a stored record stay),
  * validate (bool; false: validators are not asked).
- * GEMEL_NOT_FOUND if the row is gone, GEMEL_NOT_NULL, GEMEL_VALIDATION, GEMEL_UNIQUE, GEMEL_FOREIGN_KEY. @since 0.1
+ * GEMEL_NOT_FOUND if the row is gone, GEMEL_STALE if it has another version (`version`, schema.h), GEMEL_NOT_NULL,
+ * GEMEL_VALIDATION, GEMEL_UNIQUE, GEMEL_FOREIGN_KEY. @since 0.1
  */
 GEMEL_API gemel_status gemel_record_save(gemel_record *self, const gemel_options *options, gemel_error **err);
 /**
@@ -96,7 +97,7 @@ GEMEL_API gemel_status gemel_record_update(gemel_record *self, const gemel_value
 GEMEL_API gemel_status gemel_record_reload(gemel_record *self, const gemel_options *options, gemel_error **err);
 /**
  * Deletes the row. *deleted (may be NULL) tells whether there was one: a row that is gone already is no error. A new
- * record is GEMEL_USAGE. GEMEL_FOREIGN_KEY if others refer to it. @since 0.1
+ * record is GEMEL_USAGE. GEMEL_FOREIGN_KEY if others refer to it, GEMEL_STALE if it has another version. @since 0.1
  */
 GEMEL_API gemel_status gemel_record_destroy(gemel_record *self, const gemel_options *options, bool *deleted,
                                             gemel_error **err);

@@ -26,8 +26,10 @@
  *                foreignKeyConstraints; foreignKey is a name or {name type allowNull unique column default check
  *                validate onDelete onUpdate}; inverse is a name or {as} (has one), {type: "hasOne", as} (belongs to);
  *                as is a name or {singular, plural}; scope is {attribute: value}
- *   model        [table NAME] [timestamps | no timestamps] [underscored | not underscored] [check (EXPRESSION)]...
- *                options: table timestamps underscored checks methods; timestamps is true, false or {createdAt,
+ *   model        [table NAME] [timestamps | no timestamps] [underscored | not underscored] [version]
+ *                [check (EXPRESSION)]...
+ *                options: table timestamps underscored version checks methods; version is true, false or a name;
+ *                timestamps is true, false or {createdAt,
  *                updatedAt}, each of them true, false or a name; checks is a list of expressions and {name,
  *                expression}; methods is a list of names
  *   schema       options only: naming ("camel" or "snake") timestamps underscored, the latter two for all models that
@@ -53,6 +55,10 @@
  *
  * TIMESTAMPS are two attributes, timestamp not null, behind those that are declared: createdAt, written with the row,
  * and updatedAt, written at every change.
+ *
+ * VERSION is an attribute, integer not null, behind those that are declared: 0 in a new row, and one more at every
+ * update by gemel. A record is saved, updated, linked or destroyed only if its row still has the version that it was
+ * read with, else GEMEL_STALE; rows that are known by their key alone, or displaced, are counted and not compared.
  *
  * UNDERSCORED. Columns are the names of their attributes in snake_case, unless `column` says otherwise.
  *
