@@ -194,6 +194,11 @@ gemel_status gemel_record_destroy(gemel_record *self, const gemel_options *optio
     });
 }
 
+gemel_status gemel_record_touch(gemel_record *self, gemel_error **err)
+{
+    return guard(err, [&] { record_of(self, "self").touch(); });
+}
+
 void gemel_record_free(gemel_record *self)
 {
     if (self && !self->borrowed)

@@ -3,6 +3,7 @@
 #include "core/association/belongs_to.hpp"
 
 #include "core/association/steps.hpp"
+#include "core/association/touch.hpp"
 #include "core/association/version.hpp"
 #include "core/base/text.hpp"
 
@@ -50,17 +51,24 @@ Plan set(const Association &association, const RowKey &source, const Value &key,
          const Manner &manner)
 {
     Plan plan;
-    if (!places.empty() && !is_null(key)) {
+    const bool checks = !places.empty() && !is_null(key);
+    if (checks) {
         plan.steps.push_back(steps::lock_owner(association, equals(*association.key, key)));
         plan.steps.push_back(steps::lock_dependents(association, key, &source, manner));
         plan.steps.push_back(steps::check_row("check source", source, gone(source)));
+    }
+    std::vector<query::Condition> rows{is_row(source)};
+    for (const Association *place : places)
+        if (checks && manner.displace)
+            rows.push_back(steps::has_place(*place, key));
+    touch_owners(plan, *source.model, query::any_of(std::move(rows)), {{association.foreign_key, key}}, manner);
+    if (checks)
         for (const Association *place : places) {
             const std::string complaint = steps::occupied_complaint(*place, owner_name(association, key));
             plan.steps.push_back(manner.displace ? steps::displace_others(*place, key, &source, manner)
                                                  : steps::check_free(*place, key, &source, complaint));
             plan.place = steps::unique_place(*place, complaint);
         }
-    }
     link(plan, association, source, key, manner);
     return plan;
 }
@@ -72,6 +80,8 @@ Create create(const Association &association, const RowKey &source, const RowVal
     Plan plan;
     if (!source.version) // else the link looks for it
         plan.premises.push_back(steps::check_row("check source", source, gone(source)));
+    touch_owners(plan, *source.model, is_row(source), {}, manner);
+    touch_owners(plan, owner, {}, values, manner);
     const std::size_t insert = plan.steps.size();
     plan.steps.push_back({"insert", insert_row(owner, values), Expect::One});
     const query::Operand made =
@@ -95,11 +105,13 @@ Create create(const Association &association, const RowKey &source, const RowVal
     return {std::move(plan), insert};
 }
 
-Create create_for_new(const Association &association, const RowValues &values)
+Create create_for_new(const Association &association, const RowValues &values, const Manner &manner)
 {
     Plan plan;
+    touch_owners(plan, *association.target, {}, values, manner);
+    const std::size_t insert = plan.steps.size();
     plan.steps.push_back({"insert", insert_row(*association.target, values), Expect::One});
-    return {std::move(plan), 0};
+    return {std::move(plan), insert};
 }
 
 } // namespace gemel::belongs_to

@@ -8,6 +8,7 @@
 #include "core/model/timestamps.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace gemel {
 
@@ -140,6 +141,29 @@ void add_scope(Association &association, const AssociationDefinition &declared, 
     }
 }
 
+/// A belongs to and whether it touches, said where it is declared or with its inverse.
+using Touching = std::map<const Association *, bool>;
+
+void add_touch(Association &association, const AssociationDefinition &declared, Touching &said, Complaints &complaints)
+{
+    if (!declared.options.touch)
+        return;
+    const auto complain = [&](std::string_view why) {
+        complaints.add(association.source->name, association.name,
+                       say(association.source->name, ".", association.name, ": touch ", why), declared.origin);
+    };
+    association.touch = *declared.options.touch;
+    const Attribute &key = *association.key;
+    if (const auto [it, fresh] = said.emplace(&association, association.touch);
+        !fresh && it->second != association.touch)
+        complain("is true where the association is declared from one side, and false from the other");
+    else if (association.touch && !association.target->updated_at)
+        complain(say("writes the updatedAt of ", association.target->name, ", which keeps none"));
+    else if (association.touch && !comparable(association.foreign_key->type, key.type))
+        complain(say("needs a foreign key that the database can compare with ", key.model->name, ".", key.name,
+                     ", not ", association.foreign_key->type_text));
+}
+
 void build_associations(Schema &schema, const SchemaDefinition &definition, const Wiring &wiring,
                         const std::vector<Actions> &actions, Complaints &complaints)
 {
@@ -157,6 +181,7 @@ void build_associations(Schema &schema, const SchemaDefinition &definition, cons
     const auto built = [&](std::size_t wire) {
         return &schema.models[wiring.wires[wire].source]->associations[places[wire]];
     };
+    Touching touching;
     for (std::size_t i = 0; i < wiring.wires.size(); ++i) {
         const Wire &wire = wiring.wires[i];
         if (wire.inverse)
@@ -165,6 +190,9 @@ void build_associations(Schema &schema, const SchemaDefinition &definition, cons
             continue;
         schema.associations[*wire.declaration] = built(i);
         add_scope(*built(i), definition.associations[*wire.declaration], complaints);
+        const bool has_one = wire.kind == AssociationKind::HasOne;
+        add_touch(has_one ? *built(*wire.inverse) : *built(i), definition.associations[*wire.declaration], touching,
+                  complaints);
     }
 }
 

@@ -92,6 +92,7 @@ struct AssociationOptions {
     std::optional<bool> inverse_has_one; // belongs to: an inverse is wanted
     std::optional<std::string> inverse;  // its name
     std::optional<bool> constrained;     // "foreignKeyConstraints"
+    std::optional<bool> touch;           // of the belongs to, this one or its inverse
     std::optional<Object> scope;         // has one: attributes of the target and their values, all scalars
 };
 

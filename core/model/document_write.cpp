@@ -160,6 +160,14 @@ private:
         return {std::move(object)};
     }
 
+    /// Of a has one; one that is declared itself speaks for itself.
+    static Node inverse_node(const Association &inverse)
+    {
+        if (!inverse.touch || !inverse.automatic)
+            return text(inverse.name);
+        return {Object{{"as", text(inverse.name)}, {"touch", {Value(true)}}}};
+    }
+
     static Node node(const Association &declared, bool with_inverse)
     {
         Object object{{"type", text(declared.has_one() ? "hasOne" : "belongsTo")},
@@ -170,8 +178,10 @@ private:
                       {declared.has_one() ? "sourceKey" : "targetKey", text(declared.key->name)}};
         if (!declared.constrained)
             object.push_back({"foreignKeyConstraints", {Value(false)}});
+        if (declared.touch)
+            object.push_back({"touch", {Value(true)}});
         if (with_inverse && declared.has_one())
-            object.push_back({"inverse", text(declared.inverse->name)});
+            object.push_back({"inverse", inverse_node(*declared.inverse)});
         else if (with_inverse)
             object.push_back({"inverse", {Object{{"type", text("hasOne")}, {"as", text(declared.inverse->name)}}}});
         if (!declared.scope.empty()) {

@@ -57,6 +57,7 @@ AssociationOptions merge(AssociationOptions words, const AssociationOptions &opt
     merge(words.inverse_has_one, options.inverse_has_one, "inverse");
     merge(words.inverse, options.inverse, "inverse");
     merge(words.constrained, options.constrained, "foreignKeyConstraints");
+    merge(words.touch, options.touch, "touch");
     merge(words.scope, options.scope, "scope");
     for_each_option(words.attribute, options.attribute, merge);
     return words;

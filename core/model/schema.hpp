@@ -88,6 +88,7 @@ struct Association : Part {
     const Attribute *key = nullptr;
     bool automatic = false;
     bool constrained = true;
+    bool touch = false;    // of a belongs to: whoever writes its source writes the target's updatedAt
     std::string on_delete; // "SET NULL"; "" without a constraint
     std::string on_update;
     std::string getter, setter, creator; // names of the accessors
@@ -135,8 +136,8 @@ struct Model : Part {
     std::vector<Check> checks;
     const Attribute *created_at = nullptr; // written by every insert; null where the model keeps none
     const Attribute *updated_at = nullptr; // written by every insert and update
-    std::vector<std::string> methods;      // of the user's class: accessors do not take their names
     const Attribute *version = nullptr;    // counted by every update; null where the model keeps none
+    std::vector<std::string> methods;      // of the user's class: accessors do not take their names
     std::vector<ValidatorPtr> validators;  // of whole rows
 };
 

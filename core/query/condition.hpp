@@ -32,7 +32,22 @@ struct Select;
 using Operand = std::variant<Value, StepKey, Column>;
 
 struct Condition {
-    enum class Kind { And, Or, Not, Equal, Unequal, Less, AtMost, Greater, AtLeast, IsNull, In, InList, IsRow };
+    enum class Kind {
+        And,
+        Or,
+        Not,
+        Equal,
+        Unequal,
+        Less,
+        AtMost,
+        Greater,
+        AtLeast,
+        IsNull,
+        In,
+        InList,
+        InSelect,
+        IsRow
+    };
 
     Kind kind = Kind::And; // of no parts: true
     std::string column;
@@ -84,6 +99,13 @@ inline Condition same(Column column, Column other)
 inline Condition in_list(std::string column, std::vector<Operand> operands)
 {
     return {Condition::Kind::InList, std::move(column), std::move(operands), {}};
+}
+/// One of the values that the select gives.
+inline Condition in_select(std::string column, std::shared_ptr<const Select> select)
+{
+    Condition condition{Condition::Kind::InSelect, std::move(column), {}, {}};
+    condition.select = std::move(select);
+    return condition;
 }
 /// The row that the select, which gives one at most, gives.
 inline Condition is_row(std::vector<Column> row, std::shared_ptr<const Select> select)

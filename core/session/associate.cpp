@@ -86,6 +86,16 @@ void show_owner(Operation &operation, State &dependent, const Association &over,
         }
 }
 
+void show_touch(Operation &operation, State &owner, const Association &over, const Manner &manner)
+{
+    for (const Association &it : over.dependent().associations) {
+        if (!it.touch || it.foreign_key != over.foreign_key || it.key != over.key || !manner.now)
+            continue;
+        operation.write(owner);
+        operation.changes.store(owner, *owner.model().updated_at, *manner.now);
+    }
+}
+
 Plan get_association(const State &self, const Association &association, query::Condition where,
                      const Includes &includes)
 {

@@ -112,6 +112,8 @@ Operation set(State &self, const Association &association, State &other, const A
                                          self.model().name, " belongs to it"));
     Operation operation = link(self, association, owner_key(other, association), options, now);
     show_owner(operation, self, association, Slot::see(other.weak_from_this().lock()));
+    if (!operation.plan.steps.empty())
+        show_touch(operation, other, association, displacing(association, options, now));
     for (const Association &place : other.model().associations)
         if (place.has_one() && place.foreign_key == association.foreign_key && is_in_scope(self, place))
             show_dependent(operation, other, place, Slot::see(self.weak_from_this().lock()));
@@ -162,7 +164,7 @@ Operation create(State &self, const Association &association, State &made, const
     if (value && !self.is_new())
         operation.validation.row(self, {{&foreign_key, held_by_self}}, Validation::Extent::Part);
     Create create = self.is_new()
-                        ? create_for_new(association, values)
+                        ? create_for_new(association, values, displacing_if_asked(association, options, now))
                         : belongs_to::create(association, self.row(), values, value, places(self, association),
                                              displacing_if_asked(association, options, now));
     operation.plan = std::move(create.plan);

@@ -71,6 +71,7 @@ Operation set(State &self, const Association &association, State &other, const A
     const Owner owner = owner_of(self, association);
     const Manner how = displacing(association, options, now);
     Operation operation(options.validate);
+    show_touch(operation, self, association, how);
     if (other.is_new()) {
         const RowValues values = insert_values(operation.validation, other, now, link_values(owner));
         operation.plan = set_new(owner, values, how);
@@ -102,7 +103,9 @@ Operation set_key(State &self, const Association &association, const Object &key
     if (refuses_move(operation, owner, dependent))
         return operation;
     operation.validation.row(found, link_values(owner), Validation::Extent::Part);
-    operation.plan = set(owner, dependent, displacing(association, options, now));
+    const Manner how = displacing(association, options, now);
+    operation.plan = set(owner, dependent, how);
+    show_touch(operation, self, association, how);
     for (const Attribute &attribute : association.target->attributes)
         operation.store(found, attribute, operation.plan.steps.size() - 1, attribute.index);
     operation.changes.mark_stored(found);
@@ -124,7 +127,9 @@ Operation create(State &self, const Association &association, State &made, const
     const Owner owner = owner_of(self, association);
     Operation operation(options.validate);
     const RowValues values = insert_values(operation.validation, made, now, link_values(owner));
-    operation.plan = create(owner, values, displacing_if_asked(association, options, now));
+    const Manner how = displacing_if_asked(association, options, now);
+    operation.plan = create(owner, values, how);
+    show_touch(operation, self, association, how);
     change_by_insert(operation, made, values, operation.plan.steps.size() - 1);
     show_dependent(operation, self, association, Slot::keep(made.weak_from_this().lock()));
     return operation;

@@ -2,6 +2,7 @@
 #include "core/session/create_tree.hpp"
 
 #include "core/association/steps.hpp"
+#include "core/association/touch.hpp"
 #include "core/association/version.hpp"
 #include "core/base/text.hpp"
 #include "core/session/assign.hpp"
@@ -175,6 +176,7 @@ private:
         for (const auto &[attribute, key] : later)
             left_out.push_back(attribute);
         const RowValues values = insert_values(operation_.validation, state, session_.now(), fixed, left_out);
+        touch_owners(operation_.plan, state.model(), {}, values, Manner{{}, Value(session_.now())});
         query::Insert statement = insert_row(state.model(), values);
         for (const auto &[attribute, key] : later)
             statement.values.emplace_back(attribute->column, key);
@@ -240,6 +242,7 @@ private:
         version::count(update, dependent.model());
         operation_.count_version(dependent);
         update.where = is_row(row);
+        touch_owners(operation_.plan, dependent.model(), is_row(row), known, Manner{{}, Value(session_.now())});
         Step step{"link", std::move(update), Expect::One, Status::NOT_FOUND, gone(row).message};
         version::compare(operation_.plan, step, row);
         operation_.plan.steps.push_back(std::move(step));

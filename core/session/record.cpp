@@ -138,6 +138,12 @@ bool Record::destroy()
     return gemel::destroy(*session_, *state_);
 }
 
+void Record::touch()
+{
+    const Session::Call call(*session_);
+    gemel::touch(*session_, *state_);
+}
+
 RecordPtr Record::get_association(const Association &association, const FindOptions &options)
 {
     const Session::Call call(*session_);

@@ -58,6 +58,7 @@ public:
     /// With what is included here, or else with what it was loaded with (D30).
     void reload(const IncludesPtr &includes = nullptr);
     bool destroy();
+    void touch();
 
     RecordPtr get_association(const Association &association, const FindOptions &options = {});
     /// What is loaded; if nothing is, loads it for all that came with this one. Null for nobody.

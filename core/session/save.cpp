@@ -1,6 +1,7 @@
 // Inserts and updates: what is written is decided against the stored values, and a row that is not there is noticed.
 #include "core/session/save.hpp"
 
+#include "core/association/touch.hpp"
 #include "core/association/version.hpp"
 #include "core/base/text.hpp"
 #include "core/session/assign.hpp"
@@ -13,7 +14,12 @@ namespace gemel {
 
 namespace {
 
-void write(Operation &operation, State &state, const RowValues &values)
+Manner manner(const SaveOptions &options, std::int64_t now)
+{
+    return {{}, options.silent ? std::nullopt : std::optional<Value>(now)};
+}
+
+void write(Operation &operation, State &state, const RowValues &values, const Manner &how)
 {
     const RowKey row = state.row();
     query::Update update{state.model().table, {}, is_row(row)};
@@ -22,13 +28,14 @@ void write(Operation &operation, State &state, const RowValues &values)
     version::count(update, state.model());
     Step step{"update", std::move(update), Expect::One, Status::NOT_FOUND, gone(row).message};
     version::compare(operation.plan, step, row);
+    touch_owners(operation.plan, state.model(), is_row(row), values, how);
     operation.plan.steps.push_back(std::move(step));
     operation.count_version(state);
     operation.write(state);
 }
 
 /// What an update writes besides.
-void touch(const State &state, RowValues &values, std::int64_t now, const SaveOptions &options)
+void add_time(const State &state, RowValues &values, std::int64_t now, const SaveOptions &options)
 {
     if (const Attribute *updated_at = state.model().updated_at; updated_at && !options.silent)
         values.emplace_back(updated_at, now);
@@ -107,8 +114,10 @@ void save(Session &session, State &state, const SaveOptions &options)
     RowValues values;
     if (state.is_new()) {
         values = insert_values(operation.validation, state, session.now());
+        touch_owners(operation.plan, model, {}, values, manner(options, session.now()));
+        const std::size_t insert = operation.plan.steps.size();
         operation.plan.steps.push_back({"insert", insert_row(model, values), Expect::One});
-        change_by_insert(operation, state, values, 0);
+        change_by_insert(operation, state, values, insert);
         operation.run(session);
         return;
     }
@@ -118,10 +127,10 @@ void save(Session &session, State &state, const SaveOptions &options)
     if (values.empty())
         return operation.validation.raise();
     operation.validation.row(state, values);
-    touch(state, values, session.now(), options);
+    add_time(state, values, session.now(), options);
     for (const auto &[attribute, value] : values)
         operation.changes.store(state, *attribute, value);
-    write(operation, state, values);
+    write(operation, state, values, manner(options, session.now()));
     operation.run(session);
 }
 
@@ -144,10 +153,10 @@ void update(Session &session, State &state, const Object &given, const SaveOptio
     if (!values.empty()) {
         operation.validation.row(state, values);
         const std::size_t given_values = values.size();
-        touch(state, values, session.now(), options);
+        add_time(state, values, session.now(), options);
         for (std::size_t i = given_values; i < values.size(); ++i)
             operation.changes.store(state, *values[i].first, values[i].second);
-        write(operation, state, values);
+        write(operation, state, values, manner(options, session.now()));
     }
     operation.run(session);
 }
@@ -157,6 +166,7 @@ bool destroy(Session &session, State &state)
     require_stored(state, "destroyed");
     const RowKey row = state.row();
     Plan plan;
+    touch_owners(plan, state.model(), is_row(row), {}, manner({}, session.now()));
     Step step{"delete", query::Delete{state.model().table, is_row(row)}};
     if (row.version)
         step.expect = Expect::One;
@@ -172,6 +182,22 @@ bool destroy(Session &session, State &state)
             throw;
     }
     return was_there;
+}
+
+void touch(Session &session, State &state)
+{
+    require_stored(state, "touched");
+    const Attribute *updated_at = state.model().updated_at;
+    if (!updated_at)
+        throw Failure(Status::USAGE, say(state.model().name, " keeps no updatedAt: there is nothing to touch"));
+    const RowKey row = state.row();
+    Operation operation;
+    operation.plan.steps.push_back(
+        {"touch", query::Update{state.model().table, {assignment(*updated_at, Value(session.now()))}, is_row(row)},
+         Expect::One, Status::NOT_FOUND, gone(row).message});
+    operation.write(state);
+    operation.changes.store(state, *updated_at, session.now());
+    operation.run(session);
 }
 
 } // namespace gemel

@@ -34,5 +34,7 @@ void save(Session &session, State &state, const SaveOptions &options = {});
 void update(Session &session, State &state, const Object &values, const SaveOptions &options = {});
 /// Was there a row?
 bool destroy(Session &session, State &state);
+/// Writes updatedAt of a stored object, and nothing else. USAGE for a model that keeps none.
+void touch(Session &session, State &state);
 
 } // namespace gemel

@@ -113,6 +113,12 @@ void Writer::condition(const Condition &condition)
         return;
     case Condition::Kind::InList:
         return in_list(condition);
+    case Condition::Kind::InSelect:
+        column({condition.column, condition.length, condition.source});
+        out_.sql += " IN (";
+        part(*condition.select);
+        out_.sql += ')';
+        return;
     case Condition::Kind::IsRow:
         out_.sql += '(';
         list(condition.row, ", ", [&](const query::Column &it) { column(it); });

@@ -43,8 +43,8 @@ class Reach(unittest.TestCase):
         self.assertIn("gemel_record_save", asking)
         self.assertEqual(set(), asking - waiting)
         self.assertEqual(
-            {"gemel_database_close", "gemel_session_cancel", "gemel_session_close", "gemel_session_commit",
-             "gemel_session_rollback"},
+            {"gemel_database_close", "gemel_record_touch", "gemel_session_cancel", "gemel_session_close",
+             "gemel_session_commit", "gemel_session_rollback"},
             waiting - asking,
         )
 

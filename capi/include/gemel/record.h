@@ -101,6 +101,12 @@ GEMEL_API gemel_status gemel_record_reload(gemel_record *self, const gemel_optio
  */
 GEMEL_API gemel_status gemel_record_destroy(gemel_record *self, const gemel_options *options, bool *deleted,
                                             gemel_error **err);
+/**
+ * Writes the time into the row's updatedAt (`timestamps`), and nothing else, by one statement. Assigned values stay
+ * unsaved, and a version is neither compared nor counted. GEMEL_USAGE for a new record, and for a model that keeps no
+ * updatedAt; GEMEL_NOT_FOUND if the row is gone. @since 0.1
+ */
+GEMEL_API gemel_status gemel_record_touch(gemel_record *self, gemel_error **err);
 /** Frees a record; NULL, or one that is borrowed from records, is fine. @since 0.1 */
 GEMEL_API void gemel_record_free(gemel_record *self);
 

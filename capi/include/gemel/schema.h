@@ -22,10 +22,10 @@
  *                [TYPE] [not null | null] [unique] [column NAME] [default ...] [check (EXPRESSION)]
  *                [on delete ACTION] [on update ACTION]
  *                From TYPE on, the words speak of the foreign key's attribute, where the model does not declare it.
- *                options: as foreignKey sourceKey scope (has one) targetKey (belongs to) inverse
+ *                options: as foreignKey sourceKey scope (has one) targetKey touch (belongs to) inverse
  *                foreignKeyConstraints; foreignKey is a name or {name type allowNull unique column default check
- *                validate onDelete onUpdate}; inverse is a name or {as} (has one), {type: "hasOne", as} (belongs to);
- *                as is a name or {singular, plural}; scope is {attribute: value}
+ *                validate onDelete onUpdate}; inverse is a name or {as touch} (has one), {type: "hasOne", as} (belongs
+ *                to); as is a name or {singular, plural}; scope is {attribute: value}; touch is true or false
  *   model        [table NAME] [timestamps | no timestamps] [underscored | not underscored] [version]
  *                [check (EXPRESSION)]...
  *                options: table timestamps underscored version checks methods; version is true, false or a name;
@@ -59,6 +59,9 @@
  * VERSION is an attribute, integer not null, behind those that are declared: 0 in a new row, and one more at every
  * update by gemel. A record is saved, updated, linked or destroyed only if its row still has the version that it was
  * read with, else GEMEL_STALE; rows that are known by their key alone, or displaced, are counted and not compared.
+ *
+ * TOUCH. Whoever writes or destroys a dependent writes the updatedAt of its owner too, and of the owner that it had
+ * before; the owner's version is not counted. It is an option of the belongs to.
  *
  * UNDERSCORED. Columns are the names of their attributes in snake_case, unless `column` says otherwise.
  *
