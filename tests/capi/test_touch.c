@@ -304,7 +304,7 @@ static const struct {
 } wrong[] = {
     {{BELONGS_TO_WITH("B", "A", "{'touch': 1}")}, "option 'touch' must be true or false"},
     {{BELONGS_TO_WITH("B", "A", "{'touch': true}")}, "B.a: touch writes the updatedAt of A, which keeps none"},
-    {{HAS_ONE_WITH("A", "B", "{'inverse': {'touch': true}}")}, "B.a: touch writes the updatedAt of A, which keeps none"},
+    {{HAS_ONE_WITH("A", "B", "{'inverse': {'touch': true}}")}, "B.a: touch writes the updatedAt of A"},
     {{HAS_ONE_WITH("A", "B", "{'touch': true}")}, "write inverse: {touch: true}"},
     {{BELONGS_TO_WITH("B", "A", "{'inverse': {'type': 'hasOne', 'touch': true}}")}, "write it beside inverse"},
     {{HAS_ONE_WITH("T", "B", "{'inverse': {'touch': true}}"), BELONGS_TO_WITH("B", "T", "{'touch': false}")},
