@@ -124,6 +124,18 @@ gemel_status gemel_error_item_status(const gemel_error *self, size_t item)
     return it ? static_cast<gemel_status>(it->status) : GEMEL_OK;
 }
 
+const char *gemel_error_item_kind(const gemel_error *self, size_t item)
+{
+    const gemel::Violation *it = item_of(self, item);
+    return it ? it->kind.c_str() : "";
+}
+
+const char *gemel_error_item_value(const gemel_error *self, size_t item)
+{
+    const gemel::Violation *it = item_of(self, item);
+    return it ? it->value.c_str() : "";
+}
+
 gemel_status gemel_error_raise(gemel_status status, const char *message, gemel_error **err)
 {
     return guard(err, [&] {

@@ -56,10 +56,14 @@ gemel_status gemel_record_create(gemel_session *session, const gemel_model *mode
     return guard(err, [&] {
         clear(out, "out");
         const Place place(session, model);
-        const gemel::IncludesPtr includes =
-            includes_of(options, gemel::say("creating a ", place.model.name), place.model);
+        const std::string where = gemel::say("creating a ", place.model.name);
+        gemel::Members members(members_of(options), where, Status::USAGE);
+        const gemel::IncludesPtr includes = gemel::take_includes(members, place.model);
+        gemel::SaveOptions how;
+        how.validate = gemel::take_validate(members);
+        members.refuse_unknown();
         std::unique_ptr<gemel_record> made(hand_out(std::make_unique<Record>(place.session, place.model)));
-        made->record->create(members_of(values), includes);
+        made->record->create(members_of(values), includes, how);
         *out = made.release();
     });
 }
@@ -194,6 +198,11 @@ gemel_status gemel_record_destroy(gemel_record *self, const gemel_options *optio
 gemel_status gemel_record_restore(gemel_record *self, gemel_error **err)
 {
     return guard(err, [&] { record_of(self, "self").restore(); });
+}
+
+gemel_status gemel_record_touch(gemel_record *self, gemel_error **err)
+{
+    return guard(err, [&] { record_of(self, "self").touch(); });
 }
 
 void gemel_record_free(gemel_record *self)

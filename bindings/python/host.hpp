@@ -211,9 +211,10 @@ inline PyObject *items(const gemel_error *error)
 {
     PyObject *list = PyList_New(0);
     for (std::size_t i = 0; list && i < gemel_error_item_count(error); ++i) {
-        PyObject *item = Py_BuildValue("(NNNi)", report(gemel_error_item_model(error, i)),
-                                       report(gemel_error_item_attribute(error, i)),
-                                       report(gemel_error_item_message(error, i)), gemel_error_item_status(error, i));
+        PyObject *item = Py_BuildValue(
+            "(NNNiNN)", report(gemel_error_item_model(error, i)), report(gemel_error_item_attribute(error, i)),
+            report(gemel_error_item_message(error, i)), gemel_error_item_status(error, i),
+            report(gemel_error_item_kind(error, i)), report(gemel_error_item_value(error, i)));
         if (!item || PyList_Append(list, item) != 0)
             Py_CLEAR(list);
         Py_XDECREF(item);

@@ -204,10 +204,12 @@ inline VALUE items(const gemel_error *error)
 {
     const VALUE list = rb_ary_new();
     for (std::size_t i = 0; i < gemel_error_item_count(error); ++i)
-        rb_ary_push(list, rb_ary_new_from_args(4, rb_utf8_str_new_cstr(gemel_error_item_model(error, i)),
+        rb_ary_push(list, rb_ary_new_from_args(6, rb_utf8_str_new_cstr(gemel_error_item_model(error, i)),
                                                rb_utf8_str_new_cstr(gemel_error_item_attribute(error, i)),
                                                rb_utf8_str_new_cstr(gemel_error_item_message(error, i)),
-                                               INT2NUM(gemel_error_item_status(error, i))));
+                                               INT2NUM(gemel_error_item_status(error, i)),
+                                               rb_utf8_str_new_cstr(gemel_error_item_kind(error, i)),
+                                               rb_utf8_str_new_cstr(gemel_error_item_value(error, i))));
     return list;
 }
 

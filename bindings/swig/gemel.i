@@ -39,6 +39,8 @@ struct gemel_##NAME {};
 %ignore gemel_log_event;
 %ignore gemel_log_fn;
 %ignore gemel_transaction_fn;
+%ignore gemel_schema_add_validator;
+%ignore gemel_validator_fn;
 
 /* ---- The status raises ---- */
 %typemap(in, numinputs=0) gemel_error **err (gemel_error *_global_err = NULL) "$1 = &_global_err;"

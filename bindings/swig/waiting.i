@@ -39,6 +39,7 @@
 %gemel_waits(gemel_record_reload)
 %gemel_waits(gemel_record_destroy)
 %gemel_waits(gemel_record_restore)
+%gemel_waits(gemel_record_touch)
 %gemel_waits(gemel_record_get_association)
 %gemel_waits(gemel_record_load_association)
 %gemel_waits(gemel_records_get_association)

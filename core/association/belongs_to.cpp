@@ -3,6 +3,8 @@
 #include "core/association/belongs_to.hpp"
 
 #include "core/association/steps.hpp"
+#include "core/association/touch.hpp"
+#include "core/association/version.hpp"
 #include "core/association/visible.hpp"
 #include "core/base/text.hpp"
 
@@ -15,13 +17,16 @@ std::string gone(const RowKey &source)
     return say(describe(source), " is gone");
 }
 
-Step link(const Association &association, const RowKey &source, const query::Operand &key, const Manner &manner)
+void link(Plan &plan, const Association &association, const RowKey &source, const query::Operand &key,
+          const Manner &manner)
 {
     const query::Operand value = foreign_key_value(association, key);
     query::Update update{
         source.model->table, {assignment(*association.foreign_key, value)}, living(*source.model, is_row(source))};
     steps::touch(update, *source.model, manner);
-    return {"link", std::move(update), Expect::One, Status::NOT_FOUND, gone(source)};
+    Step step{"link", std::move(update), Expect::One, Status::NOT_FOUND, gone(source)};
+    version::compare(plan, step, source);
+    plan.steps.push_back(std::move(step));
 }
 
 /// "Person 1", or "the Person whose email is 'a'".
@@ -59,6 +64,11 @@ Plan set(const Association &association, const RowKey &source, const Value &key,
         plan.steps.push_back(steps::check_row("check source", source, gone(source)));
     if (check_owner)
         plan.steps.push_back(std::move(*check_owner));
+    std::vector<query::Condition> rows{is_row(source)};
+    for (const Association *place : places)
+        if (has_place && manner.displace)
+            rows.push_back(steps::has_place(*place, key));
+    touch_owners(plan, *source.model, query::any_of(std::move(rows)), {{association.foreign_key, key}}, manner);
     if (has_place)
         for (const Association *place : places) {
             const std::string complaint = steps::occupied_complaint(*place, owner);
@@ -66,7 +76,7 @@ Plan set(const Association &association, const RowKey &source, const Value &key,
                                                  : steps::check_free(*place, key, &source, complaint));
             plan.place = steps::unique_place(*place, complaint);
         }
-    plan.steps.push_back(link(association, source, key, manner));
+    link(plan, association, source, key, manner);
     return plan;
 }
 
@@ -75,7 +85,10 @@ Create create(const Association &association, const RowKey &source, const RowVal
 {
     const Model &owner = *association.target;
     Plan plan;
-    plan.premise = steps::check_row("check source", source, gone(source));
+    if (!source.version) // else the link looks for it
+        plan.premises.push_back(steps::check_row("check source", source, gone(source)));
+    touch_owners(plan, *source.model, is_row(source), {}, manner);
+    touch_owners(plan, owner, {}, values, manner);
     const std::size_t insert = plan.steps.size();
     plan.steps.push_back({"insert", insert_row(owner, values), Expect::One});
     const query::Operand made =
@@ -95,15 +108,17 @@ Create create(const Association &association, const RowKey &source, const RowVal
         plan.steps.push_back(steps::displace_others(*place, made, &source, manner));
         plan.steps.back().only_if = plan.steps.size() - 2;
     }
-    plan.steps.push_back(link(association, source, made, manner));
+    link(plan, association, source, made, manner);
     return {std::move(plan), insert};
 }
 
-Create create_for_new(const Association &association, const RowValues &values)
+Create create_for_new(const Association &association, const RowValues &values, const Manner &manner)
 {
     Plan plan;
+    touch_owners(plan, *association.target, {}, values, manner);
+    const std::size_t insert = plan.steps.size();
     plan.steps.push_back({"insert", insert_row(*association.target, values), Expect::One});
-    return {std::move(plan), 0};
+    return {std::move(plan), insert};
 }
 
 } // namespace gemel::belongs_to

@@ -25,6 +25,6 @@ struct Create {
 Create create(const Association &association, const RowKey &source, const RowValues &values,
               const std::optional<Value> &key, const Places &places, const Manner &manner);
 /// Only the insert: for a source that is not stored yet.
-Create create_for_new(const Association &association, const RowValues &values);
+Create create_for_new(const Association &association, const RowValues &values, const Manner &manner);
 
 } // namespace gemel::belongs_to

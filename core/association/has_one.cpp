@@ -3,6 +3,8 @@
 #include "core/association/has_one.hpp"
 
 #include "core/association/steps.hpp"
+#include "core/association/touch.hpp"
+#include "core/association/version.hpp"
 #include "core/association/visible.hpp"
 #include "core/base/text.hpp"
 
@@ -79,7 +81,11 @@ Plan set(const Owner &owner, const RowKey &dependent, const Manner &manner)
     const Association &association = owner.association;
     Plan plan;
     begin(plan, owner, &dependent, manner);
-    plan.steps.push_back(require_dependent(dependent));
+    Step required = require_dependent(dependent);
+    version::compare(plan, required, dependent);
+    plan.steps.push_back(std::move(required));
+    touch_owners(plan, *dependent.model, query::any_of({is_row(dependent), steps::has_place(association, owner.key)}),
+                 link_values(owner), manner);
     plan.steps.push_back(steps::displace_others(association, owner.key, &dependent, manner));
     plan.steps.push_back(link(owner, dependent, manner));
     // The assertion: deleting the previous one may have deleted this one too.
@@ -105,6 +111,7 @@ Plan set_new(const Owner &owner, const RowValues &values, const Manner &manner)
 {
     Plan plan;
     begin(plan, owner, nullptr, manner);
+    touch_owners(plan, *owner.association.target, steps::has_place(owner.association, owner.key), values, manner);
     plan.steps.push_back(steps::displace_others(owner.association, owner.key, nullptr, manner));
     plan.steps.push_back({"insert", insert_row(*owner.association.target, values), Expect::One});
     return plan;
@@ -114,6 +121,7 @@ Plan unset(const Owner &owner, const Manner &manner)
 {
     Plan plan;
     begin(plan, owner, nullptr, manner);
+    touch_owners(plan, *owner.association.target, steps::has_place(owner.association, owner.key), {}, manner);
     plan.steps.push_back(steps::displace_others(owner.association, owner.key, nullptr, manner));
     return plan;
 }
@@ -127,6 +135,8 @@ Plan create(const Owner &owner, const RowValues &values, const Manner &manner)
     if (auto check = steps::check_owner_lives(association, owner.key, describe(owner.row)))
         plan.steps.push_back(std::move(*check));
     plan.steps.push_back(steps::lock_dependents(association, owner.key, nullptr, manner));
+    const auto displaced = manner.displace ? std::optional(steps::has_place(association, owner.key)) : std::nullopt;
+    touch_owners(plan, *association.target, displaced, values, manner);
     plan.steps.push_back(manner.displace ? steps::displace_others(association, owner.key, nullptr, manner)
                                          : steps::check_free(association, owner.key, nullptr, complaint));
     plan.steps.push_back({"insert", insert_row(*association.target, values), Expect::One});

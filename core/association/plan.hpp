@@ -51,8 +51,8 @@ struct Plan {
         std::string complaint; // OCCUPIED; empty: it stays UNIQUE
     };
     std::optional<Place> place;
-    /// What counts more than anything that the database may refuse: asked after a refusal, which gives way to it.
-    std::optional<Step> premise{};
+    /// What counts more than anything that the database may refuse: asked after a refusal, which gives way to them.
+    std::vector<Step> premises{};
 };
 
 /// The plan for a transaction that sees only what was committed before it began: there, a lock that was waited for does

@@ -5,6 +5,7 @@
 #include "core/model/schema.hpp"
 #include "core/query/statement.hpp"
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -15,6 +16,7 @@ namespace gemel {
 struct RowKey {
     const Model *model;
     std::vector<Value> values;
+    std::optional<Value> version{}; // that an object was read in; of a row known by its key alone none is
 };
 
 /// What to insert: attributes and values that fit them.

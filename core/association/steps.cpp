@@ -1,6 +1,7 @@
 // Steps shared by HasOne and BelongsTo plans.
 #include "core/association/steps.hpp"
 
+#include "core/association/version.hpp"
 #include "core/association/visible.hpp"
 #include "core/base/text.hpp"
 
@@ -35,6 +36,7 @@ void touch(query::Update &update, const Model &model, const Manner &manner)
 {
     if (model.updated_at && manner.now)
         update.values.push_back(assignment(*model.updated_at, *manner.now));
+    version::count(update, model);
 }
 
 Step lock_owner(const Association &association, query::Condition where, Expect expect, std::string complaint)

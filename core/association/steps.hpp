@@ -32,7 +32,7 @@ std::string occupied_complaint(const Association &place, const std::string &owne
 /// Without a complaint, being too late is no OCCUPIED.
 Plan::Place unique_place(const Association &place, std::string complaint);
 
-/// What a row that is written gets besides: the time.
+/// What a row that is written gets besides: the time, and another version.
 void touch(query::Update &update, const Model &model, const Manner &manner);
 /// Deletes these rows, or marks them as deleted where their model says so.
 query::Statement destruction(const Model &model, query::Condition where, const Manner &manner);

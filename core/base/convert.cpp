@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <iterator>
 #include <limits>
 
 namespace gemel {
@@ -185,12 +186,9 @@ Conversion to_enum(const Type &type, const Value &given)
     const auto *text = std::get_if<std::string>(&given);
     if (text && std::find(type.values.begin(), type.values.end(), *text) != type.values.end())
         return {given, {}};
-    constexpr std::size_t most = 12; // more would hide the point
-    std::string wanted;
-    for (std::size_t i = 0; i < std::min(most, type.values.size()); ++i)
-        wanted += say(i == 0 ? "" : ", ", in_quotes(type.values[i]));
-    if (type.values.size() > most)
-        wanted += say(" or ", std::to_string(type.values.size() - most), " others");
+    std::vector<std::string> shown;
+    std::transform(type.values.begin(), type.values.end(), std::back_inserter(shown), in_quotes);
+    const std::string wanted = alternatives(shown);
     Conversion refused = refuse(type.values.size() == 1 ? wanted : say("one of ", wanted), given);
     if (text)
         refused.complaint += suggestion(*text, type.values);

@@ -113,4 +113,14 @@ bool is_canonical(std::string_view text, Shape shape) noexcept
     return (none_before || whole.size() <= before) && !(negative && zero);
 }
 
+int compare(std::string_view a, std::string_view b) noexcept
+{
+    const bool below = a.starts_with('-');
+    if (below != b.starts_with('-'))
+        return below ? -1 : 1;
+    // With as many digits after the point, the longer one has more before it.
+    const int further = a.size() != b.size() ? (a.size() < b.size() ? -1 : 1) : a.compare(b);
+    return below ? -further : further;
+}
+
 } // namespace gemel::decimal

@@ -27,4 +27,7 @@ Reading from_double(double number, Shape shape);
 /// Is it canonical: exactly `scale` digits after the point, no '+', no zeros in front, no zero below zero?
 bool is_canonical(std::string_view text, Shape shape) noexcept;
 
+/// Below zero, zero or above it, as a is less than b, equal or greater: two canonical texts of one shape.
+int compare(std::string_view a, std::string_view b) noexcept;
+
 } // namespace gemel::decimal

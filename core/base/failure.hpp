@@ -25,6 +25,8 @@ struct Violation {
     std::string attribute;
     std::string message;
     Status status = Status::OK;
+    std::string kind{};  // of a value that is refused: "not null", "type", "length"...
+    std::string value{}; // its text
 };
 
 class Failure : public std::exception {

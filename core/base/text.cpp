@@ -113,6 +113,17 @@ std::string suggestion(std::string_view name, const std::vector<std::string> &ca
     return near ? say("; did you mean ", in_quotes(*near), "?") : std::string();
 }
 
+std::string alternatives(const std::vector<std::string> &shown)
+{
+    constexpr std::size_t most = 12; // more would hide the point
+    std::string text;
+    for (std::size_t i = 0; i < std::min(most, shown.size()); ++i)
+        text += say(i == 0 ? "" : ", ", shown[i]);
+    if (shown.size() > most)
+        text += say(" or ", std::to_string(shown.size() - most), " others");
+    return text;
+}
+
 std::size_t invalid_utf8(std::string_view text) noexcept
 {
     constexpr std::uint64_t beyond_ascii = 0x8080808080808080;

@@ -28,6 +28,9 @@ std::optional<std::string> nearest(std::string_view name, const std::vector<std:
 /// "; did you mean 'name'?", or "" where no candidate is near.
 std::string suggestion(std::string_view name, const std::vector<std::string> &candidates);
 
+/// "'a', 'b'", or "'a', 'b' or 7 others" of many: alternatives, each of them as a message shows it.
+std::string alternatives(const std::vector<std::string> &shown);
+
 /// The offset of the first byte that is not UTF-8, or npos. Overlong forms and surrogates are refused.
 std::size_t invalid_utf8(std::string_view text) noexcept;
 

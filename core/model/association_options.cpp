@@ -37,6 +37,8 @@ void take_inverse(const Node &node, AssociationKind kind, const Members &outer, 
     const std::string where = say(outer.where(), ", inverse");
     Members members(*object, where, Status::DEFINITION);
     members.take_name("as", options.inverse);
+    if (kind == AssociationKind::HasOne)
+        members.take("touch", options.touch);
     if (kind == AssociationKind::BelongsTo) {
         std::optional<std::string> type;
         members.take("type", type);
@@ -47,7 +49,8 @@ void take_inverse(const Node &node, AssociationKind kind, const Members &outer, 
     }
     members.refuse_unknown(
         {{"scope", kind == AssociationKind::HasOne ? "a belongs to has no scope; write it beside inverse"
-                                                   : "declare the has one with its scope, and this as its inverse"}});
+                                                   : "declare the has one with its scope, and this as its inverse"},
+         {"touch", "the belongs to touches: write it beside inverse"}});
 }
 
 /// A name, or {singular, plural} of which a one-to-one association uses the first.
@@ -101,6 +104,7 @@ AssociationOptions association_options(AssociationKind kind, const Object &objec
         take_scope(members, options.scope);
     } else {
         members.take_name("targetKey", options.target_key);
+        members.take("touch", options.touch);
     }
     members.refuse_unknown(
         {{"onDelete", "write foreignKey: {onDelete: ...}"},
@@ -124,6 +128,7 @@ AssociationOptions association_options(AssociationKind kind, const Object &objec
          {"throughAssociations", "an association of this version has no model between"},
          {"otherKey", "an association of this version has no model between"},
          {"uniqueKey", "write foreignKey: {unique: true}"},
+         {"touch", "the belongs to touches: write inverse: {touch: true}"},
          {"scope", "only a has one has a scope: declare the has one with it, and this as its inverse"},
          {has_one ? "targetKey" : "sourceKey",
           has_one ? "write sourceKey for a has one" : "write targetKey for a belongs to"}});

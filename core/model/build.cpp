@@ -10,6 +10,7 @@
 #include "core/model/timestamps.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace gemel {
 
@@ -32,6 +33,8 @@ Attribute build_attribute(const AttributeDefinition &definition, const Model &mo
     attribute.fallback = options.fallback;
     if (attribute.fallback && attribute.fallback->kind == Default::Kind::Constant)
         attribute.fallback->constant = *convert(attribute.type, options.fallback->constant).value;
+    if (options.validate)
+        attribute.validators = make_validators(attribute.type, *options.validate);
     return attribute;
 }
 
@@ -58,7 +61,38 @@ void build_models(Schema &schema, const SchemaDefinition &definition)
         model->created_at = find(*model, timestamps.created);
         model->updated_at = find(*model, timestamps.updated);
         model->deleted_at = find(*model, deleted_at_name(definition.options, declared.options));
+        model->version = find(*model, declared.options.version);
         schema.models.push_back(std::move(model));
+    }
+}
+
+/// Those that a program brings along may be of foreign keys, which associations make.
+void add_validators(Schema &schema, const SchemaDefinition &definition, Complaints &complaints)
+{
+    for (const ValidatorDefinition &declared : definition.validators) {
+        const auto complain = [&](std::string_view why) {
+            complaints.add(declared.model, declared.attribute, say("a validator is of ", why));
+        };
+        std::vector<std::string> names;
+        Model *model = nullptr;
+        for (const auto &it : schema.models) {
+            names.push_back(it->name);
+            model = it->name == declared.model ? it.get() : model;
+        }
+        if (!model) {
+            complain(say("the unknown model ", in_quotes(declared.model), suggestion(declared.model, names)));
+            continue;
+        }
+        if (declared.attribute.empty()) {
+            model->validators.push_back(declared.validator);
+            continue;
+        }
+        const auto attribute = std::find_if(model->attributes.begin(), model->attributes.end(),
+                                            [&](const Attribute &it) { return it.name == declared.attribute; });
+        if (attribute == model->attributes.end())
+            complain(say("an ", model->unknown_attribute(declared.attribute)));
+        else
+            attribute->validators.custom.push_back(declared.validator);
     }
 }
 
@@ -110,6 +144,29 @@ void add_scope(Association &association, const AssociationDefinition &declared, 
     }
 }
 
+/// A belongs to and whether it touches, said where it is declared or with its inverse.
+using Touching = std::map<const Association *, bool>;
+
+void add_touch(Association &association, const AssociationDefinition &declared, Touching &said, Complaints &complaints)
+{
+    if (!declared.options.touch)
+        return;
+    const auto complain = [&](std::string_view why) {
+        complaints.add(association.source->name, association.name,
+                       say(association.source->name, ".", association.name, ": touch ", why), declared.origin);
+    };
+    association.touch = *declared.options.touch;
+    const Attribute &key = *association.key;
+    if (const auto [it, fresh] = said.emplace(&association, association.touch);
+        !fresh && it->second != association.touch)
+        complain("is true where the association is declared from one side, and false from the other");
+    else if (association.touch && !association.target->updated_at)
+        complain(say("writes the updatedAt of ", association.target->name, ", which keeps none"));
+    else if (association.touch && !comparable(association.foreign_key->type, key.type))
+        complain(say("needs a foreign key that the database can compare with ", key.model->name, ".", key.name,
+                     ", not ", association.foreign_key->type_text));
+}
+
 void build_associations(Schema &schema, const SchemaDefinition &definition, const Wiring &wiring,
                         const std::vector<Actions> &actions, Complaints &complaints)
 {
@@ -127,6 +184,7 @@ void build_associations(Schema &schema, const SchemaDefinition &definition, cons
     const auto built = [&](std::size_t wire) {
         return &schema.models[wiring.wires[wire].source]->associations[places[wire]];
     };
+    Touching touching;
     for (std::size_t i = 0; i < wiring.wires.size(); ++i) {
         const Wire &wire = wiring.wires[i];
         if (wire.inverse)
@@ -135,6 +193,9 @@ void build_associations(Schema &schema, const SchemaDefinition &definition, cons
             continue;
         schema.associations[*wire.declaration] = built(i);
         add_scope(*built(i), definition.associations[*wire.declaration], complaints);
+        const bool has_one = wire.kind == AssociationKind::HasOne;
+        add_touch(has_one ? *built(*wire.inverse) : *built(i), definition.associations[*wire.declaration], touching,
+                  complaints);
     }
 }
 
@@ -154,6 +215,7 @@ std::shared_ptr<Schema> build(const SchemaDefinition &definition, const Wiring &
         add_scopes(*schema->models[i], definition.models[i], complaints);
     }
     check_places(*schema, definition, complaints);
+    add_validators(*schema, definition, complaints);
     return schema;
 }
 

@@ -58,6 +58,24 @@ void check_default(const AttributeOptions &options, Complain complain)
     }
 }
 
+/// Also a constant that would never be taken.
+void check_validate(const AttributeOptions &options, Complain complain)
+{
+    bool right = true;
+    check_rules(*options.type, *options.validate, [&](std::string_view why) {
+        right = false;
+        complain(why);
+    });
+    if (!right || !options.fallback || options.fallback->kind != Default::Kind::Constant)
+        return;
+    const Conversion constant = convert(*options.type, options.fallback->constant);
+    if (!constant.value)
+        return;
+    for (const Objection &it :
+         objections(*options.type, make_validators(*options.type, *options.validate), *constant.value))
+        complain(say("the default ", it.message));
+}
+
 void check_attribute(const ModelDefinition &model, const AttributeDefinition &attribute, Complaints &complaints)
 {
     const AttributeOptions &options = attribute.options;
@@ -82,6 +100,8 @@ void check_attribute(const ModelDefinition &model, const AttributeDefinition &at
                      ", whose values cannot be compared"));
     if (options.fallback)
         check_default(options, complain);
+    if (options.validate)
+        check_validate(options, complain);
 }
 
 } // namespace

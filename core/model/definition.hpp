@@ -37,6 +37,7 @@ struct AttributeOptions {
     std::optional<std::string> on_update;
     std::optional<ReferenceOptions> references;
     std::optional<std::string> check; // an expression over attributes of the model
+    std::optional<Rules> validate;
 };
 
 /// Where a document says it; nothing for what was declared by a call.
@@ -81,7 +82,8 @@ struct CheckDefinition {
 struct ModelOptions {
     std::optional<std::string> table;
     std::optional<TimestampOptions> timestamps;
-    std::optional<bool> underscored; // columns are snake_case
+    std::optional<bool> underscored;    // columns are snake_case
+    std::optional<std::string> version; // the attribute that counts changes; absent: none does
     std::optional<std::vector<CheckDefinition>> checks;
     std::optional<std::vector<std::string>> methods; // of the user's class
     std::optional<ParanoidOptions> paranoid;
@@ -104,6 +106,7 @@ struct AssociationOptions {
     std::optional<bool> inverse_has_one; // belongs to: an inverse is wanted
     std::optional<std::string> inverse;  // its name
     std::optional<bool> constrained;     // "foreignKeyConstraints"
+    std::optional<bool> touch;           // of the belongs to, this one or its inverse
     std::optional<Object> scope;         // has one: attributes of the target and their values, all scalars
 };
 
@@ -113,6 +116,13 @@ struct AssociationDefinition {
     std::string target;
     AssociationOptions options;
     Origin origin{};
+};
+
+/// One that a program brings along, for an attribute or, without a name, for the model.
+struct ValidatorDefinition {
+    std::string model;
+    std::string attribute;
+    ValidatorPtr validator;
 };
 
 /// What holds for all models that do not say otherwise.
@@ -126,6 +136,7 @@ struct SchemaDefinition {
     SchemaOptions options;
     std::vector<ModelDefinition> models;
     std::vector<AssociationDefinition> associations;
+    std::vector<ValidatorDefinition> validators{};
 };
 
 /// Calls visit(a's field, b's field, name) for each option; the names are those of options in JSON.
@@ -142,6 +153,7 @@ template <typename A, typename B, typename Visit> void for_each_option(A &a, B &
     visit(a.on_update, b.on_update, "onUpdate");
     visit(a.references, b.references, "references");
     visit(a.check, b.check, "check");
+    visit(a.validate, b.validate, "validate");
 }
 
 /// The only attribute of the primary key, or null if there are several or none.

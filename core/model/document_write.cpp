@@ -76,6 +76,10 @@ Node attribute_node(const Attribute &attribute)
     flag(attribute.unique && !whole_key, "unique", true);
     if (attribute.fallback)
         object.push_back({"default", default_node(attribute)});
+    Object rules =
+        rules_object(attribute.validators.rules, [&](const Value &value) { return scalar(attribute.type, value); });
+    if (!rules.empty())
+        object.push_back({"validate", {std::move(rules)}});
     if (attribute.column != attribute.name)
         object.push_back({"column", text(attribute.column)});
     if (const Reference *reference = own_reference(attribute)) {
@@ -126,6 +130,8 @@ std::string model_member(const Model &model)
         parts.push_back(document::member("timestamps", timestamps_node(model), 6));
     if (model.deleted_at)
         parts.push_back(document::member("paranoid", text(model.deleted_at->name), 6));
+    if (model.version)
+        parts.push_back(document::member("version", text(model.version->name), 6));
     parts.push_back(document::member("attributes", "{}", attributes, 6));
     if (!model.checks.empty())
         parts.push_back(document::member("checks", checks_node(model), 6));
@@ -166,6 +172,14 @@ private:
         return {std::move(object)};
     }
 
+    /// Of a has one; one that is declared itself speaks for itself.
+    static Node inverse_node(const Association &inverse)
+    {
+        if (!inverse.touch || !inverse.automatic)
+            return text(inverse.name);
+        return {Object{{"as", text(inverse.name)}, {"touch", {Value(true)}}}};
+    }
+
     static Node node(const Association &declared, bool with_inverse)
     {
         Object object{{"type", text(declared.has_one() ? "hasOne" : "belongsTo")},
@@ -176,8 +190,10 @@ private:
                       {declared.has_one() ? "sourceKey" : "targetKey", text(declared.key->name)}};
         if (!declared.constrained)
             object.push_back({"foreignKeyConstraints", {Value(false)}});
+        if (declared.touch)
+            object.push_back({"touch", {Value(true)}});
         if (with_inverse && declared.has_one())
-            object.push_back({"inverse", text(declared.inverse->name)});
+            object.push_back({"inverse", inverse_node(*declared.inverse)});
         else if (with_inverse)
             object.push_back({"inverse", {Object{{"type", text("hasOne")}, {"as", text(declared.inverse->name)}}}});
         if (!declared.scope.empty()) {

@@ -17,6 +17,8 @@ std::vector<std::string> attribute_phrases(std::vector<std::string> others);
 
 /// The options that speak of an attribute.
 void take_attribute_options(Members &members, AttributeOptions &options);
+/// The option "validate", in validate_options.cpp.
+void take_rules(Members &members, std::optional<Rules> &into);
 /// An option that is just a name; an empty one counts as not given. `wanted` is what is said where it is none.
 std::optional<std::string> plain_name(const Node &node, const Members &members, std::string_view wanted);
 

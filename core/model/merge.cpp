@@ -41,6 +41,7 @@ ModelOptions merge(ModelOptions words, const ModelOptions &options, const std::s
     merge(words.table, options.table, "table");
     merge(words.timestamps, options.timestamps, "timestamps");
     merge(words.underscored, options.underscored, "underscored");
+    merge(words.version, options.version, "version");
     merge(words.checks, options.checks, "checks");
     merge(words.methods, options.methods, "methods");
     merge(words.paranoid, options.paranoid, "paranoid");
@@ -58,6 +59,7 @@ AssociationOptions merge(AssociationOptions words, const AssociationOptions &opt
     merge(words.inverse_has_one, options.inverse_has_one, "inverse");
     merge(words.inverse, options.inverse, "inverse");
     merge(words.constrained, options.constrained, "foreignKeyConstraints");
+    merge(words.touch, options.touch, "touch");
     merge(words.scope, options.scope, "scope");
     for_each_option(words.attribute, options.attribute, merge);
     return words;

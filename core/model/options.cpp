@@ -66,8 +66,8 @@ ReferenceOptions take_reference(const Node &node, const Members &outer)
     return {*model, key};
 }
 
-/// A flag, or a name, which means true.
-void take_timestamp(Members &members, std::string_view name, bool &kept, std::optional<std::string> &called)
+/// An attribute that the library keeps: a flag, or a name, which means true.
+void take_kept(Members &members, std::string_view name, bool &kept, std::optional<std::string> &called)
 {
     const Node *node = members.take(name);
     if (!node)
@@ -86,7 +86,7 @@ void take_paranoid(Members &members, std::optional<ParanoidOptions> &into)
     if (!members.take("paranoid"))
         return;
     into.emplace();
-    take_timestamp(members, "paranoid", into->kept, into->name);
+    take_kept(members, "paranoid", into->kept, into->name);
 }
 
 /// A flag, or {createdAt, updatedAt}.
@@ -105,10 +105,19 @@ void take_timestamps(Members &outer, std::optional<TimestampOptions> &into)
     const std::string where = say(outer.where(), ", timestamps");
     Members members(*node->object(), where, Status::DEFINITION);
     TimestampOptions options;
-    take_timestamp(members, "createdAt", options.created, options.created_name);
-    take_timestamp(members, "updatedAt", options.updated, options.updated_name);
+    take_kept(members, "createdAt", options.created, options.created_name);
+    take_kept(members, "updatedAt", options.updated, options.updated_name);
     members.refuse_unknown();
     into = std::move(options);
+}
+
+void take_version(Members &members, std::optional<std::string> &into)
+{
+    bool kept = false;
+    std::optional<std::string> called;
+    take_kept(members, "version", kept, called);
+    if (kept)
+        into = called.value_or("version");
 }
 
 /// A list, each item of which is a text or made of an object.
@@ -191,6 +200,7 @@ void take_attribute_options(Members &members, AttributeOptions &options)
     members.take("unique", options.unique);
     members.take_name("column", options.column);
     members.take("check", options.check);
+    take_rules(members, options.validate);
     if (const Node *fallback = members.take("default"))
         options.fallback = take_default(*fallback, members);
     take_action(members, "onDelete", options.on_delete);
@@ -214,7 +224,6 @@ AttributeOptions attribute_options(const Object &object, const std::string &wher
                             {"notNull", "write allowNull: false"},
                             {"length", "write type: \"string(n)\""},
                             {"values", "write type: \"enum('a', 'b')\""},
-                            {"validate", "there are no validators in this version; write check"},
                             {"index", "only foreign keys and unique attributes have an index in this version"}});
     return options;
 }
@@ -227,6 +236,7 @@ ModelOptions model_options(const Object &object, const std::string &where, Other
     members.take_name("table", options.table);
     take_timestamps(members, options.timestamps);
     members.take("underscored", options.underscored);
+    take_version(members, options.version);
     take_checks(members, options.checks);
     take_list(members, "methods", "names", options.methods, text_of);
     take_paranoid(members, options.paranoid);
@@ -235,10 +245,10 @@ ModelOptions model_options(const Object &object, const std::string &where, Other
                             {"freezeTableName", "write table"},
                             {"createdAt", "write timestamps: {createdAt: ...}"},
                             {"updatedAt", "write timestamps: {updatedAt: ...}"},
-                            {"validate", "there are no validators in this version; write checks"},
+                            {"validate", "add it as a function: gemel_schema_add_validator"},
                             {"hooks", "there are no hooks in this version"},
                             {"deletedAt", "write paranoid: \"NAME\""},
-                            {"version", "there is no optimistic locking in this version"},
+                            {"optimisticLocking", "write version"},
                             {"defaultScope", "write scopes: {default: {where: {...}}}"},
                             {"indexes", "only foreign keys and unique attributes have an index in this version"},
                             {"noPrimaryKey", "every model has a primary key"},

@@ -7,6 +7,7 @@
 #include "core/model/lint.hpp"
 #include "core/model/paranoid.hpp"
 #include "core/model/timestamps.hpp"
+#include "core/model/versions.hpp"
 
 #include <algorithm>
 
@@ -46,6 +47,7 @@ std::shared_ptr<const Schema> resolve(const SchemaDefinition &declared)
     add_implicit_keys(definition, complaints);
     add_timestamps(definition, complaints);
     add_deleted_at(definition, complaints);
+    add_versions(definition, complaints);
     complaints.raise(); // what follows relies on names
     const Wiring wiring = wire(definition, complaints);
     const std::vector<Actions> actions = settle_foreign_keys(definition, wiring, complaints);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/type.hpp"
+#include "core/model/validators.hpp"
 #include "core/query/condition.hpp"
 
 #include <cstdint>
@@ -52,6 +53,7 @@ struct Attribute : Part {
     bool unique = false;           // by itself: by constraint, or as the whole primary key
     bool unique_if_living = false; // and only among rows that are not marked as deleted
     std::optional<Default> fallback;
+    Validators validators;
 
     /// Does the database make its value if none is given?
     bool generated() const noexcept
@@ -87,6 +89,7 @@ struct Association : Part {
     const Attribute *key = nullptr;
     bool automatic = false;
     bool constrained = true;
+    bool touch = false;    // of a belongs to: whoever writes its source writes the target's updatedAt
     std::string on_delete; // "SET NULL"; "" without a constraint
     std::string on_update;
     std::string getter, setter, creator; // names of the accessors
@@ -145,7 +148,9 @@ struct Model : Part {
     const Attribute *updated_at = nullptr; // written by every insert and update
     const Attribute *deleted_at = nullptr; // when a row was marked as deleted; null where rows are deleted at once
     std::vector<Scope> scopes;
-    std::vector<std::string> methods; // of the user's class: accessors do not take their names
+    const Attribute *version = nullptr;   // counted by every update; null where the model keeps none
+    std::vector<std::string> methods;     // of the user's class: accessors do not take their names
+    std::vector<ValidatorPtr> validators; // of whole rows
 };
 
 enum class Naming : std::int32_t { Camel = 1, Snake = 2 };

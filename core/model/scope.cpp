@@ -1,5 +1,5 @@
-// Scopes. What the library writes by itself cannot be in one: the key and the timestamps; nor what cannot change: the
-// primary key.
+// Scopes. What the library writes by itself cannot be in one: the key, the timestamps and the version; nor what cannot
+// change: the primary key.
 #include "core/model/scope.hpp"
 
 #include "core/base/failure.hpp"
@@ -19,6 +19,8 @@ std::string_view fault(const Association &association, const Attribute &attribut
         return "is the primary key, or part of it";
     if (&attribute == target.created_at || &attribute == target.updated_at || &attribute == target.deleted_at)
         return "is a timestamp that the library writes";
+    if (&attribute == target.version)
+        return "is the version that the library counts";
     return can_be_compared(attribute.type) ? "" : "is of a type whose values cannot be compared";
 }
 

@@ -3,6 +3,7 @@
 // equal; what else one of them leaves out is no opinion.
 #include "core/model/wiring.hpp"
 
+#include "core/base/json.hpp"
 #include "core/model/naming.hpp"
 
 #include <algorithm>
@@ -38,6 +39,10 @@ std::string shown(const Default &value)
         break;
     }
     return describe(value.constant);
+}
+std::string shown(const Rules &value)
+{
+    return to_json({rules_object(value, [](const Value &it) { return Node{it}; })});
 }
 std::string shown(const ReferenceOptions &value)
 {

@@ -137,13 +137,15 @@ ModelOptions model_words(std::string_view words, const std::string &where)
             phrases.say_once(options.underscored, false, "not underscored");
         else if (phrases.take("paranoid"))
             phrases.say_once(options.paranoid, ParanoidOptions{}, "paranoid");
+        else if (phrases.take("version"))
+            phrases.say_once(options.version, std::string("version"), "version");
         else if (phrases.take("check")) {
             if (!options.checks)
                 options.checks.emplace();
             options.checks->push_back({std::nullopt, std::string(phrases.brackets("check"))});
         } else
-            phrases.refuse_next(
-                {"table", "timestamps", "no timestamps", "underscored", "not underscored", "paranoid", "check"});
+            phrases.refuse_next({"table", "timestamps", "no timestamps", "underscored", "not underscored", "version",
+                                 "paranoid", "check"});
     }
     return options;
 }

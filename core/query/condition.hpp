@@ -27,6 +27,7 @@ struct Column {
     std::size_t source = 0; // the table of the select that has it
     Function function = Function::None;
     bool by_code_points = false; // an order of text that is the same in every database
+    bool next = false;           // one more than it holds: to be assigned
 };
 
 struct Select;

@@ -31,6 +31,9 @@ void add(Changes &changes, State &state, const Attribute &attribute, Value value
     if (is_timestamp && !state.is_new() && stored && *stored != fits)
         throw Failure(Status::USAGE, say("the timestamp ", in_quotes(attribute.name), " of a stored ", model.name,
                                          " is kept by gemel"));
+    if (&attribute == model.version && !state.is_new() && stored && *stored != fits)
+        throw Failure(Status::USAGE,
+                      say("the version ", in_quotes(attribute.name), " of a stored ", model.name, " is kept by gemel"));
     changes.assign(state, attribute, std::move(fits));
 }
 

@@ -26,16 +26,17 @@ AssociateOptions set_options(const Association &association, const Object &objec
     AssociateOptions options;
     options.destroy_previous = members.flag("destroyPrevious");
     options.silent = members.flag("silent");
+    options.validate = take_validate(members);
     if (association.has_one()) {
         const std::string always = say("the foreign key is on ", association.target->name, ", which is always saved");
-        members.refuse_unknown({{"save", always}, {"replace", "set always replaces"}, no_hooks, no_validators});
+        members.refuse_unknown({{"save", always}, {"replace", "set always replaces"}, no_hooks});
         return options;
     }
     options.replace = members.flag("replace");
     std::optional<bool> save;
     members.take("save", save);
     options.save = save.value_or(true);
-    members.refuse_unknown({no_hooks, no_validators});
+    members.refuse_unknown({no_hooks});
     return options;
 }
 
@@ -47,7 +48,8 @@ AssociateOptions create_options(const Association &association, const Object &ob
     options.replace = members.flag("replace");
     options.destroy_previous = members.flag("destroyPrevious");
     options.silent = members.flag("silent");
-    members.refuse_unknown({no_hooks, no_validators});
+    options.validate = take_validate(members);
+    members.refuse_unknown({no_hooks});
     return options;
 }
 
@@ -82,6 +84,16 @@ void show_owner(Operation &operation, State &dependent, const Association &over,
             operation.write(dependent);
             operation.changes.link(dependent, it, it.key == over.key || !owner.somebody() ? owner : Slot());
         }
+}
+
+void show_touch(Operation &operation, State &owner, const Association &over, const Manner &manner)
+{
+    for (const Association &it : over.dependent().associations) {
+        if (!it.touch || it.foreign_key != over.foreign_key || it.key != over.key || !manner.now)
+            continue;
+        operation.write(owner);
+        operation.changes.store(owner, *owner.model().updated_at, *manner.now);
+    }
 }
 
 Plan get_association(const State &self, const Association &association, const Query &query)

@@ -12,6 +12,7 @@ struct AssociateOptions {
     bool replace = false;
     bool save = true;
     bool silent = false; // timestamps of stored objects stay
+    bool validate = true;
 };
 
 /// Options of a method, as far as this kind of association knows them. USAGE.
@@ -27,6 +28,8 @@ Manner displacing_if_asked(const Association &association, const AssociateOption
 void show_dependent(Operation &operation, State &owner, const Association &place, const Slot &dependent);
 /// What the dependent shows once it has another owner by the key of that association, where that is loaded.
 void show_owner(Operation &operation, State &dependent, const Association &over, const Slot &owner);
+/// An owner that is touched by what is written over that association has the time.
+void show_touch(Operation &operation, State &owner, const Association &over, const Manner &manner);
 
 /// Step 0 reads the row at the other end, if the query of the target gives it; without steps there is none.
 Plan get_association(const State &self, const Association &association, const Query &query);

@@ -29,6 +29,7 @@ bool is_in_scope(const State &self, const Association &place)
 void write_link(Operation &operation, State &self, const AssociateOptions &options, std::int64_t now)
 {
     operation.write(self);
+    operation.count_version(self);
     if (const Attribute *updated_at = self.model().updated_at; updated_at && !options.silent)
         operation.changes.store(self, *updated_at, now);
 }
@@ -38,7 +39,7 @@ Operation link(State &self, const Association &association, Value key, const Ass
                std::int64_t now)
 {
     const Attribute &foreign_key = *association.foreign_key;
-    Operation operation;
+    Operation operation(options.validate);
     if (self.is_new() || !options.save) {
         operation.changes = assign(self, foreign_key, std::move(key));
         return operation;
@@ -53,6 +54,7 @@ Operation link(State &self, const Association &association, Value key, const Ass
         refuse_move(self, association);
     operation.changes.store(self, foreign_key, value);
     if (!same) {
+        operation.validation.row(self, {{&foreign_key, value}}, Validation::Extent::Part);
         operation.plan = set(association, self.row(), key, places(self, association),
                              displacing_if_asked(association, options, now));
         write_link(operation, self, options, now);
@@ -92,7 +94,7 @@ std::optional<Value> key_value(const State &self, const Association &association
         return std::nullopt;
     Conversion conversion = convert(association.key->type, *key);
     if (!conversion.value)
-        refuse({does_not_fit(foreign_key, conversion.complaint)});
+        refuse({does_not_fit(foreign_key, conversion.complaint, *key)});
     return std::move(conversion.value);
 }
 
@@ -110,6 +112,8 @@ Operation set(State &self, const Association &association, State &other, const A
                                          self.model().name, " belongs to it"));
     Operation operation = link(self, association, owner_key(other, association), options, now);
     show_owner(operation, self, association, Slot::see(other.weak_from_this().lock()));
+    if (!operation.plan.steps.empty())
+        show_touch(operation, other, association, displacing(association, options, now));
     for (const Association &place : other.model().associations)
         if (place.has_one() && place.foreign_key == association.foreign_key && is_in_scope(self, place))
             show_dependent(operation, other, place, Slot::see(self.weak_from_this().lock()));
@@ -128,7 +132,7 @@ Operation set_key(State &self, const Association &association, const Object &key
         throw Failure(Status::USAGE, "a null key never unlinks; unset does");
     Conversion conversion = convert(association.key->type, given.front().second);
     if (!conversion.value)
-        refuse({does_not_fit(*association.key, conversion.complaint)});
+        refuse({does_not_fit(*association.key, conversion.complaint, given.front().second)});
     Operation operation = link(self, association, std::move(*conversion.value), options, now);
     show_owner(operation, self, association, Slot());
     return operation;
@@ -154,12 +158,14 @@ Operation create(State &self, const Association &association, State &made, const
         throw Failure(Status::USAGE, say("the new ", made.model().name, " has no ", key.name, ", which its ",
                                          self.model().name, " refers to"));
     require_living(made);
-    const RowValues values = insert_values(made, now);
+    Operation operation(options.validate);
+    const RowValues values = insert_values(operation.validation, made, now);
     const std::optional<Value> value = known ? convert(key.type, *held).value : std::nullopt;
     const Value held_by_self = value ? foreign_key_value(association, *value) : Value(Null{});
-    Operation operation;
+    if (value && !self.is_new())
+        operation.validation.row(self, {{&foreign_key, held_by_self}}, Validation::Extent::Part);
     Create create = self.is_new()
-                        ? create_for_new(association, values)
+                        ? create_for_new(association, values, displacing_if_asked(association, options, now))
                         : belongs_to::create(association, self.row(), values, value, places(self, association),
                                              displacing_if_asked(association, options, now));
     operation.plan = std::move(create.plan);

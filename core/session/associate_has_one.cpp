@@ -70,10 +70,11 @@ Operation set(State &self, const Association &association, State &other, const A
 {
     const Owner owner = owner_of(self, association);
     const Manner how = displacing(association, options, now);
-    Operation operation;
+    Operation operation(options.validate);
+    show_touch(operation, self, association, how);
     if (other.is_new()) {
         require_living(other);
-        const RowValues values = insert_values(other, now, link_values(owner));
+        const RowValues values = insert_values(operation.validation, other, now, link_values(owner));
         operation.plan = set_new(owner, values, how);
         change_by_insert(operation, other, values, operation.plan.steps.size() - 1);
         show_link(operation, self, association, other);
@@ -82,12 +83,14 @@ Operation set(State &self, const Association &association, State &other, const A
     const RowKey dependent = other.row();
     if (refuses_move(operation, owner, dependent))
         return operation;
+    operation.validation.row(other, link_values(owner), Validation::Extent::Part);
     operation.plan = set(owner, dependent, how);
     operation.write(other);
     for (const auto &[attribute, value] : link_values(owner))
         operation.changes.store(other, *attribute, value);
-    if (const Attribute *updated_at = other.model().updated_at) // written only if the row was not linked already
-        operation.store(other, *updated_at, operation.plan.steps.size() - 1, updated_at->index);
+    for (const Attribute *kept : {other.model().updated_at, other.model().version})
+        if (kept) // written only if the row was not linked already
+            operation.store(other, *kept, operation.plan.steps.size() - 1, kept->index);
     show_link(operation, self, association, other);
     return operation;
 }
@@ -97,10 +100,13 @@ Operation set_key(State &self, const Association &association, const Object &key
 {
     const Owner owner = owner_of(self, association);
     const RowKey dependent = row_key(*association.target, key);
-    Operation operation;
+    Operation operation(options.validate);
     if (refuses_move(operation, owner, dependent))
         return operation;
-    operation.plan = set(owner, dependent, displacing(association, options, now));
+    operation.validation.row(found, link_values(owner), Validation::Extent::Part);
+    const Manner how = displacing(association, options, now);
+    operation.plan = set(owner, dependent, how);
+    show_touch(operation, self, association, how);
     for (const Attribute &attribute : association.target->attributes)
         operation.store(found, attribute, operation.plan.steps.size() - 1, attribute.index);
     operation.changes.mark_stored(found);
@@ -121,9 +127,11 @@ Operation create(State &self, const Association &association, State &made, const
 {
     const Owner owner = owner_of(self, association);
     require_living(made);
-    const RowValues values = insert_values(made, now, link_values(owner));
-    Operation operation;
-    operation.plan = create(owner, values, displacing_if_asked(association, options, now));
+    Operation operation(options.validate);
+    const RowValues values = insert_values(operation.validation, made, now, link_values(owner));
+    const Manner how = displacing_if_asked(association, options, now);
+    operation.plan = create(owner, values, how);
+    show_touch(operation, self, association, how);
     change_by_insert(operation, made, values, operation.plan.steps.size() - 1);
     show_dependent(operation, self, association, Slot::keep(made.weak_from_this().lock()));
     return operation;

@@ -2,6 +2,8 @@
 #include "core/session/create_tree.hpp"
 
 #include "core/association/steps.hpp"
+#include "core/association/touch.hpp"
+#include "core/association/version.hpp"
 #include "core/association/visible.hpp"
 #include "core/base/text.hpp"
 #include "core/session/assign.hpp"
@@ -34,7 +36,7 @@ struct Tree {
 
 class Planner {
 public:
-    explicit Planner(Session &session) : session_(session) {}
+    Planner(Session &session, bool asks_validators) : session_(session), operation_(asks_validators) {}
 
     Tree read(State &state, const Object &values, const std::shared_ptr<const Includes> &includes)
     {
@@ -156,6 +158,8 @@ private:
                 return std::move(*conversion.value);
         const auto &insert = std::get<query::Insert>(operation_.plan.steps[made].statement);
         const auto found = std::find(insert.returning.begin(), insert.returning.end(), key.column);
+        if (found == insert.returning.end() && operation_.validation.refuses(key))
+            return query::StepKey{made, 0}; // never used: the key is refused, with all else that is wrong
         if (found == insert.returning.end())
             throw Failure(Status::USAGE, say("the new ", state.model().name, " has no ", key.name, ", which its ",
                                              association.dependent().name, " refers to"));
@@ -175,7 +179,8 @@ private:
         std::vector<const Attribute *> left_out;
         for (const auto &[attribute, key] : later)
             left_out.push_back(attribute);
-        const RowValues values = insert_values(state, session_.now(), fixed, left_out);
+        const RowValues values = insert_values(operation_.validation, state, session_.now(), fixed, left_out);
+        touch_owners(operation_.plan, state.model(), {}, values, Manner{{}, Value(session_.now())});
         query::Insert statement = insert_row(state.model(), values);
         for (const auto &[attribute, key] : later)
             statement.values.emplace_back(attribute->column, key);
@@ -224,19 +229,27 @@ private:
         operation_.write(dependent);
         query::Update update{
             dependent.model().table, {assignment(foreign_key, foreign_key_value(association, key))}, {}};
-        if (const auto *made = std::get_if<query::StepKey>(&key))
+        RowValues more = association.scope, known = more;
+        if (const auto *made = std::get_if<query::StepKey>(&key)) {
             operation_.store(dependent, foreign_key, made->step, made->column);
-        else
-            operation_.changes.store(dependent, foreign_key, fitting(association, std::get<Value>(key)));
-        RowValues more = association.scope;
+        } else {
+            known.emplace_back(&foreign_key, fitting(association, std::get<Value>(key)));
+            operation_.changes.store(dependent, foreign_key, known.back().second);
+        }
+        operation_.validation.row(dependent, known, Validation::Extent::Part);
         if (const Attribute *updated_at = dependent.model().updated_at)
             more.emplace_back(updated_at, session_.now());
         for (const auto &[attribute, value] : more) {
             update.values.push_back(assignment(*attribute, value));
             operation_.changes.store(dependent, *attribute, value);
         }
+        version::count(update, dependent.model());
+        operation_.count_version(dependent);
         update.where = living(dependent.model(), is_row(row));
-        operation_.plan.steps.push_back({"link", std::move(update), Expect::One, Status::NOT_FOUND, gone(row).message});
+        touch_owners(operation_.plan, dependent.model(), is_row(row), known, Manner{{}, Value(session_.now())});
+        Step step{"link", std::move(update), Expect::One, Status::NOT_FOUND, gone(row).message};
+        version::compare(operation_.plan, step, row);
+        operation_.plan.steps.push_back(std::move(step));
     }
 
     Session &session_;
@@ -245,9 +258,10 @@ private:
 
 } // namespace
 
-void create_tree(Session &session, State &state, const Object &values, const std::shared_ptr<const Includes> &includes)
+void create_tree(Session &session, State &state, const Object &values, const std::shared_ptr<const Includes> &includes,
+                 bool asks_validators)
 {
-    Planner planner(session);
+    Planner planner(session, asks_validators);
     const Tree tree = planner.read(state, values, includes);
     planner.plan(tree);
     Operation operation = planner.take();

@@ -18,6 +18,7 @@ struct Linked final : Carried {
 
 /// Gives a new object these values, and creates it with whom `values` name under an included association: an object of
 /// values is a new one, null is nobody.
-void create_tree(Session &session, State &state, const Object &values, const std::shared_ptr<const Includes> &includes);
+void create_tree(Session &session, State &state, const Object &values, const std::shared_ptr<const Includes> &includes,
+                 bool asks_validators);
 
 } // namespace gemel

@@ -287,7 +287,7 @@ private:
             return std::move(*conversion.value);
         if (!term.attribute || term.function != query::Function::None)
             throw Failure(Status::VALIDATION, say(named(term), " ", conversion.complaint));
-        violations_.push_back(does_not_fit(*term.attribute, conversion.complaint));
+        violations_.push_back(does_not_fit(*term.attribute, conversion.complaint, *node.scalar()));
         return std::nullopt;
     }
 

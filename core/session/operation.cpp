@@ -13,8 +13,18 @@ void Operation::fill(const Session::Results &results)
     }
 }
 
+void Operation::count_version(State &state)
+{
+    const Attribute *version = state.model().version;
+    const Value *stored = version ? state.stored(*version) : nullptr;
+    if (const auto *number = stored ? std::get_if<std::int64_t>(stored) : nullptr)
+        changes.store(state, *version, *number + 1);
+}
+
 void Operation::run(Session &session)
 {
+    validation.ask(session);
+    validation.raise();
     for (State *state : written_)
         session.note(*state, changes);
     if (!plan.steps.empty())

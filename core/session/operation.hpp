@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/session/session.hpp"
+#include "core/session/validation.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -12,7 +13,10 @@ namespace gemel {
 
 class Operation {
 public:
-    Plan plan; // of no steps: nothing is sent
+    explicit Operation(bool asks_validators = true) : validation(asks_validators) {}
+
+    Validation validation; // of what is written, before anything is sent
+    Plan plan;             // of no steps: nothing is sent
     Changes changes;
     /// What the call fails with once its plan, which then only looks, has found nothing worse.
     std::optional<Failure> refusal;
@@ -29,6 +33,8 @@ public:
         changes.store(state, attribute, Null{});
         read(attribute, step, column);
     }
+    /// `state` has another version, as its row will have if it is written.
+    void count_version(State &state);
     /// The last change gets the value of an attribute that a step will give: in its first row, in that column.
     void read(const Attribute &attribute, std::size_t step, std::size_t column)
     {

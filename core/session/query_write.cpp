@@ -2,6 +2,7 @@
 #include "core/session/query_write.hpp"
 
 #include "core/association/steps.hpp"
+#include "core/association/version.hpp"
 #include "core/base/text.hpp"
 #include "core/session/assign.hpp"
 #include "core/session/query.hpp"
@@ -41,17 +42,18 @@ std::int64_t update_rows(Session &session, const Query &query, const Object &giv
     require_rows(session, query);
     const Model &model = *query.model;
     RowValues values;
-    std::vector<Violation> violations;
+    Validation validation(options.validate);
     for (const auto &[attribute, value] : named_values(model, given)) {
         if (attribute->primary_key || attribute == model.created_at || attribute == model.updated_at ||
-            attribute == model.deleted_at)
+            attribute == model.deleted_at || attribute == model.version)
             throw Failure(Status::USAGE, say(model.name, ".", attribute->name,
                                              attribute->primary_key ? " is the primary key, which stored rows keep"
                                                                     : " is kept by gemel"));
-        check_value(*attribute, value, values, violations);
+        validation.take(*attribute, value, values);
     }
-    if (!violations.empty())
-        refuse(std::move(violations));
+    validation.row(State(model), values, Validation::Extent::Part);
+    validation.ask(session);
+    validation.raise();
     if (values.empty())
         throw Failure(Status::USAGE, say("an update of ", model.name, " rows has no values"));
     if (model.updated_at && !options.silent)
@@ -59,6 +61,7 @@ std::int64_t update_rows(Session &session, const Query &query, const Object &giv
     query::Update update{model.table, {}, meant_rows(query)};
     for (const auto &[attribute, value] : values)
         update.values.push_back(assignment(*attribute, value));
+    version::count(update, model);
     return run(session, "update", std::move(update));
 }
 

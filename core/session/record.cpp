@@ -21,6 +21,13 @@ RecordPtr first_of(const SessionPtr &session, const States &states)
     return states.empty() ? nullptr : std::make_unique<Record>(session, states.front());
 }
 
+/// Without asking the validators of the program.
+Explanation explain(const Association &association, std::string_view verb, Operation operation, const Session &session)
+{
+    operation.validation.raise();
+    return explain(association, verb, operation.plan, session);
+}
+
 /// A loaded partner that leads back is not followed again.
 std::string json_of(const State &state, std::vector<const State *> &around)
 {
@@ -46,6 +53,14 @@ std::string json_of(const State &state, std::vector<const State *> &around)
 }
 
 } // namespace
+
+/// The call that asks outlives what it shows.
+RecordPtr Record::show(const Candidate &candidate)
+{
+    auto record = std::make_unique<Record>(SessionPtr(SessionPtr(), &candidate.session), candidate.state);
+    record->is_candidate_ = true;
+    return record;
+}
 
 RecordPtr Record::build(SessionPtr session, const Model &model, const Object &values)
 {
@@ -79,21 +94,29 @@ RecordPtr Record::find_first(const SessionPtr &session, const Object &asked, con
 
 void Record::assign(const Object &values)
 {
+    refuse_candidate();
     gemel::assign(*state_, values).apply();
 }
 
 void Record::assign(const Attribute &attribute, Value value)
 {
+    refuse_candidate();
     gemel::assign(*state_, attribute, std::move(value)).apply();
 }
 
-void Record::create(const Object &values, const IncludesPtr &includes)
+void Record::refuse_candidate() const
+{
+    if (is_candidate_)
+        throw Failure(Status::USAGE, say("a validator is shown a ", model().name, " only to be read"));
+}
+
+void Record::create(const Object &values, const IncludesPtr &includes, const SaveOptions &options)
 {
     const Session::Call call(*session_);
     if (includes)
-        return create_tree(*session_, *state_, values, includes);
+        return create_tree(*session_, *state_, values, includes, options.validate);
     gemel::build(*state_, values, session_->now()).apply();
-    gemel::save(*session_, *state_);
+    gemel::save(*session_, *state_, options);
 }
 
 void Record::save(const SaveOptions &options)
@@ -124,6 +147,12 @@ void Record::restore()
 {
     const Session::Call call(*session_);
     gemel::restore(*session_, *state_);
+}
+
+void Record::touch()
+{
+    const Session::Call call(*session_);
+    gemel::touch(*session_, *state_);
 }
 
 RecordPtr Record::get_association(const Association &association, const FindOptions &options)
@@ -191,22 +220,22 @@ Explanation Record::explain_get(const Association &association)
 Explanation Record::explain_set(const Association &association, Record &other, const AssociateOptions &options)
 {
     const Session::Call call(*session_);
-    return explain(association, "set", set_operation(association, other, options).plan, *session_);
+    return explain(association, "set", set_operation(association, other, options), *session_);
 }
 
 Explanation Record::explain_set_key(const Association &association, const Object &key, const AssociateOptions &options)
 {
     const Session::Call call(*session_);
     State found(*association.target);
-    const Operation operation = gemel::set_association_key(*state_, association, key, options, found, session_->now());
-    return explain(association, "set", operation.plan, *session_);
+    return explain(association, "set",
+                   gemel::set_association_key(*state_, association, key, options, found, session_->now()), *session_);
 }
 
 Explanation Record::explain_unset(const Association &association, const AssociateOptions &options)
 {
     const Session::Call call(*session_);
-    const Operation operation = gemel::unset_association(*state_, association, options, session_->now());
-    return explain(association, "unset", operation.plan, *session_);
+    return explain(association, "unset", gemel::unset_association(*state_, association, options, session_->now()),
+                   *session_);
 }
 
 Explanation Record::explain_create(const Association &association, const Object &values,
@@ -214,9 +243,8 @@ Explanation Record::explain_create(const Association &association, const Object 
 {
     const Session::Call call(*session_);
     const RecordPtr made = build_target(association, values);
-    const Operation operation =
-        gemel::create_association(*state_, association, *made->state_, options, session_->now());
-    return explain(association, "create", operation.plan, *session_);
+    return explain(association, "create",
+                   gemel::create_association(*state_, association, *made->state_, options, session_->now()), *session_);
 }
 
 Operation Record::set_operation(const Association &association, Record &other, const AssociateOptions &options)

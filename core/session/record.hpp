@@ -35,6 +35,8 @@ public:
     Record(SessionPtr session, const Model &model) : Record(std::move(session), std::make_shared<State>(model)) {}
     Record(SessionPtr session, std::shared_ptr<State> state) : session_(std::move(session)), state_(std::move(state)) {}
 
+    /// To be read only, and while a validator is asked.
+    static RecordPtr show(const Candidate &candidate);
     static RecordPtr build(SessionPtr session, const Model &model, const Object &values);
     /// Null if there is none, or NOT_FOUND if one is required.
     static RecordPtr find(const SessionPtr &session, const Object &key, const FindOptions &options);
@@ -47,7 +49,7 @@ public:
     const Model &model() const noexcept { return state_->model(); }
 
     /// Of a new record without values: gives it these and defaults, and saves it.
-    void create(const Object &values, const IncludesPtr &includes = nullptr);
+    void create(const Object &values, const IncludesPtr &includes = nullptr, const SaveOptions &options = {});
     void assign(const Object &values);
     void assign(const Attribute &attribute, Value value);
     void save(const SaveOptions &options = {});
@@ -56,6 +58,7 @@ public:
     void reload(const IncludesPtr &includes = nullptr);
     bool destroy(const DestroyOptions &options = {});
     void restore();
+    void touch();
 
     RecordPtr get_association(const Association &association, const FindOptions &options);
     /// What is loaded; if nothing is, loads it for all that came with this one. Null for nobody.
@@ -82,6 +85,7 @@ public:
 private:
     friend class Records;
 
+    void refuse_candidate() const;
     std::string_view keep(const Attribute &attribute, std::string text);
     Operation set_operation(const Association &association, Record &other, const AssociateOptions &options);
     RecordPtr build_target(const Association &association, const Object &values);
@@ -90,6 +94,7 @@ private:
     std::shared_ptr<State> state_;             // other records may show it too
     std::map<std::size_t, std::string> texts_; // by the index of their attribute
     std::string json_;
+    bool is_candidate_ = false;
 };
 
 /// What a query gave, or whom an association leads to.

@@ -115,7 +115,8 @@ void refuse(std::vector<Violation> violations)
                                         [](const Violation &v) { return v.status == Status::NOT_NULL; });
     std::string message;
     for (const Violation &violation : violations)
-        message += say(message.empty() ? "" : "; ", violation.model, ".", violation.attribute, " ", violation.message);
+        message += say(message.empty() ? "" : "; ", violation.model, violation.attribute.empty() ? ":" : ".",
+                       violation.attribute, " ", violation.message);
     Failure failure(only_nulls ? Status::NOT_NULL : Status::VALIDATION, std::move(message));
     failure.items = std::move(violations);
     throw failure;
@@ -142,17 +143,17 @@ void require_fitting_key(const Association &association, const Value &key)
 {
     const Attribute &foreign_key = *association.foreign_key;
     if (const Conversion conversion = convert(foreign_key.type, key); !conversion.value)
-        refuse({does_not_fit(foreign_key, conversion.complaint)});
+        refuse({does_not_fit(foreign_key, conversion.complaint, key)});
 }
 
 Violation must_not_be_null(const Attribute &attribute)
 {
-    return {attribute.model->name, attribute.name, "must not be null", Status::NOT_NULL};
+    return {attribute.model->name, attribute.name, "must not be null", Status::NOT_NULL, "not null", {}};
 }
 
-Violation does_not_fit(const Attribute &attribute, const std::string &complaint)
+Violation does_not_fit(const Attribute &attribute, const std::string &complaint, const Value &given)
 {
-    return {attribute.model->name, attribute.name, complaint, Status::VALIDATION};
+    return {attribute.model->name, attribute.name, complaint, Status::VALIDATION, "type", to_text(given)};
 }
 
 } // namespace gemel

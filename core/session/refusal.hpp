@@ -24,6 +24,6 @@ Failure cannot_move(std::string_view who, const Association &association);
 void require_fitting_key(const Association &association, const Value &key);
 
 Violation must_not_be_null(const Attribute &attribute);
-Violation does_not_fit(const Attribute &attribute, const std::string &complaint);
+Violation does_not_fit(const Attribute &attribute, const std::string &complaint, const Value &given);
 
 } // namespace gemel

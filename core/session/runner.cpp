@@ -87,8 +87,8 @@ void check(const Step &step, const driver::Result &result)
 
 bool is_refusal(Status status) noexcept
 {
-    constexpr std::array refusals{Status::OCCUPIED, Status::VALIDATION,  Status::NOT_NULL,
-                                  Status::UNIQUE,   Status::FOREIGN_KEY, Status::CHECK};
+    constexpr std::array refusals{Status::OCCUPIED,    Status::VALIDATION, Status::NOT_NULL, Status::UNIQUE,
+                                  Status::FOREIGN_KEY, Status::CHECK,      Status::STALE};
     return std::find(refusals.begin(), refusals.end(), status) != refusals.end();
 }
 
@@ -130,8 +130,9 @@ void Session::run(const Plan &given, const Prepare &prepare)
         retrying(
             retries, [&](std::chrono::microseconds time) { pause(time); }, run_once);
     } catch (Failure &failure) {
-        if (plan.premise && is_refusal(failure.status))
-            check(*plan.premise, execute(plan.premise->statement));
+        if (is_refusal(failure.status))
+            for (const Step &premise : plan.premises)
+                check(premise, execute(premise.statement));
         translate(std::move(failure), plan, has_snapshot());
     }
 }

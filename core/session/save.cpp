@@ -1,6 +1,8 @@
 // Inserts and updates: what is written is decided against the stored values, and a row that is not there is noticed.
 #include "core/session/save.hpp"
 
+#include "core/association/touch.hpp"
+#include "core/association/version.hpp"
 #include "core/base/text.hpp"
 #include "core/session/assign.hpp"
 #include "core/session/load.hpp"
@@ -12,18 +14,28 @@ namespace gemel {
 
 namespace {
 
-void write(Operation &operation, State &state, const RowValues &values)
+Manner manner(const SaveOptions &options, std::int64_t now)
+{
+    return {{}, options.silent ? std::nullopt : std::optional<Value>(now)};
+}
+
+void write(Operation &operation, State &state, const RowValues &values, const Manner &how)
 {
     const RowKey row = state.row();
     query::Update update{state.model().table, {}, is_row(row)};
     for (const auto &[attribute, value] : values)
         update.values.push_back(assignment(*attribute, value));
-    operation.plan.steps.push_back({"update", std::move(update), Expect::One, Status::NOT_FOUND, gone(row).message});
+    version::count(update, state.model());
+    Step step{"update", std::move(update), Expect::One, Status::NOT_FOUND, gone(row).message};
+    version::compare(operation.plan, step, row);
+    touch_owners(operation.plan, state.model(), is_row(row), values, how);
+    operation.plan.steps.push_back(std::move(step));
+    operation.count_version(state);
     operation.write(state);
 }
 
 /// What an update writes besides.
-void touch(const State &state, RowValues &values, std::int64_t now, const SaveOptions &options)
+void add_time(const State &state, RowValues &values, std::int64_t now, const SaveOptions &options)
 {
     if (const Attribute *updated_at = state.model().updated_at; updated_at && !options.silent)
         values.emplace_back(updated_at, now);
@@ -37,31 +49,17 @@ const Value *fixed_value(const RowValues &fixed, const Attribute &attribute) noe
 
 } // namespace
 
-void check_value(const Attribute &attribute, const Value &value, RowValues &fitting, std::vector<Violation> &violations)
-{
-    if (is_null(value) && !attribute.nullable) {
-        violations.push_back(must_not_be_null(attribute));
-        return;
-    }
-    Conversion conversion = convert(attribute.type, value);
-    if (conversion.value)
-        fitting.emplace_back(&attribute, std::move(*conversion.value));
-    else
-        violations.push_back(does_not_fit(attribute, conversion.complaint));
-}
-
 bool is_left_to_database(const State &state, const Attribute &attribute) noexcept
 {
     const Value *held = state.value(attribute);
     return attribute.auto_increment ? !held || is_null(*held) : !held && attribute.generated();
 }
 
-RowValues insert_values(const State &state, std::int64_t now, const RowValues &fixed,
+RowValues insert_values(Validation &validation, const State &state, std::int64_t now, const RowValues &fixed,
                         const std::vector<const Attribute *> &left_out)
 {
     const Model &model = state.model();
     RowValues values;
-    std::vector<Violation> violations;
     for (const Attribute &attribute : model.attributes) {
         const Value *given = fixed_value(fixed, attribute);
         const Value *held = given ? given : state.value(attribute);
@@ -72,11 +70,12 @@ RowValues insert_values(const State &state, std::int64_t now, const RowValues &f
             continue;
         if (missing && (&attribute == model.created_at || &attribute == model.updated_at))
             values.emplace_back(&attribute, now);
+        else if (missing && &attribute == model.version)
+            values.emplace_back(&attribute, std::int64_t{0});
         else
-            check_value(attribute, held ? *held : Value(Null{}), values, violations);
+            validation.take(attribute, held ? *held : Value(Null{}), values);
     }
-    if (!violations.empty())
-        refuse(std::move(violations));
+    validation.row(state, values);
     return values;
 }
 
@@ -96,34 +95,42 @@ SaveOptions save_options(const Object &object, const std::string &where)
     Members members(object, where, Status::USAGE);
     SaveOptions options;
     options.silent = members.flag("silent");
-    members.refuse_unknown({no_hooks, no_validators});
+    options.validate = take_validate(members);
+    members.refuse_unknown({no_hooks});
     return options;
+}
+
+bool take_validate(Members &members)
+{
+    std::optional<bool> validate;
+    members.take("validate", validate);
+    return validate.value_or(true);
 }
 
 void save(Session &session, State &state, const SaveOptions &options)
 {
     const Model &model = state.model();
-    Operation operation;
+    Operation operation(options.validate);
     RowValues values;
     if (state.is_new()) {
-        values = insert_values(state, session.now());
+        values = insert_values(operation.validation, state, session.now());
+        touch_owners(operation.plan, model, {}, values, manner(options, session.now()));
+        const std::size_t insert = operation.plan.steps.size();
         operation.plan.steps.push_back({"insert", insert_row(model, values), Expect::One});
-        change_by_insert(operation, state, values, 0);
+        change_by_insert(operation, state, values, insert);
         operation.run(session);
         return;
     }
-    std::vector<Violation> violations;
     for (const Attribute &attribute : model.attributes)
         if (state.is_changed(attribute))
-            check_value(attribute, *state.value(attribute), values, violations);
-    if (!violations.empty())
-        refuse(std::move(violations));
+            operation.validation.take(attribute, *state.value(attribute), values);
     if (values.empty())
-        return;
-    touch(state, values, session.now(), options);
+        return operation.validation.raise();
+    operation.validation.row(state, values);
+    add_time(state, values, session.now(), options);
     for (const auto &[attribute, value] : values)
         operation.changes.store(state, *attribute, value);
-    write(operation, state, values);
+    write(operation, state, values, manner(options, session.now()));
     operation.run(session);
 }
 
@@ -131,13 +138,10 @@ void update(Session &session, State &state, const Object &given, const SaveOptio
 {
     require_stored(state, "updated");
     assign(state, given); // for its refusals; what it would change is not applied
+    Operation operation(options.validate);
     RowValues values;
-    std::vector<Violation> violations;
     for (const auto &[attribute, value] : named_values(state.model(), given))
-        check_value(*attribute, value, values, violations);
-    if (!violations.empty())
-        refuse(std::move(violations));
-    Operation operation;
+        operation.validation.take(*attribute, value, values);
     for (const auto &[attribute, value] : values) {
         operation.changes.assign(state, *attribute, value); // first, so that a rollback knows what was assigned
         operation.changes.store(state, *attribute, value);
@@ -147,11 +151,12 @@ void update(Session &session, State &state, const Object &given, const SaveOptio
         return stored && *stored == it.second;
     });
     if (!values.empty()) {
+        operation.validation.row(state, values);
         const std::size_t given_values = values.size();
-        touch(state, values, session.now(), options);
+        add_time(state, values, session.now(), options);
         for (std::size_t i = given_values; i < values.size(); ++i)
             operation.changes.store(state, *values[i].first, values[i].second);
-        write(operation, state, values);
+        write(operation, state, values, manner(options, session.now()));
     }
     operation.run(session);
 }
@@ -161,11 +166,44 @@ bool destroy(Session &session, State &state, const DestroyOptions &options)
     require_stored(state, "destroyed");
     if (state.model().deleted_at && !options.force)
         return mark_deleted(session, state);
+    const RowKey row = state.row();
     Plan plan;
-    plan.steps.push_back({"delete", query::Delete{state.model().table, is_row(state.row())}});
+    touch_owners(plan, state.model(), is_row(row), {}, manner({}, session.now()));
+    return destroy_row(session, std::move(plan), {"delete", query::Delete{state.model().table, is_row(row)}}, row);
+}
+
+bool destroy_row(Session &session, Plan plan, Step step, const RowKey &row)
+{
+    if (row.version)
+        step.expect = Expect::One;
+    version::compare(plan, step, row);
+    plan.steps.push_back(std::move(step));
     bool was_there = false;
-    session.run(plan, [&](const Session::Results &results) { was_there = results.front().affected > 0; });
+    try {
+        session.run(plan, [&](const Session::Results &results) {
+            was_there = row.version || results.back().affected > 0; // with a version, the plan fails otherwise
+        });
+    } catch (const Failure &failure) {
+        if (!row.version || failure.status != Status::NOT_FOUND)
+            throw;
+    }
     return was_there;
+}
+
+void touch(Session &session, State &state)
+{
+    require_stored(state, "touched");
+    const Attribute *updated_at = state.model().updated_at;
+    if (!updated_at)
+        throw Failure(Status::USAGE, say(state.model().name, " keeps no updatedAt: there is nothing to touch"));
+    const RowKey row = state.row();
+    Operation operation;
+    operation.plan.steps.push_back(
+        {"touch", query::Update{state.model().table, {assignment(*updated_at, Value(session.now()))}, is_row(row)},
+         Expect::One, Status::NOT_FOUND, gone(row).message});
+    operation.write(state);
+    operation.changes.store(state, *updated_at, session.now());
+    operation.run(session);
 }
 
 } // namespace gemel

@@ -8,25 +8,23 @@
 
 namespace gemel {
 
-/// Adds the value, converted, to those that fit; or why it is none: null where none may be, or of another type.
-void check_value(const Attribute &attribute, const Value &value, RowValues &fitting,
-                 std::vector<Violation> &violations);
-
 /// Will the database make this attribute of a new object? An explicit null is left to it only where it numbers rows.
 bool is_left_to_database(const State &state, const Attribute &attribute) noexcept;
-/// The values of an insert, converted and checked; `fixed` overrides what the object holds, `now` is for timestamps
-/// that are not given. NOT_NULL, VALIDATION.
-RowValues insert_values(const State &state, std::int64_t now, const RowValues &fixed = {},
+/// The values of an insert, converted; what is wrong with them goes into the validation. `fixed` overrides what the
+/// object holds, `now` is for timestamps that are not given.
+RowValues insert_values(Validation &validation, const State &state, std::int64_t now, const RowValues &fixed = {},
                         const std::vector<const Attribute *> &left_out = {});
 /// What the insert of these values, a step of the operation's plan, will change in the object.
 void change_by_insert(Operation &operation, State &state, const RowValues &values, std::size_t step);
 
-/// Options that users know from elsewhere, refused by every call that writes.
+/// An option that users know from elsewhere, refused by every call that writes.
 inline constexpr Renamed no_hooks{"hooks", "there are no hooks in this version"};
-inline constexpr Renamed no_validators{"validate", "there are no validators in this version"};
+/// The option of every call that writes: are validators asked?
+bool take_validate(Members &members);
 
 struct SaveOptions {
     bool silent = false; // timestamps of stored objects stay
+    bool validate = true;
 };
 /// USAGE for an unknown one. `where` is named in messages.
 SaveOptions save_options(const Object &options, const std::string &where);
@@ -37,5 +35,9 @@ void save(Session &session, State &state, const SaveOptions &options = {});
 void update(Session &session, State &state, const Object &values, const SaveOptions &options = {});
 /// Was there a row?
 bool destroy(Session &session, State &state, const DestroyOptions &options = {});
+/// Runs the plan and, behind it, the step that destroys that row. Was there one? STALE.
+bool destroy_row(Session &session, Plan plan, Step step, const RowKey &row);
+/// Writes updatedAt of a stored object, and nothing else. USAGE for a model that keeps none.
+void touch(Session &session, State &state);
 
 } // namespace gemel

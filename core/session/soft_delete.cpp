@@ -2,6 +2,7 @@
 #include "core/session/soft_delete.hpp"
 
 #include "core/association/steps.hpp"
+#include "core/association/touch.hpp"
 #include "core/association/visible.hpp"
 #include "core/base/text.hpp"
 #include "core/session/refusal.hpp"
@@ -22,15 +23,18 @@ bool mark_deleted(Session &session, State &state)
 {
     const Model &model = state.model();
     const Manner manner{Displace::Destroy, session.now(), session.now()};
-    Plan plan;
-    plan.steps.push_back({"mark as deleted", steps::destruction(model, living(model, is_row(state.row())), manner)});
-    Changes changes;
+    const RowKey row = state.row();
+    Operation operation; // only for its changes
+    operation.count_version(state);
+    Changes &changes = operation.changes;
     session.note(state, changes);
     for (const Attribute *attribute : {model.deleted_at, model.updated_at})
         if (attribute)
             changes.store(state, *attribute, session.now());
-    bool was_there = false;
-    session.run(plan, [&](const Session::Results &results) { was_there = results.front().affected > 0; });
+    touch_owners(operation.plan, model, living(model, is_row(row)), {}, manner);
+    const bool was_there =
+        destroy_row(session, std::move(operation.plan),
+                    {"mark as deleted", steps::destruction(model, living(model, is_row(row)), manner)}, row);
     if (was_there)
         changes.apply();
     return was_there;
@@ -46,6 +50,7 @@ void restore(Session &session, State &state)
     query::Update update{model.table, {assignment(*model.deleted_at, Value(Null{}))}, deleted(model, is_row(row))};
     steps::touch(update, model, {{}, session.now()});
     Operation operation;
+    touch_owners(operation.plan, model, deleted(model, is_row(row)), {}, {{}, session.now()});
     operation.plan.steps.push_back({"restore", std::move(update)});
     // Somebody else may have restored it.
     operation.plan.steps.push_back(
@@ -53,9 +58,9 @@ void restore(Session &session, State &state)
          query::Select{model.table, all_columns(model), living(model, is_row(row)), {}, {}, query::Lock::Change},
          Expect::One, Status::NOT_FOUND, gone(row).message});
     operation.write(state);
-    for (const Attribute *attribute : {model.deleted_at, model.updated_at})
+    for (const Attribute *attribute : {model.deleted_at, model.updated_at, model.version})
         if (attribute)
-            operation.store(state, *attribute, 1, attribute->index);
+            operation.store(state, *attribute, operation.plan.steps.size() - 1, attribute->index);
     operation.run(session);
 }
 

@@ -76,6 +76,8 @@ RowKey State::row() const
                           say(model_->name, " was read without ", in_quotes(attribute->name), ", its primary key"));
         row.values.push_back(*value);
     }
+    if (const Value *version = model_->version ? stored(*model_->version) : nullptr)
+        row.version = *version;
     return row;
 }
 

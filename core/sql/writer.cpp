@@ -72,6 +72,8 @@ void Writer::column(const query::Column &column)
     }
     if (!function.empty())
         out_.sql += ')';
+    if (column.next)
+        out_.sql += " + 1";
 }
 
 void Writer::operand(const query::Operand &operand)

@@ -5,6 +5,14 @@
 
 /* ---- The steps: each makes one thing that its retry can make again ---- */
 
+static gemel_status may_be_written(gemel_record *record, const gemel_attribute *attribute, void *user_data,
+                                   gemel_error **error)
+{
+    const char *text = NULL;
+    (void)user_data;
+    return gemel_record_get_text_at(record, attribute, &text, NULL, error);
+}
+
 /* An attribute of every type that needs memory, with values that are too long for any small string. */
 static void add_attributes(gemel_schema *schema)
 {
@@ -17,9 +25,14 @@ static void add_attributes(gemel_schema *schema)
         {"notes", "json"},
         {"mood", "enum('a mood that is too long for any small string')"},
     };
+    gemel_options *short_blobs = gemel_options_new();
     size_t i;
+    gemel_options_merge_json(short_blobs, "{\"validate\": {\"length\": {\"max\": 999}}}", GEMEL_NUL, NULL);
     for (i = 0; i < COUNT(attributes); ++i)
-        gemel_schema_add_attribute(schema, "Person", attributes[i][0], attributes[i][1], NULL, NULL);
+        gemel_schema_add_attribute(schema, "Person", attributes[i][0], attributes[i][1],
+                                   strcmp(attributes[i][1], "blob") == 0 ? short_blobs : NULL, NULL);
+    gemel_schema_add_validator(schema, "Person", "photo", may_be_written, NULL, NULL, NULL);
+    gemel_options_free(short_blobs);
 }
 
 static gemel_status declare(scene *s, gemel_error **error)
@@ -45,11 +58,13 @@ static gemel_status declare_wrongly(scene *s, gemel_error **error)
 static gemel_status declare_by_document(scene *s, gemel_error **error)
 {
     static const char json[] =
-        "{\"naming\": \"snake\", \"models\": {\"Person\": {\"timestamps\": true, \"checks\": [\"age > 0\"],"
-        " \"attributes\": {\"age\": \"integer default 7 unique\", \"name\": {\"type\": \"string(20)\"}}},"
+        "{\"naming\": \"snake\", \"models\": {\"Person\": {\"timestamps\": true, \"version\": true,"
+        " \"checks\": [\"age > 0\"], \"attributes\": {\"age\": \"integer default 7 unique\","
+        " \"name\": {\"type\": \"string(20)\", "
+        "\"validate\": {\"oneOf\": [\"seventeen letters\"], \"pattern\": \"seventeen|letters\"}}}},"
         " \"License\": {\"attributes\": {\"state\": \"enum('a') default 'a'\"}}},"
         " \"associations\": [{\"type\": \"hasOne\", \"source\": \"Person\", \"target\": \"License\","
-        " \"words\": \"as license\", \"scope\": {\"state\": \"a\"}}]}";
+        " \"words\": \"as license\", \"inverse\": {\"touch\": true}, \"scope\": {\"state\": \"a\"}}]}";
     gemel_schema *schema = NULL;
     const char *text = NULL;
     gemel_status status = gemel_schema_from_json(json, GEMEL_NUL, &schema, error);

@@ -59,7 +59,6 @@ static const foreign of_attributes[] = {
     {"notNull", "write allowNull: false"},
     {"length", "string(n)"},
     {"values", "enum('a', 'b')"},
-    {"validate", "no validators in this version; write check"},
     {"index", "only foreign keys and unique attributes have an index"},
 };
 
@@ -68,10 +67,10 @@ static const foreign of_models[] = {
     {"freezeTableName", "write table"},
     {"createdAt", "write timestamps: {createdAt: ...}"},
     {"updatedAt", "write timestamps: {updatedAt: ...}"},
-    {"validate", "no validators in this version; write checks"},
+    {"validate", "gemel_schema_add_validator"},
     {"hooks", "there are no hooks in this version"},
     {"deletedAt", "write paranoid"},
-    {"version", "optimistic locking"},
+    {"optimisticLocking", "write version"},
     {"defaultScope", "write scopes: {default: {where: {...}}}"},
     {"indexes", "have an index"},
     {"noPrimaryKey", "every model has a primary key"},

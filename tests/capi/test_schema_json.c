@@ -106,7 +106,17 @@ static const char *const features[] = {
     "{'models': {'A': {'attributes': {'code': 'string', 'n': 'integer'}, 'scopes': {'default': {'where': {'n': 1}},"
     " 'some `of` them': {'where': {'code': ['a', null], 'n': []}}}}}}",
     "{'models': {'A': {'attributes': {'code': 'string', 'n': 'integer'}, 'scopes': {'default': {'where': {'n': 2}}}}}}",
+    "{'models': {'A': {'attributes': {'s': {'type': 'string', 'validate': {'length': {'max': 9}, 'pattern': 'a',"
+    " 'oneOf': ['a', 'ba']}}, 'on': {'type': 'date', 'validate': {'range': {'min': '2024-02-29'}}}}}}}",
+    "{'models': {'A': {}, 'B': {}}, 'associations': [{'type': 'hasOne', 'source': 'A', 'target': 'B',"
+    " 'foreignKey': {'validate': {'range': {'min': 1, 'max': 7}}}}]}",
+    "{'models': {'A': {'version': true}, 'B': {'version': 'n', 'attributes': {'n': 'bigint not null'}}}}",
     /* Associations */
+    "{'timestamps': true, 'models': {'A': {}, 'B': {}}, 'associations': ["
+    " {'type': 'hasOne', 'source': 'A', 'target': 'B', 'inverse': {'touch': true}}]}",
+    "{'timestamps': true, 'models': {'A': {}, 'B': {}}, 'associations': ["
+    " {'type': 'belongsTo', 'source': 'B', 'target': 'A', 'touch': true},"
+    " {'type': 'hasOne', 'source': 'A', 'target': 'B'}]}",
     "{'models': {'A': {}, 'B': {}}, 'associations': [{'type': 'hasOne', 'source': 'A', 'target': 'B', 'words':"
     " 'as x foreign key k inverse y not null unique on delete restrict on update no action column K'}]}",
     "{'models': {'A': {'attributes': {'code': 'string(9) unique'}}, 'B': {}}, 'associations': ["

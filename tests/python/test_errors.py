@@ -82,6 +82,7 @@ class Errors(SceneTest):
         self.assertEqual({"serial", "height"}, {item.attribute for item in error.items})
         self.assertEqual({("Person", native.VALIDATION)}, {(item.model, item.status) for item in error.items})
         self.assertTrue(all(item.message for item in error.items))
+        self.assertEqual({("type", "many"), ("type", "tall")}, {(item.kind, item.value) for item in error.items})
 
     def test_not_null_lists_every_value_that_is_missing(self) -> None:
         error = self.fails(gemel.NotNullError, native.record_create, self.session, self.person, None, None)

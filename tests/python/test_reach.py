@@ -46,7 +46,8 @@ class Reach(unittest.TestCase):
         self.assertIn("gemel_record_save", asking)
         self.assertEqual(set(), asking - waiting)
         self.assertEqual(
-            {"gemel_database_close", "gemel_record_restore", "gemel_session_cancel", "gemel_session_close",
+            {"gemel_database_close", "gemel_record_restore", "gemel_record_touch", "gemel_session_cancel",
+             "gemel_session_close",
              "gemel_session_commit", "gemel_session_rollback"},
             waiting - asking,
         )

@@ -63,6 +63,7 @@ class ErrorsTest < SceneTest
     assert_equal %w[height serial], error.items.map(&:attribute).sort
     assert_equal [["Person", Native::VALIDATION]], error.items.map { |item| [item.model, item.status] }.uniq
     assert(error.items.none? { |item| item.message.empty? })
+    assert_equal [%w[type many], %w[type tall]], error.items.map { |item| [item.kind, item.value] }.sort
   end
 
   def test_not_null_lists_every_value_that_is_missing

@@ -16,6 +16,8 @@ class Item(NamedTuple):
     attribute: str
     message: str
     status: int
+    kind: str
+    value: str
 
 
 class Error(Exception):
@@ -71,7 +73,7 @@ def _make_error(
     table: str,
     constraint: str,
     driver_code: int,
-    items: list[tuple[str, str, str, int]],
+    items: list[tuple[str, str, str, int, str, str]],
 ) -> Error:
     return _CLASSES.get(status, Error)(
         message,

@@ -7,7 +7,7 @@ require "gemel/native"
 
 module Gemel
   # One thing that a failure is concerned with: a value that was refused, or a complaint about a definition.
-  Item = Struct.new(:model, :attribute, :message, :status)
+  Item = Struct.new(:model, :attribute, :message, :status, :kind, :value)
 
   # A call of gemel failed. One class for each status derives from it; a status that is not known is an Error.
   class Error < StandardError

@@ -40,12 +40,19 @@ GEMEL_API int32_t gemel_error_driver_code(const gemel_error *self);
 GEMEL_API size_t gemel_error_item_count(const gemel_error *self);
 /** Model of an item; "" past the end. @since 0.1 */
 GEMEL_API const char *gemel_error_item_model(const gemel_error *self, size_t item);
-/** Attribute (or association) of an item; "" past the end or where there is none. @since 0.1 */
+/** Attribute (or association) of an item; "" past the end or where there is none: of a whole row. @since 0.1 */
 GEMEL_API const char *gemel_error_item_attribute(const gemel_error *self, size_t item);
 /** What is wrong with it, one line; "" past the end. @since 0.1 */
 GEMEL_API const char *gemel_error_item_message(const gemel_error *self, size_t item);
 /** GEMEL_NOT_NULL or GEMEL_VALIDATION for a value; GEMEL_OK past the end. @since 0.1 */
 GEMEL_API gemel_status gemel_error_item_status(const gemel_error *self, size_t item);
+/**
+ * What refused a value: "not null", "type", "length", "range", "pattern", "one of" or "callback"; "" past the end and
+ * where no value was refused. @since 0.1
+ */
+GEMEL_API const char *gemel_error_item_kind(const gemel_error *self, size_t item);
+/** The value that was refused, as text; "" past the end, for null and where no value was refused. @since 0.1 */
+GEMEL_API const char *gemel_error_item_value(const gemel_error *self, size_t item);
 
 /**
  * For callbacks: `return gemel_error_raise(GEMEL_CALLBACK, "no seats left", err);` fills *err and returns the

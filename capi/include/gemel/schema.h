@@ -13,23 +13,24 @@
  *                      absent; values.h says what they hold)
  *                LITERAL: a number, true, false, null or 'text' ('' for a quote in it)
  *                ACTION: cascade, set null, restrict, no action, set default
- *                options: type primaryKey autoIncrement allowNull unique column default check references onDelete
- *                onUpdate; default is a value, {now: true}, {uuid: true} or {sql: "..."}; references is the name of a
- *                model or {model, key}
+ *                options: type primaryKey autoIncrement allowNull unique column default check validate references
+ *                onDelete onUpdate; default is a value, {now: true}, {uuid: true} or {sql: "..."}; references is the
+ *                name of a model or {model, key}; validate is {length: {min, max}, range: {min, max}, pattern: TEXT,
+ *                oneOf: [VALUE, ...]}
  *   association  [as NAME] [foreign key NAME] [source key NAME | target key NAME]
  *                [inverse NAME | inverse has one [NAME]] [scope (NAME = LITERAL, ...)] [no constraint]
  *                [TYPE] [not null | null] [unique] [column NAME] [default ...] [check (EXPRESSION)]
  *                [on delete ACTION] [on update ACTION]
  *                From TYPE on, the words speak of the foreign key's attribute, where the model does not declare it.
- *                options: as foreignKey sourceKey scope (has one) targetKey (belongs to) inverse
+ *                options: as foreignKey sourceKey scope (has one) targetKey touch (belongs to) inverse
  *                foreignKeyConstraints; foreignKey is a name or {name type allowNull unique column default check
- *                onDelete onUpdate}; inverse is a name or {as} (has one), {type: "hasOne", as} (belongs to); as is a
- *                name or {singular, plural}; scope is {attribute: value}
- *   model        [table NAME] [timestamps | no timestamps] [underscored | not underscored] [paranoid]
+ *                validate onDelete onUpdate}; inverse is a name or {as touch} (has one), {type: "hasOne", as} (belongs
+ *                to); as is a name or {singular, plural}; scope is {attribute: value}; touch is true or false
+ *   model        [table NAME] [timestamps | no timestamps] [underscored | not underscored] [version] [paranoid]
  *                [check (EXPRESSION)]...
- *                options: table timestamps underscored paranoid scopes checks methods; timestamps is true, false or
- *                {createdAt, updatedAt}, each of them true, false or a name; paranoid is true, false or a name; scopes
- *                is {NAME: {where: {ATTRIBUTE: VALUE}}}; checks is a list of expressions and {name, expression};
+ *                options: table timestamps underscored version paranoid scopes checks methods; timestamps is true,
+ *                false or {createdAt, updatedAt}, each of them true, false or a name; version and paranoid are true,
+ *                false or a name; scopes is {NAME: {where: {ATTRIBUTE: VALUE}}}; checks is a list of expressions and {name, expression};
  *                methods is a list of names
  *   schema       options only: naming ("camel" or "snake") timestamps underscored, the latter two for all models that
  *                do not say otherwise
@@ -46,6 +47,10 @@
  * REFERENCES. What an attribute references must be unique. Without an association, nothing is done to the row when
  * what it refers to goes (no action); with one, see association.h.
  *
+ * VALIDATE. What a value must fulfil to be written, told before any SQL: how many characters a string or text has, or
+ * bytes a blob; a range of numbers, dates or timestamps; a regular expression, in Perl's syntax (PCRE2), that is found
+ * in a string or text, and not too hard to look for; the values that there are. A null passes all of it.
+ *
  * SCOPE. A has one sees and makes only dependents that have these values besides the key.
  *
  * TIMESTAMPS are two attributes, timestamp not null, behind those that are declared: createdAt, written with the row,
@@ -59,6 +64,13 @@
  * SCOPES are names for the rows that equal all values of `where` (null: is null; a list: one of its values). The one
  * called default holds for whatever finds, includes or follows an association and names no other; never for what an
  * association method decides, nor for a reload.
+ *
+ * VERSION is an attribute, integer not null, behind those that are declared: 0 in a new row, and one more at every
+ * update by gemel. A record is saved, updated, linked or destroyed only if its row still has the version that it was
+ * read with, else GEMEL_STALE; rows that are known by their key alone, or displaced, are counted and not compared.
+ *
+ * TOUCH. Whoever writes or destroys a dependent writes the updatedAt of its owner too, and of the owner that it had
+ * before; the owner's version is not counted. It is an option of the belongs to.
  *
  * UNDERSCORED. Columns are the names of their attributes in snake_case, unless `column` says otherwise.
  *
@@ -138,6 +150,28 @@ GEMEL_API gemel_status gemel_schema_from_json(const char *json, size_t length, g
  * GEMEL_DEFINITION. @since 0.1
  */
 GEMEL_API gemel_status gemel_schema_merge_json(gemel_schema *self, const char *json, size_t length, gemel_error **err);
+
+/**
+ * Says whether a row may be written, for one attribute or, attribute being NULL, as a whole. GEMEL_OK: it may.
+ * GEMEL_VALIDATION: it may not, which is told together with all else that is wrong: the message of *err goes behind the
+ * attribute's name ("must be even"). Any other status fails the call that writes, with *err as it is.
+ *
+ * `record` is a copy of the row as it would be written, valid during the call and only to be read; values that the
+ * database makes, and of a row that is known by its key alone all that is not written, it has not. The session is in a
+ * call and of no use meanwhile, and what the call was given must not be freed. Runs on every thread that writes. @since
+ * 0.1
+ */
+typedef gemel_status gemel_validator_fn(gemel_record *record, const gemel_attribute *attribute, void *user_data,
+                                        gemel_error **err);
+/**
+ * Adds a validator to an attribute, asked whenever a value other than null of it is written, or to a model (attribute
+ * NULL), asked whenever a record is created, saved or updated whose values fit their types. Model and attribute may be
+ * declared later; of several validators all are asked, in this order. No document has it. user_data is the caller's;
+ * destroy as in base.h: its holders are the schema and all that was opened with it. @since 0.1
+ */
+GEMEL_API gemel_status gemel_schema_add_validator(gemel_schema *self, const char *model, const char *attribute,
+                                                  gemel_validator_fn *fn, void *user_data,
+                                                  void (*destroy)(void *user_data), gemel_error **err);
 
 /**
  * Checks everything, wires inverses, freezes. On failure (GEMEL_DEFINITION; the items list every complaint that was
