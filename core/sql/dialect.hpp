@@ -7,6 +7,7 @@
 #include "core/query/statement.hpp"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,6 +40,9 @@ public:
     virtual std::string_view name() const noexcept = 0;
 
     Rendered render(const query::Statement &statement) const;
+    /// What inserts many rows that have values for the same columns as this one (driver::Command::rows). Nothing where
+    /// the database has no one statement for them.
+    virtual std::optional<Rendered> insert_many(const query::Insert &row) const = 0;
     /// What makes a table; where tables may refer to each other only when all are there, without its foreign keys.
     driver::Command create_table(const query::TableDefinition &table) const;
     driver::Command create_index(const query::IndexDefinition &index) const;

@@ -34,6 +34,16 @@ public:
                 driver::Kind::Transaction};
     }
     std::vector<driver::Command> limits() const override { return limits_; }
+    /// COPY gives nothing back.
+    std::optional<Rendered> insert_many(const query::Insert &row) const override
+    {
+        if (row.values.empty() || !row.returning.empty())
+            return std::nullopt;
+        std::string columns;
+        for (const auto &[column, value] : row.values)
+            columns += say(columns.empty() ? "" : ", ", quoted(column));
+        return Rendered{say("COPY ", table(row.table), " (", columns, ") FROM STDIN"), {}, driver::Kind::Write};
+    }
     /// Two that find a table missing at the same time would both make it.
     std::vector<driver::Command> lock_definitions() const override
     {

@@ -26,6 +26,8 @@ public:
         return {transaction.read_only ? "BEGIN DEFERRED" : "BEGIN IMMEDIATE", {}, driver::Kind::Transaction};
     }
 
+    std::optional<Rendered> insert_many(const query::Insert &row) const override { return render(row); }
+
 protected:
     std::string placeholder(std::size_t) const override { return "?"; }
     std::string_view lock_clause(query::Lock) const noexcept override { return ""; }
