@@ -4,6 +4,7 @@
 
 #include "core/base/text.hpp"
 #include "core/model/definition.hpp"
+#include "core/session/bulk.hpp"
 #include "core/session/record.hpp"
 #include "gemel/base.h"
 
@@ -89,6 +90,14 @@ struct gemel_records : gemel::capi::Handle {
     explicit gemel_records(gemel::Records it) : Handle(expected_mark), records(std::move(it)) {}
     gemel::Records records;
     std::vector<gemel_record> borrowed; // one for each row
+};
+
+struct gemel_bulk : gemel::capi::Handle {
+    static constexpr std::uint32_t expected_mark = 0x6762756c;
+    gemel_bulk(gemel::SessionPtr session, const gemel::Model &model)
+        : Handle(expected_mark), bulk(std::move(session), model)
+    {}
+    gemel::Bulk bulk;
 };
 
 struct gemel_plan : gemel::capi::Handle {

@@ -1,7 +1,7 @@
 // Records as handles: making, finding, life.
 #include "gemel/record.h"
 
-#include "capi/guard.hpp"
+#include "capi/place.hpp"
 #include "core/session/includes.hpp"
 
 using namespace gemel::capi;
@@ -10,18 +10,6 @@ using gemel::Record;
 using gemel::Status;
 
 namespace {
-
-/// Where records are made: a session and a model of its schema.
-struct Place {
-    Place(gemel_session *handle, const gemel_model *part)
-        : session(use(handle, "session").session), model(use_part<Model>(part, "model"))
-    {
-        if (model.schema != &session->schema())
-            refuse_argument("model", "is of another schema than the session's");
-    }
-    gemel::SessionPtr session;
-    const Model &model;
-};
 
 using Find = gemel::RecordPtr (*)(const gemel::SessionPtr &, const Model &, const gemel::Object &,
                                   const gemel::FindOptions &);

@@ -96,6 +96,7 @@ private:
 class Records {
 public:
     Records(SessionPtr session, const Model &model, const Object &where, const IncludesPtr &includes = nullptr);
+    Records(SessionPtr session, States states) : session_(std::move(session)), states_(std::move(states)) {}
     /// Partners of these, each once, by primary key.
     Records(SessionPtr session, const Association &association, const std::vector<const Record *> &records);
 

@@ -142,16 +142,26 @@ void Session::run(const Plan &given, const Prepare &prepare)
             run_in_turn(plan, prepare);
         return Status::OK;
     };
-    // Inside the caller's transaction, all of that would have to be run again.
-    const std::int32_t retries = depth_ == 0 ? 3 : 0;
     try {
         retrying(
-            retries, [&](std::chrono::microseconds time) { pause(time); }, run_once);
+            retries(), [&](std::chrono::microseconds time) { pause(time); }, run_once);
     } catch (Failure &failure) {
         if (plan.premise && is_refusal(failure.status))
             check(*plan.premise, execute(plan.premise->statement));
         translate(std::move(failure), plan, has_snapshot());
     }
+}
+
+void Session::atomically(const std::function<void()> &body)
+{
+    retrying(
+        retries(), [&](std::chrono::microseconds time) { pause(time); },
+        [&] {
+            Atomic atomic(*this);
+            body();
+            atomic.commit();
+            return Status::OK;
+        });
 }
 
 void Session::run_in_turn(const Plan &plan, const Prepare &prepare)

@@ -103,6 +103,8 @@ typedef struct gemel_session gemel_session;
 typedef struct gemel_record gemel_record;
 /** The records that one query gave; see record.h. @since 0.1 */
 typedef struct gemel_records gemel_records;
+/** Rows of a model that are inserted bit by bit; see bulk.h. @since 0.1 */
+typedef struct gemel_bulk gemel_bulk;
 /** What an association method will do; see plan.h. @since 0.1 */
 typedef struct gemel_plan gemel_plan;
 
