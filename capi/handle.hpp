@@ -5,6 +5,7 @@
 #include "core/base/text.hpp"
 #include "core/model/definition.hpp"
 #include "core/session/bulk.hpp"
+#include "core/session/cursor.hpp"
 #include "core/session/record.hpp"
 #include "gemel/base.h"
 
@@ -98,6 +99,15 @@ struct gemel_bulk : gemel::capi::Handle {
         : Handle(expected_mark), bulk(std::move(session), model)
     {}
     gemel::Bulk bulk;
+};
+
+struct gemel_cursor : gemel::capi::Handle {
+    static constexpr std::uint32_t expected_mark = 0x67637273;
+    gemel_cursor(gemel::SessionPtr session, const gemel::Model &model, const gemel::Object &where,
+                 const gemel::CursorOptions &options)
+        : Handle(expected_mark), cursor(std::move(session), model, where, options)
+    {}
+    gemel::Cursor cursor;
 };
 
 struct gemel_plan : gemel::capi::Handle {

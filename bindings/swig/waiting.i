@@ -26,6 +26,8 @@
 %gemel_waits(gemel_record_find_first)
 %gemel_waits(gemel_records_find)
 %gemel_waits(gemel_records_insert)
+%gemel_waits(gemel_cursor_open)
+%gemel_waits(gemel_cursor_next)
 %gemel_waits(gemel_bulk_open)
 %gemel_waits(gemel_bulk_add)
 %gemel_waits(gemel_bulk_finish)

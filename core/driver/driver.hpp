@@ -28,6 +28,7 @@ struct Command {
     /// The statement is for so many rows, and binds hold the values of each, one after another. For execute alone, as
     /// Dialect::insert_many makes it. Where it fails, some of them may be written.
     std::size_t rows = 0;
+    bool once = false; // not worth being prepared in a server
 };
 
 /// Where and when something was made.

@@ -8,20 +8,28 @@
 
 namespace gemel {
 
-HoldingPtr Session::hold_level(std::string what, bool read_only)
+HoldingPtr Session::hold_level(std::string what, bool read_only, std::size_t number)
 {
     holdings_.reserve(holdings_.size() + 1); // once the level is there nothing may fail
-    auto holding = std::make_shared<Holding>(std::move(what), depth_ + 1);
+    auto holding = std::make_shared<Holding>(std::move(what), depth_ + 1, std::nullopt, number);
     begin_level(read_only, {});
     holdings_.push_back(holding);
     return holding;
 }
 
-HoldingPtr Session::hold(std::string what, driver::Command close)
+HoldingPtr Session::hold(std::string what, driver::Command close, std::size_t number)
 {
-    auto holding = std::make_shared<Holding>(std::move(what), depth_, std::move(close));
+    auto holding = std::make_shared<Holding>(std::move(what), depth_, std::move(close), number);
     holdings_.push_back(holding);
     return holding;
+}
+
+std::size_t Session::free_number() const noexcept
+{
+    std::size_t number = 1;
+    while (std::any_of(holdings_.begin(), holdings_.end(), [&](const auto &it) { return it->number_ == number; }))
+        ++number;
+    return number;
 }
 
 const Holding *Session::holder() const noexcept
@@ -42,6 +50,14 @@ void Session::give_up(Holding &holding) noexcept
 {
     holding.let_go();
     sweep();
+}
+
+void Session::forget(Holding &holding) noexcept
+{
+    if (holding.owns_level())
+        return give_up(holding);
+    holding.over_ = true;
+    std::erase_if(holdings_, [&](const HoldingPtr &it) { return it.get() == &holding; });
 }
 
 /// A level that is still around one of the user's ends later.

@@ -19,8 +19,8 @@ class Session;
 class Holding {
 public:
     /// `what` is said in messages. Without `close`, the level is its own.
-    Holding(std::string what, std::int32_t depth, std::optional<driver::Command> close = {})
-        : what_(std::move(what)), depth_(depth), close_(std::move(close))
+    Holding(std::string what, std::int32_t depth, std::optional<driver::Command> close = {}, std::size_t number = 0)
+        : what_(std::move(what)), depth_(depth), close_(std::move(close)), number_(number)
     {}
 
     /// Any thread: nobody wants it any more; the next call of the session ends it.
@@ -36,6 +36,7 @@ private:
     const std::string what_;
     const std::int32_t depth_; // of the session while the level is the innermost
     const std::optional<driver::Command> close_;
+    const std::size_t number_; // part of its name; 0: it has none
     std::atomic<bool> unwanted_{false};
     bool over_ = false;
 };

@@ -75,17 +75,19 @@ public:
     void atomically(const std::function<void()> &body);
 
     /// Begins a level that belongs to `what`, which ends it by `keep` or `give_up` in a later call.
-    HoldingPtr hold_level(std::string what, bool read_only);
-    /// What the level that is open has inside it, and `close` ends.
-    HoldingPtr hold(std::string what, driver::Command close);
+    HoldingPtr hold_level(std::string what, bool read_only, std::size_t number = 0);
+    /// What the level that is open will have inside it, and `close` ends.
+    HoldingPtr hold(std::string what, driver::Command close, std::size_t number);
+    /// The lowest number that nothing which is held has.
+    std::size_t free_number() const noexcept;
     /// Is its level the one that is open?
     bool is_innermost(const Holding &holding) const noexcept { return holder() == &holding; }
     /// Commits the level, which is the innermost.
     void keep(const Holding &holding);
     /// Rolls it back, or closes it; while levels are open inside it, once these are ended.
     void give_up(Holding &holding) noexcept;
-    /// How many are held.
-    std::size_t held() const noexcept { return holdings_.size(); }
+    /// It could not be made, so that there is nothing to close; a level is rolled back.
+    void forget(Holding &holding) noexcept;
 
     /// Runs all steps or none: a transaction, inside one a savepoint. `prepare` sees the results (of a step that was
     /// left out: empty) before they are committed; if it fails, nothing has happened. A plan of one step is a

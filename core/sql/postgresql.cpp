@@ -34,6 +34,22 @@ public:
                 driver::Kind::Transaction};
     }
     std::vector<driver::Command> limits() const override { return limits_; }
+    driver::Command open_cursor(std::string_view name, driver::Command select, std::size_t) const override
+    {
+        select.sql = say("DECLARE ", quoted(name), " NO SCROLL CURSOR FOR ", select.sql);
+        select.once = true;
+        return select;
+    }
+    driver::Command fetch(std::string_view name, std::int64_t, std::int64_t most) const override
+    {
+        driver::Command command{say("FETCH ", std::to_string(most), " FROM ", quoted(name)), {}};
+        command.once = true; // the cursor of that name may have other columns next time
+        return command;
+    }
+    driver::Command close_cursor(std::string_view name) const override
+    {
+        return {say("CLOSE ", quoted(name)), {}, driver::Kind::Transaction};
+    }
     /// COPY gives nothing back.
     std::optional<Rendered> insert_many(const query::Insert &row) const override
     {

@@ -7,6 +7,7 @@
 #include "association.h"
 #include "base.h"
 #include "bulk.h"
+#include "cursor.h"
 #include "database.h"
 #include "error.h"
 #include "model.h"

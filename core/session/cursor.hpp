@@ -1,0 +1,51 @@
+// Records that are read a few at a time, so that there may be more than memory holds. In a transaction the cursor is
+// part of that; outside it begins one of its own, which only reads and ends with it. It shows the rows as they were
+// when it was opened.
+#pragma once
+
+#include "core/session/record.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace gemel {
+
+struct CursorOptions {
+    IncludesPtr includes{};
+    std::int64_t batch = 500; // rows that are read at once
+};
+/// USAGE.
+CursorOptions cursor_options(const Object &options, const Model &model);
+
+class Cursor {
+public:
+    /// Of the rows that equal all of `where`, by primary key.
+    Cursor(SessionPtr session, const Model &model, const Object &where, const CursorOptions &options);
+    /// Of what that select gives: as select_with(model, ..., *options.includes) makes it.
+    Cursor(SessionPtr session, const Model &model, const query::Select &select, const CursorOptions &options);
+    Cursor(const Cursor &) = delete;
+    Cursor &operator=(const Cursor &) = delete;
+    /// Without I/O: the session's next call closes it.
+    ~Cursor() { holding_->let_go(); }
+
+    /// Null at the end, which closes the cursor, and ever after. USAGE if it was ended otherwise.
+    RecordPtr next();
+
+private:
+    void fetch();
+
+    SessionPtr session_;
+    const Model &model_;
+    const CursorOptions options_;
+    std::string name_;
+    HoldingPtr holding_;
+    std::int64_t fetched_ = 0;
+    std::optional<driver::Rows> rows_; // that are no states yet
+    States states_;
+    std::size_t given_ = 0;   // of the states
+    bool is_drained_ = false; // there is nothing more to fetch
+    bool is_at_end_ = false;
+};
+
+} // namespace gemel
