@@ -39,6 +39,7 @@
 %gemel_waits(gemel_record_load_association)
 %gemel_waits(gemel_records_get_association)
 %gemel_waits(gemel_record_set_association)
+%gemel_waits(gemel_records_set_association)
 %gemel_waits(gemel_record_set_association_key)
 %gemel_waits(gemel_record_unset_association)
 %gemel_waits(gemel_record_create_association)

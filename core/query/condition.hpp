@@ -1,7 +1,7 @@
 // What a row must fulfil: a tree over columns of the tables of a statement. Knows no model, and no SQL text.
 #pragma once
 
-#include "core/base/value.hpp"
+#include "core/query/row_list.hpp"
 
 #include <cstddef>
 #include <memory>
@@ -31,7 +31,7 @@ struct Select;
 using Operand = std::variant<Value, StepKey, Column>;
 
 struct Condition {
-    enum class Kind { And, Or, Not, Equal, Unequal, Less, AtMost, Greater, AtLeast, IsNull, In, InList, IsRow };
+    enum class Kind { And, Or, Not, Equal, Unequal, Less, AtMost, Greater, AtLeast, IsNull, In, InList, IsRow, Listed };
 
     Kind kind = Kind::And; // of no parts: true
     std::string column;
@@ -42,6 +42,7 @@ struct Condition {
     std::size_t source = 0;      // the table of the select that has the column
     std::vector<Column> row{};   // IsRow: columns that together are the one row of the select
     std::shared_ptr<const Select> select{};
+    std::shared_ptr<const RowList> list{}; // Listed: `row` is one of its rows
 };
 
 inline Condition all_of(std::vector<Condition> parts)
@@ -90,6 +91,15 @@ inline Condition is_row(std::vector<Column> row, std::shared_ptr<const Select> s
     Condition condition{Condition::Kind::IsRow, {}, {}, {}};
     condition.row = std::move(row);
     condition.select = std::move(select);
+    return condition;
+}
+/// Columns that together are one of the rows of the list.
+inline Condition listed(const std::vector<std::string> &columns, std::shared_ptr<const RowList> list)
+{
+    Condition condition{Condition::Kind::Listed, {}, {}, {}};
+    for (const std::string &column : columns)
+        condition.row.push_back({column});
+    condition.list = std::move(list);
     return condition;
 }
 /// One of the values; of none, false.

@@ -54,6 +54,7 @@ struct Update {
     std::string table;
     std::vector<Assignment> values;
     Condition where{};
+    std::shared_ptr<const RowList> from{}; // whose columns (RowList::column) values and where may use
 };
 
 struct Delete {

@@ -13,10 +13,15 @@ void Operation::fill(const Session::Results &results)
     }
 }
 
-void Operation::run(Session &session)
+void Operation::note(Session &session)
 {
     for (State *state : written_)
         session.note(*state, changes);
+}
+
+void Operation::run(Session &session)
+{
+    note(session);
     if (!plan.steps.empty())
         session.run(plan, [this](const Session::Results &results) { fill(results); });
     if (refusal)

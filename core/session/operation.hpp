@@ -36,6 +36,8 @@ public:
     }
 
     void run(Session &session);
+    /// The first part of `run`, of changes whose plan is another's: before that runs.
+    void note(Session &session);
 
 private:
     struct Reading {

@@ -5,6 +5,7 @@
 #include "core/base/text.hpp"
 #include "core/base/uuid.hpp"
 #include "core/session/assign.hpp"
+#include "core/session/associate_many.hpp"
 #include "core/session/clock.hpp"
 #include "core/session/partners.hpp"
 
@@ -259,6 +260,20 @@ Records::Records(SessionPtr session, const Model &model, const Object &where, co
 {
     const Session::Call call(*session_);
     states_ = find_where(*session_, model, where, std::nullopt, includes);
+}
+
+void Records::set_association(const SessionPtr &session, const Association &association,
+                              const std::vector<Record *> &owners, const std::vector<Record *> &others,
+                              const AssociateOptions &options)
+{
+    const Session::Call call(*session);
+    std::vector<Partners> pairs;
+    for (std::size_t i = 0; i < owners.size(); ++i) {
+        if (owners[i]->session_ != session || others[i]->session_ != session)
+            throw Failure(Status::USAGE, "a record is of another session");
+        pairs.push_back({*owners[i]->state_, *others[i]->state_});
+    }
+    has_one::set_many(*session, association, pairs, options);
 }
 
 Records::Records(SessionPtr session, const Association &association, const std::vector<const Record *> &records)

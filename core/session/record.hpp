@@ -100,6 +100,11 @@ public:
     /// Partners of these, each once, by primary key.
     Records(SessionPtr session, const Association &association, const std::vector<const Record *> &records);
 
+    /// Links each of the owners to the other one at its place: see associate_many.hpp.
+    static void set_association(const SessionPtr &session, const Association &association,
+                                const std::vector<Record *> &owners, const std::vector<Record *> &others,
+                                const AssociateOptions &options);
+
     std::size_t size() const noexcept { return states_.size(); }
     RecordPtr make(std::size_t row) const { return std::make_unique<Record>(session_, states_[row]); }
 

@@ -99,7 +99,7 @@ void check(const Step &step, const driver::Result &result)
         return;
     const bool reads = std::holds_alternative<query::Select>(step.statement);
     const auto rows = reads ? static_cast<std::int64_t>(result.rows.size()) : result.affected;
-    if (rows != (step.expect == Expect::One ? 1 : 0))
+    if (rows != expected_rows(step))
         throw broken(step);
 }
 

@@ -106,6 +106,10 @@ protected:
     virtual std::string in_list(std::string_view placeholder) const = 0;
     /// The value to be bound to it, of integers or of texts.
     virtual std::string list(const std::vector<Value> &values) const = 0;
+    /// A list of rows as a table, whose columns have the names of the list; its first placeholder has that number.
+    virtual std::string row_list(const query::RowList &list, std::size_t first) const = 0;
+    /// The values to be bound to it.
+    virtual std::vector<Value> row_list_values(const query::RowList &list) const = 0;
     /// A column behind RETURNING.
     virtual std::string returned(std::string_view column) const { return quoted(column); }
 

@@ -148,6 +148,29 @@ protected:
         }
         return out += '}';
     }
+    /// The types are said, since nothing that it is compared with tells them; a text is not cut to a length.
+    std::string row_list(const query::RowList &list, std::size_t first) const override
+    {
+        std::string arrays, names;
+        for (std::size_t i = 0; i < list.types.size(); ++i) {
+            const Type &type = list.types[i];
+            arrays += say(i == 0 ? "" : ", ", placeholder(first + i),
+                          "::", type.kind == TypeKind::String ? "text" : type_name(type), "[]");
+            names += say(i == 0 ? "" : ", ", quoted(query::RowList::column(i)));
+        }
+        return say("unnest(", arrays, ") AS ", quoted("gemel_list"), " (", names, ")");
+    }
+    std::vector<Value> row_list_values(const query::RowList &rows) const override
+    {
+        const std::size_t width = rows.types.size();
+        std::vector<std::vector<Value>> columns(width);
+        for (std::size_t i = 0; i < rows.values.size(); ++i)
+            columns[i % width].push_back(rows.values[i]);
+        std::vector<Value> arrays;
+        for (const std::vector<Value> &column : columns)
+            arrays.emplace_back(list(column));
+        return arrays;
+    }
     std::string text_literal(std::string_view text) const override
     {
         if (text.find('\\') == std::string_view::npos)

@@ -74,6 +74,24 @@ protected:
             items.push_back({value});
         return to_json({std::move(items)});
     }
+    std::string row_list(const query::RowList &list, std::size_t first) const override
+    {
+        std::string columns;
+        for (std::size_t i = 0; i < list.types.size(); ++i)
+            columns += say(i == 0 ? "" : ", ", "json_extract(value, '$[", std::to_string(i), "]') AS ",
+                           quoted(query::RowList::column(i)));
+        return say("(SELECT ", columns, " FROM json_each(", placeholder(first), "))");
+    }
+    std::vector<Value> row_list_values(const query::RowList &list) const override
+    {
+        List rows;
+        for (std::size_t i = 0; i < list.values.size(); ++i) {
+            if (i % list.types.size() == 0)
+                rows.push_back({List{}});
+            std::get<List>(rows.back().content).push_back({list.values[i]});
+        }
+        return {to_json({std::move(rows)})};
+    }
     std::string returned(std::string_view column) const override
     {
         // Up to 3.40 at least, RETURNING makes reals of integers where the first column of the table is real, and loses

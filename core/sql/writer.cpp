@@ -119,7 +119,21 @@ void Writer::condition(const Condition &condition)
         part(*condition.select);
         out_.sql += ')';
         return;
+    case Condition::Kind::Listed:
+        out_.sql += '(';
+        list(condition.row, ", ", [&](const query::Column &it) { column(it); });
+        out_.sql += ") IN (SELECT * FROM ";
+        row_list(*condition.list);
+        out_.sql += ')';
+        return;
     }
+}
+
+void Writer::row_list(const query::RowList &list)
+{
+    out_.sql += dialect_.row_list(list, out_.operands.size() + 1);
+    for (Value &value : dialect_.row_list_values(list))
+        out_.operands.emplace_back(std::move(value));
 }
 
 void Writer::in_list(const Condition &condition)
@@ -221,6 +235,10 @@ void Writer::update(const query::Update &statement)
         out_.sql += " = ";
         operand(value.second);
     });
+    if (statement.from) {
+        out_.sql += " FROM ";
+        row_list(*statement.from);
+    }
     where(statement.where);
 }
 

@@ -45,6 +45,7 @@ private:
     void from(const std::string &table, std::size_t source);
     void part(const query::Select &statement);
     void in_list(const query::Condition &condition);
+    void row_list(const query::RowList &list);
     void operand(const query::Operand &operand);
     void where(const query::Condition &condition);
     void group(const query::Condition &condition, std::string_view word, std::string_view of_none);
