@@ -12,8 +12,7 @@ gemel_status gemel_records_insert(gemel_session *session, const gemel_model *mod
         if (out)
             *out = nullptr;
         const Place place(session, model);
-        const gemel::BulkOptions how =
-            gemel::insert_options(members_of(options), gemel::say("inserting ", place.model.name, " records"));
+        const gemel::BulkOptions how = gemel::insert_options(members_of(options), place.model);
         gemel::Insertion insertion(place.session, place.model, how);
         for (size_t i = 0; i < count; ++i)
             insertion.add(members_of(need(rows, "rows") ? rows[i] : nullptr, "rows"));
@@ -25,14 +24,28 @@ gemel_status gemel_records_insert(gemel_session *session, const gemel_model *mod
     });
 }
 
+gemel_status gemel_record_upsert(gemel_session *session, const gemel_model *model, const gemel_values *values,
+                                 const gemel_options *options, gemel_record **out, gemel_error **err)
+{
+    return guard(err, [&] {
+        if (out)
+            *out = nullptr;
+        const Place place(session, model);
+        const gemel::UpsertOptions how = gemel::upsert_options(members_of(options), place.model);
+        std::unique_ptr<gemel_record> made(hand_out(std::make_unique<gemel::Record>(place.session, place.model)));
+        made->record->upsert(members_of(&need(values, "values")), how);
+        if (out)
+            *out = made.release();
+    });
+}
+
 gemel_status gemel_bulk_open(gemel_session *session, const gemel_model *model, const gemel_options *options,
                              gemel_bulk **out, gemel_error **err)
 {
     return guard(err, [&] {
         clear(out, "out");
         const Place place(session, model);
-        refuse_options(options, gemel::say("opening a bulk of ", place.model.name));
-        *out = new gemel_bulk(place.session, place.model);
+        *out = new gemel_bulk(place.session, place.model, gemel::bulk_options(members_of(options), place.model));
     });
 }
 

@@ -95,8 +95,8 @@ struct gemel_records : gemel::capi::Handle {
 
 struct gemel_bulk : gemel::capi::Handle {
     static constexpr std::uint32_t expected_mark = 0x6762756c;
-    gemel_bulk(gemel::SessionPtr session, const gemel::Model &model)
-        : Handle(expected_mark), bulk(std::move(session), model)
+    gemel_bulk(gemel::SessionPtr session, const gemel::Model &model, const gemel::BulkOptions &options)
+        : Handle(expected_mark), bulk(std::move(session), model, options)
     {}
     gemel::Bulk bulk;
 };

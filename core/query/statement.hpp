@@ -43,11 +43,21 @@ struct Select {
 
 using Assignment = std::pair<std::string, Operand>;
 
+/// Where these columns of another row hold the same values, that row is updated instead: these columns of it get what
+/// would have been inserted.
+struct Conflict {
+    std::vector<std::string> columns;
+    std::vector<std::string> update;
+
+    bool operator==(const Conflict &) const = default;
+};
+
 struct Insert {
     std::string table;
     std::vector<Assignment> values;
     std::vector<std::string> returning; // columns whose values the database makes: the result, one row
     bool numbered = false;              // the only one of them is the number of the row
+    std::optional<Conflict> conflict{};
 };
 
 struct Update {

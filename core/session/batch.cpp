@@ -23,17 +23,23 @@ std::size_t size_of(const Value &value) noexcept
 
 } // namespace
 
-Batch::Batch(const Model &model, const RowValues &values, bool returning)
+Batch::Batch(const Model &model, const RowValues &values, bool returning, std::optional<query::Conflict> conflict)
     : model_(&model), like_(insert_row(model, values))
 {
+    like_.conflict = std::move(conflict);
     for (const auto &[attribute, value] : values)
         given_.push_back(attribute);
-    if (returning) {
+    if (returning && !like_.conflict) {
         made_ = generated(model, values);
         return;
     }
     like_.returning.clear();
     like_.numbered = false;
+    if (!returning)
+        return;
+    like_.returning = all_columns(model);
+    for (const Attribute &attribute : model.attributes)
+        made_.push_back(&attribute);
 }
 
 bool Batch::is_full() const noexcept
@@ -41,10 +47,11 @@ bool Batch::is_full() const noexcept
     return rows_ >= most_rows || bytes_ >= most_bytes;
 }
 
-bool Batch::takes(const RowValues &values) const noexcept
+bool Batch::takes(const RowValues &values, const std::optional<query::Conflict> &conflict) const noexcept
 {
-    return !is_full() && std::equal(values.begin(), values.end(), given_.begin(), given_.end(),
-                                    [](const auto &value, const Attribute *given) { return value.first == given; });
+    return !is_full() && like_.conflict == conflict &&
+           std::equal(values.begin(), values.end(), given_.begin(), given_.end(),
+                      [](const auto &value, const Attribute *given) { return value.first == given; });
 }
 
 void Batch::add(const RowValues &values)

@@ -11,11 +11,12 @@ namespace gemel {
 
 class Batch {
 public:
-    /// Of rows like this one, which is not added yet. With `returning`, the database gives back what it makes.
-    Batch(const Model &model, const RowValues &values, bool returning);
+    /// Of rows like this one, which is not added yet. With `returning`, the database gives back what it makes: of rows
+    /// that may be there already, all.
+    Batch(const Model &model, const RowValues &values, bool returning, std::optional<query::Conflict> conflict = {});
 
-    /// Has that row values for the same attributes, and is there room for it?
-    bool takes(const RowValues &values) const noexcept;
+    /// Has that row values for the same attributes and the same conflict, and is there room for it?
+    bool takes(const RowValues &values, const std::optional<query::Conflict> &conflict = {}) const noexcept;
     void add(const RowValues &values);
     std::size_t size() const noexcept { return rows_; }
     bool is_full() const noexcept;

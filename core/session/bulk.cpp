@@ -9,12 +9,20 @@ namespace gemel {
 
 namespace {
 
+struct Row {
+    RowValues values;
+    std::optional<query::Conflict> conflict;
+};
+
 /// The values of a row, checked; `number` counts from 1.
-RowValues checked(State &state, const Object &values, std::int64_t now, std::size_t number)
+Row checked(State &state, const Object &values, const BulkOptions &options, std::int64_t now, std::size_t number)
 {
     try {
         build(state, values, now).apply();
-        return insert_values(state, now);
+        std::optional<query::Conflict> conflict;
+        if (options.upsert)
+            conflict = conflict_of(*options.upsert, state, values);
+        return {insert_values(state, now), std::move(conflict)};
     } catch (Failure &failure) {
         failure.message = say("row ", std::to_string(number), ": ", failure.message);
         throw;
@@ -23,11 +31,21 @@ RowValues checked(State &state, const Object &values, std::int64_t now, std::siz
 
 } // namespace
 
-BulkOptions insert_options(const Object &object, const std::string &where)
+BulkOptions insert_options(const Object &object, const Model &model)
 {
+    const std::string where = say("inserting ", model.name, " records");
     Members members(object, where, Status::USAGE);
-    const BulkOptions options{members.flag("returning")};
+    const BulkOptions options{members.flag("returning"), take_upsert(members, model)};
     members.refuse_unknown({no_hooks, no_validators});
+    return options;
+}
+
+BulkOptions bulk_options(const Object &object, const Model &model)
+{
+    const std::string where = say("opening a bulk of ", model.name);
+    Members members(object, where, Status::USAGE);
+    const BulkOptions options{false, take_upsert(members, model)};
+    members.refuse_unknown({{"returning", "a bulk gives no records"}, no_hooks, no_validators});
     return options;
 }
 
@@ -38,15 +56,15 @@ Insertion::Insertion(SessionPtr session, const Model &model, const BulkOptions &
 void Insertion::add(const Object &values)
 {
     const auto state = std::make_shared<State>(model_);
-    RowValues row = checked(*state, values, now_, rows_ + 1);
-    if (batches_.empty() || !batches_.back().takes(row))
-        batches_.emplace_back(model_, row, options_.returning);
-    batches_.back().add(row);
+    Row row = checked(*state, values, options_, now_, rows_ + 1);
+    if (batches_.empty() || !batches_.back().takes(row.values, row.conflict))
+        batches_.emplace_back(model_, row.values, options_.returning, row.conflict);
+    batches_.back().add(row.values);
     ++rows_;
     if (!options_.returning)
         return;
     states_.push_back(state);
-    values_.push_back(std::move(row));
+    values_.push_back(std::move(row.values));
 }
 
 void Insertion::run()
@@ -82,7 +100,8 @@ void Insertion::run()
         state->cohort = cohort;
 }
 
-Bulk::Bulk(SessionPtr session, const Model &model) : session_(std::move(session)), model_(model), now_(now())
+Bulk::Bulk(SessionPtr session, const Model &model, const BulkOptions &options)
+    : session_(std::move(session)), model_(model), options_(options), now_(now())
 {
     const Session::Call call(*session_);
     holding_ = session_->hold_level(say("the bulk of ", model_.name), false);
@@ -119,14 +138,14 @@ void Bulk::add(const Object &values)
 {
     require_open();
     State state(model_);
-    const RowValues row = checked(state, values, now_, rows_ + 1);
-    if (batch_ && !batch_->takes(row)) {
+    const Row row = checked(state, values, options_, now_, rows_ + 1);
+    if (batch_ && !batch_->takes(row.values, row.conflict)) {
         const Session::Call call(*session_);
         flush();
     }
     if (!batch_)
-        batch_.emplace(model_, row, false);
-    batch_->add(row);
+        batch_.emplace(model_, row.values, false, row.conflict);
+    batch_->add(row.values);
     ++rows_;
 }
 

@@ -4,6 +4,7 @@
 
 #include "core/session/batch.hpp"
 #include "core/session/record.hpp"
+#include "core/session/upsert.hpp"
 
 #include <memory>
 #include <optional>
@@ -13,9 +14,11 @@ namespace gemel {
 
 struct BulkOptions {
     bool returning = false; // as records, with what the database made
+    std::optional<UpsertOptions> upsert{};
 };
-/// USAGE. `where` is named in messages.
-BulkOptions insert_options(const Object &options, const std::string &where);
+/// USAGE. Of a bulk, which gives no records.
+BulkOptions insert_options(const Object &options, const Model &model);
+BulkOptions bulk_options(const Object &options, const Model &model);
 
 /// All rows in one call.
 class Insertion {
@@ -43,7 +46,7 @@ private:
 /// Row by row: what is gathered is sent when it is much. All rows or none.
 class Bulk {
 public:
-    Bulk(SessionPtr session, const Model &model);
+    Bulk(SessionPtr session, const Model &model, const BulkOptions &options);
     Bulk(const Bulk &) = delete;
     Bulk &operator=(const Bulk &) = delete;
     /// Without I/O: what was not finished is undone by the session's next call.
@@ -61,6 +64,7 @@ private:
 
     SessionPtr session_;
     const Model &model_;
+    const BulkOptions options_;
     const std::int64_t now_;
     std::optional<Batch> batch_;
     std::size_t rows_ = 0; // that were taken

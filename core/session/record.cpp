@@ -92,6 +92,13 @@ void Record::create(const Object &values, const IncludesPtr &includes)
     gemel::save(*session_, *state_);
 }
 
+void Record::upsert(const Object &values, const UpsertOptions &options)
+{
+    const Session::Call call(*session_);
+    gemel::build(*state_, values, session_->now()).apply();
+    gemel::upsert(*session_, *state_, conflict_of(options, *state_, values));
+}
+
 void Record::save(const SaveOptions &options)
 {
     const Session::Call call(*session_);

@@ -8,6 +8,7 @@
 #include "core/session/find.hpp"
 #include "core/session/save.hpp"
 #include "core/session/session.hpp"
+#include "core/session/upsert.hpp"
 
 #include <map>
 #include <memory>
@@ -49,6 +50,8 @@ public:
 
     /// Of a new record without values: gives it these and defaults, and saves it.
     void create(const Object &values, const IncludesPtr &includes = nullptr);
+    /// As create, but a row that holds the same values is updated instead.
+    void upsert(const Object &values, const UpsertOptions &options);
     void assign(const Object &values);
     void assign(const Attribute &attribute, Value value);
     void save(const SaveOptions &options = {});

@@ -50,10 +50,10 @@ public:
     {
         return {say("CLOSE ", quoted(name)), {}, driver::Kind::Transaction};
     }
-    /// COPY gives nothing back.
+    /// COPY gives nothing back, and knows no conflicts.
     std::optional<Rendered> insert_many(const query::Insert &row) const override
     {
-        if (row.values.empty() || !row.returning.empty())
+        if (row.values.empty() || !row.returning.empty() || row.conflict)
             return std::nullopt;
         std::string columns;
         for (const auto &[column, value] : row.values)

@@ -217,6 +217,16 @@ void Writer::insert(const query::Insert &statement)
         list(statement.values, ", ", [&](const query::Assignment &value) { operand(value.second); });
         out_.sql += ')';
     }
+    if (statement.conflict) {
+        out_.sql += " ON CONFLICT (";
+        list(statement.conflict->columns, ", ", [&](const std::string &column) { name(column); });
+        out_.sql += ") DO UPDATE SET ";
+        list(statement.conflict->update, ", ", [&](const std::string &column) {
+            name(column);
+            out_.sql += " = excluded.";
+            name(column);
+        });
+    }
     out_.numbered = statement.numbered && dialect_.tells_number();
     if (statement.returning.empty() || out_.numbered)
         return;

@@ -113,6 +113,23 @@ static void rows_with_values_for_other_attributes_are_statements_of_their_own(vo
                                       "COMMIT\n");
 }
 
+static void an_upsert_is_one_statement(void **)
+{
+    std::string sent;
+    {
+        Player player(tape::person_license("integer unique"), "postgresql");
+        player.answer_row({Value(std::int64_t{1}), Value(std::string("A")), Value(std::int64_t{5})});
+        gemel::Record record(player.session(), player.model("License"));
+        const Object by_owner{{"conflict", {Value(std::string("ownerId"))}}};
+        record.upsert({{"number", {Value(std::string("A"))}}, {"ownerId", {Value(std::int64_t{5})}}},
+                      gemel::upsert_options(by_owner, player.model("License")));
+        sent = player.sent();
+    }
+    assert_non_null(strstr(sent.c_str(), "INSERT INTO \"licenses\" (\"number\", \"ownerId\") VALUES ($1, $2)"
+                                         " ON CONFLICT (\"ownerId\") DO UPDATE SET \"number\" = excluded.\"number\""
+                                         " RETURNING \"id\", \"number\", \"ownerId\""));
+}
+
 static void what_a_database_leaves_out_is_not_kept(void **)
 {
     std::string sent, message;
@@ -141,6 +158,7 @@ int main()
         cmocka_unit_test(postgresql_gives_back_row_by_row_in_one_flush),
         cmocka_unit_test(a_copy_names_the_schema),
         cmocka_unit_test(rows_with_values_for_other_attributes_are_statements_of_their_own),
+        cmocka_unit_test(an_upsert_is_one_statement),
         cmocka_unit_test(what_a_database_leaves_out_is_not_kept),
     };
     return cmocka_run_group_tests(tests, nullptr, nullptr);

@@ -18,6 +18,8 @@ GEMEL_BEGIN
  * count is 0; a NULL among them is a row without values. *out, owned by the caller, has the records in the same order
  * if `returning` is set, else it is NULL; out may be NULL. options may be NULL.
  * Options: returning (bool): the rows as records, with what the database made of them. On PostgreSQL this is slower.
+ * conflict, update: as gemel_record_upsert, for every row; of two rows with the same values the last one stays. Without
+ * conflict, rows are only inserted.
  * GEMEL_NOT_NULL, GEMEL_VALIDATION, GEMEL_UNIQUE, GEMEL_FOREIGN_KEY, GEMEL_CHECK, GEMEL_RETRY, and as record.h.
  * @since 0.1
  */
@@ -26,10 +28,24 @@ GEMEL_API gemel_status gemel_records_insert(gemel_session *session, const gemel_
                                             gemel_records **out, gemel_error **err);
 
 /**
+ * Inserts a row, or updates the one that holds the same values in the attributes of `conflict`: one statement, which no
+ * other writer can come between. *out, owned by the caller, has the row as it then is; out may be NULL. Which of the two
+ * it was, not every database tells. Defaults are for a new row; createdAt of a row that is there stays, updatedAt does
+ * not.
+ * Options: conflict (an attribute or a list of them: the primary key, as by default, or one that is unique; values must
+ * have them, not null), update (an attribute or a list: which values are written to a row that is there; by default all
+ * that values has, but for the primary key and those of `conflict`).
+ * Failures as gemel_record_create; GEMEL_UNIQUE if another unique attribute is in the way. @since 0.1
+ */
+GEMEL_API gemel_status gemel_record_upsert(gemel_session *session, const gemel_model *model, const gemel_values *values,
+                                           const gemel_options *options, gemel_record **out, gemel_error **err);
+
+/**
  * Begins a bulk: rows are added one by one, and sent whenever about a megabyte of them is there. From here to its end
  * the session is in a transaction (in one: a savepoint) that belongs to the bulk: what else the session does meanwhile
  * is part of it, nobody else ends it, and a bulk or transaction begun inside it ends first. Owned by the caller.
- * options may be NULL; this version knows none. GEMEL_BUSY, GEMEL_CONNECTION, GEMEL_DATABASE. @since 0.1
+ * options may be NULL. Options: conflict, update (as gemel_records_insert). GEMEL_BUSY, GEMEL_CONNECTION,
+ * GEMEL_DATABASE. @since 0.1
  */
 GEMEL_API gemel_status gemel_bulk_open(gemel_session *session, const gemel_model *model, const gemel_options *options,
                                        gemel_bulk **out, gemel_error **err);
