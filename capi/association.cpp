@@ -21,6 +21,14 @@ gemel::FindOptions get_options(const Association &association, const gemel_optio
     return how;
 }
 
+const Association &association_of(const gemel::Session &session, const gemel_association *association)
+{
+    const Association &it = use_part<Association>(association, "association");
+    if (it.source->schema != &session.schema())
+        refuse_argument("association", "is of another schema than the session's");
+    return it;
+}
+
 } // namespace
 
 const char *gemel_association_name(const gemel_association *self)
@@ -164,6 +172,23 @@ gemel_status gemel_record_load_association(gemel_record *self, const char *assoc
     });
 }
 
+gemel_status gemel_records_set_association(gemel_session *session, const gemel_association *association,
+                                           gemel_record *const *owners, gemel_record *const *others, size_t count,
+                                           const gemel_options *options, gemel_error **err)
+{
+    return guard(err, [&] {
+        const gemel::SessionPtr &place = use(session, "session").session;
+        const Association &it = association_of(*place, association);
+        const gemel::AssociateOptions how = gemel::set_options(it, members_of(options));
+        std::vector<gemel::Record *> sources, targets;
+        for (size_t i = 0; i < count; ++i) {
+            sources.push_back(&record_of(need(owners, "owners") ? owners[i] : nullptr, "owners"));
+            targets.push_back(&record_of(need(others, "others") ? others[i] : nullptr, "others"));
+        }
+        gemel::Records::set_association(place, it, sources, targets, how);
+    });
+}
+
 gemel_status gemel_records_get_association(gemel_session *session, const gemel_association *association,
                                            gemel_record *const *records, size_t count, const gemel_options *options,
                                            gemel_records **out, gemel_error **err)
@@ -171,9 +196,7 @@ gemel_status gemel_records_get_association(gemel_session *session, const gemel_a
     return guard(err, [&] {
         clear(out, "out");
         const gemel::SessionPtr &place = use(session, "session").session;
-        const Association &it = use_part<Association>(association, "association");
-        if (it.source->schema != &place->schema())
-            refuse_argument("association", "is of another schema than the session's");
+        const Association &it = association_of(*place, association);
         gemel::Members members(members_of(options), it.getter, gemel::Status::USAGE);
         const gemel::Scoping scoping = gemel::take_scoping(members, *it.target);
         members.refuse_unknown();

@@ -52,6 +52,16 @@ const Object &members_of(const gemel_values *values, std::string_view name)
     return values->members;
 }
 
+Object with_where(const gemel_options *options, const gemel_values *where)
+{
+    Object members = members_of(options);
+    if (find_member(members, "where"))
+        throw Failure(Status::USAGE, "the filter is the argument 'where', not an option");
+    if (where)
+        set_member(members, "where", Node{members_of(where, "where")});
+    return members;
+}
+
 void refuse_options(const gemel_options *options, std::string_view where)
 {
     const std::string name(where);
@@ -69,13 +79,6 @@ template <typename Handle> auto &live(Handle *handle, std::string_view name)
 }
 
 } // namespace
-
-Place::Place(gemel_session *handle, const gemel_model *part)
-    : session(use(handle, "session").session), model(use_part<Model>(part, "model"))
-{
-    if (model.schema != &session->schema())
-        refuse_argument("model", "is of another schema than the session's");
-}
 
 Record &record_of(gemel_record *handle, std::string_view name)
 {

@@ -5,6 +5,8 @@
 #include "core/base/text.hpp"
 #include "core/model/definition.hpp"
 #include "core/session/asking.hpp"
+#include "core/session/bulk.hpp"
+#include "core/session/cursor.hpp"
 #include "core/session/record.hpp"
 #include "gemel/base.h"
 
@@ -108,6 +110,22 @@ struct gemel_rows : gemel::capi::Handle {
     mutable std::once_flag written;
     mutable std::string json; // made when it is first asked for
 };
+struct gemel_bulk : gemel::capi::Handle {
+    static constexpr std::uint32_t expected_mark = 0x6762756c;
+    gemel_bulk(gemel::SessionPtr session, const gemel::Model &model, const gemel::BulkOptions &options)
+        : Handle(expected_mark), bulk(std::move(session), model, options)
+    {}
+    gemel::Bulk bulk;
+};
+
+struct gemel_cursor : gemel::capi::Handle {
+    static constexpr std::uint32_t expected_mark = 0x67637273;
+    gemel_cursor(gemel::SessionPtr session, const gemel::Query &query, std::int64_t batch)
+        : Handle(expected_mark), cursor(std::move(session), query, batch)
+    {}
+    gemel::Cursor cursor;
+};
+
 struct gemel_plan : gemel::capi::Handle {
     static constexpr std::uint32_t expected_mark = 0x67706c6e;
     explicit gemel_plan(gemel::Explanation it) : Handle(expected_mark), explanation(std::move(it)) {}
@@ -150,6 +168,8 @@ std::string_view bytes_of(const void *bytes, std::size_t size);
 /// What NULL options or values are.
 const Object &members_of(const gemel_options *options);
 const Object &members_of(const gemel_values *values, std::string_view name = "values");
+/// Options of a call that has a filter as an argument: as one of them.
+Object with_where(const gemel_options *options, const gemel_values *where);
 /// For a call that knows no options.
 void refuse_options(const gemel_options *options, std::string_view where);
 
@@ -171,13 +191,6 @@ template <typename Part, typename Handle> const Part &use_part(const Handle *han
         refuse_argument(name, "is a handle of another type");
     return *it;
 }
-
-/// Where records are made: a session and a model of its schema.
-struct Place {
-    Place(gemel_session *handle, const gemel_model *part);
-    gemel::SessionPtr session;
-    const Model &model;
-};
 
 /// A record that can be used.
 Record &record_of(gemel_record *handle, std::string_view name = "record");

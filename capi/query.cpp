@@ -1,7 +1,7 @@
 // Queries as handles.
 #include "gemel/query.h"
 
-#include "capi/guard.hpp"
+#include "capi/place.hpp"
 #include "core/base/json.hpp"
 #include "core/session/query_write.hpp"
 #include "core/session/sql_query.hpp"

@@ -1,7 +1,7 @@
 // Records as handles: making, finding, life.
 #include "gemel/record.h"
 
-#include "capi/guard.hpp"
+#include "capi/place.hpp"
 #include "core/session/includes.hpp"
 #include "core/session/query_read.hpp"
 
@@ -11,17 +11,6 @@ using gemel::Record;
 using gemel::Status;
 
 namespace {
-
-/// Options of a call that has a filter as an argument.
-gemel::Object with_where(const gemel_options *options, const gemel_values *where)
-{
-    gemel::Object members = members_of(options);
-    if (gemel::find_member(members, "where"))
-        throw gemel::Failure(Status::USAGE, "the filter is the argument 'where', not an option");
-    if (where)
-        gemel::set_member(members, "where", gemel::Node{members_of(where, "where")});
-    return members;
-}
 
 /// The one option that the call has.
 gemel::IncludesPtr includes_of(const gemel_options *options, const std::string &where, const Model &model)

@@ -35,6 +35,8 @@ struct gemel_##NAME {};
 %rename("$ignore", regextarget=1) "^gemel_error_";
 %rename("$ignore", regextarget=1) "^gemel_log_event_";
 %ignore gemel_records_get_association;
+%ignore gemel_records_insert;
+%ignore gemel_records_set_association;
 %ignore gemel_error;
 %ignore gemel_log_event;
 %ignore gemel_log_fn;

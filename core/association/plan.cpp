@@ -3,6 +3,11 @@
 
 namespace gemel {
 
+std::int64_t expected_rows(const Step &step) noexcept
+{
+    return step.expect == Expect::Count ? step.count : step.expect == Expect::One ? 1 : 0;
+}
+
 Plan under_snapshot(Plan plan)
 {
     for (Step &step : plan.steps)

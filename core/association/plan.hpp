@@ -26,7 +26,7 @@ struct Manner {
 };
 
 /// How many rows a step must give or write.
-enum class Expect { Any, One, None };
+enum class Expect { Any, One, None, Count };
 
 struct Step {
     std::string_view purpose; // "lock owner", "unlink others": for people
@@ -37,9 +37,13 @@ struct Step {
     std::optional<Displace> displaces{};  // what it does to a present partner
     bool only_locks = false;              // left out where a writing transaction locks the whole database
     std::optional<std::size_t> only_if{}; // that step gave a row; it is asked for, so the plan runs step by step
+    std::int64_t count = 0;               // of Expect::Count
     std::string mark{}; // of a lock that shows what others have committed: a column, to be written as it is where only
                         // a write does (under_snapshot)
 };
+
+/// How many rows a step that expects something must give or write.
+std::int64_t expected_rows(const Step &step) noexcept;
 
 struct Plan {
     std::vector<Step> steps;

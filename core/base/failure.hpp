@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <exception>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -45,6 +46,7 @@ public:
     std::string constraint;
     std::vector<std::string> columns;
     std::int32_t driver_code = 0;
+    std::optional<std::size_t> row{}; // of many that were sent together, the one that is refused
 };
 
 } // namespace gemel

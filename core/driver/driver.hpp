@@ -26,6 +26,10 @@ struct Command {
     Kind kind = Kind::Read;
     bool numbered = false; // an insert; the number of the row is wanted: the result is one row of one cell
     bool named = false;    // the names of the columns are wanted
+    /// The statement is for so many rows, and binds hold the values of each, one after another. For execute alone, as
+    /// Dialect::insert_many makes it. Where it fails, some of them may be written.
+    std::size_t rows = 0;
+    bool once = false; // not worth being prepared in a server
 };
 
 /// Where and when something was made.

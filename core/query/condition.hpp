@@ -1,7 +1,7 @@
 // What a row must fulfil: a tree over columns of the tables of a statement. Knows no model, and no SQL text.
 #pragma once
 
-#include "core/base/value.hpp"
+#include "core/query/row_list.hpp"
 
 #include <cstddef>
 #include <memory>
@@ -53,7 +53,8 @@ struct Condition {
         In,
         InList,
         IsRow,
-        InRows
+        InRows,
+        Listed
     };
 
     Kind kind = Kind::And; // of no parts: true
@@ -62,6 +63,7 @@ struct Condition {
     std::vector<Condition> parts;
     std::vector<Column> row{}; // IsRow, InRows: columns that together are the one row of the select, or one of its rows
     std::shared_ptr<const Select> select{};
+    std::shared_ptr<const RowList> list{}; // Listed: `row` is one of its rows
 };
 
 inline Condition all_of(std::vector<Condition> parts)
@@ -131,6 +133,15 @@ inline Condition is_row(std::vector<Column> row, std::shared_ptr<const Select> s
 inline Condition in_rows(std::vector<Column> row, std::shared_ptr<const Select> select)
 {
     return {Condition::Kind::InRows, {}, {}, {}, std::move(row), std::move(select)};
+}
+/// Columns that together are one of the rows of the list.
+inline Condition listed(const std::vector<std::string> &columns, std::shared_ptr<const RowList> list)
+{
+    Condition condition{Condition::Kind::Listed, {}, {}, {}};
+    for (const std::string &column : columns)
+        condition.row.push_back({column});
+    condition.list = std::move(list);
+    return condition;
 }
 /// One of the values; of none, false.
 inline Condition one_of(Column column, std::vector<Operand> operands)

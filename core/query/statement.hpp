@@ -69,17 +69,29 @@ inline std::vector<Order> ascending(const std::vector<std::string> &columns, std
 
 using Assignment = std::pair<std::string, Operand>;
 
+/// Where these columns of another row hold the same values, that row is updated instead: these columns of it get what
+/// would have been inserted.
+struct Conflict {
+    std::vector<std::string> columns;
+    std::vector<std::string> update;
+    std::optional<std::string> counted{}; // one more than it was
+
+    bool operator==(const Conflict &) const = default;
+};
+
 struct Insert {
     std::string table;
     std::vector<Assignment> values;
     std::vector<std::string> returning; // columns whose values the database makes: the result, one row
     bool numbered = false;              // the only one of them is the number of the row
+    std::optional<Conflict> conflict{};
 };
 
 struct Update {
     std::string table;
     std::vector<Assignment> values;
     Condition where{};
+    std::shared_ptr<const RowList> from{}; // whose columns (RowList::column) values and where may use
 };
 
 struct Delete {

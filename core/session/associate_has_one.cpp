@@ -1,7 +1,6 @@
 // HasOne methods: who may call them, and what changes in memory afterwards.
 #include "core/session/associate_has_one.hpp"
 
-#include "core/association/has_one.hpp"
 #include "core/base/text.hpp"
 #include "core/session/find.hpp"
 #include "core/session/refusal.hpp"
@@ -10,20 +9,6 @@
 namespace gemel::has_one {
 
 namespace {
-
-/// The owner as it was read; an unsaved change of its key does not count (D22). A new owner or a null key is refused.
-Owner owner_of(const State &self, const Association &association)
-{
-    if (self.is_new())
-        throw Failure(Status::USAGE, say("this ", self.model().name, " was never saved: save it before its ",
-                                         association.name, " is set"));
-    const Value *key = key_value(self, association);
-    if (is_null(*key))
-        throw Failure(Status::USAGE, say("the ", association.key->name, " of this ", self.model().name,
-                                         " is null: it can have no ", association.name));
-    require_fitting_key(association, *key);
-    return {association, self.row(), *key};
-}
 
 /// Where the foreign key is the primary key, a stored row cannot move to another owner (D10); that it is not there is
 /// worse, and looked for first.
@@ -41,14 +26,26 @@ bool refuses_move(Operation &operation, const Owner &owner, const RowKey &depend
     return false;
 }
 
-/// Each of the two now shows the other.
+} // namespace
+
+Owner owner_of(const State &self, const Association &association)
+{
+    if (self.is_new())
+        throw Failure(Status::USAGE, say("this ", self.model().name, " was never saved: save it before its ",
+                                         association.name, " is set"));
+    const Value *key = key_value(self, association);
+    if (is_null(*key))
+        throw Failure(Status::USAGE, say("the ", association.key->name, " of this ", self.model().name,
+                                         " is null: it can have no ", association.name));
+    require_fitting_key(association, *key);
+    return {association, self.row(), *key};
+}
+
 void show_link(Operation &operation, State &self, const Association &association, State &other)
 {
     show_dependent(operation, self, association, Slot::see(other.weak_from_this().lock()));
     show_owner(operation, other, association, Slot::see(self.weak_from_this().lock()));
 }
-
-} // namespace
 
 const Value *key_value(const State &self, const Association &association)
 {

@@ -1,12 +1,18 @@
 // HasOne methods on objects: see associate.hpp.
 #pragma once
 
+#include "core/association/has_one.hpp"
 #include "core/session/associate.hpp"
 
 namespace gemel::has_one {
 
 /// What its dependent holds: the key of a stored object as it was read. Null for an object that was never saved.
 const Value *key_value(const State &self, const Association &association);
+
+/// The owner as it was read; an unsaved change of its key does not count (D22). A new owner or a null key is refused.
+Owner owner_of(const State &self, const Association &association);
+/// Each of the two now shows the other.
+void show_link(Operation &operation, State &self, const Association &association, State &other);
 
 Plan get(const State &self, const Association &association);
 Operation set(State &self, const Association &association, State &other, const AssociateOptions &options,

@@ -86,11 +86,14 @@ OpenOptions read(const Object &options, const driver::Driver &driver, driver::Ta
     return out;
 }
 
-std::string logged(const std::vector<Value> &binds, bool shown)
+std::string logged(const driver::Command &command, bool shown)
 {
     List list;
-    for (const Value &value : binds)
-        list.push_back({shown ? value : Value(std::string("?"))});
+    if (command.rows > 0) // whose values may be millions
+        list.push_back({Value(say(std::to_string(command.rows), " rows"))});
+    else
+        for (const Value &value : command.binds)
+            list.push_back({shown ? value : Value(std::string("?"))});
     return to_json({std::move(list)});
 }
 
@@ -153,7 +156,7 @@ driver::Result Database::execute(driver::Connection &connection, const driver::C
 {
     const std::shared_ptr<Log> log = this->log();
     // Now: after the statement nothing may fail.
-    const Report report(log.get(), command, log ? logged(command.binds, log_binds_) : std::string());
+    const Report report(log.get(), command, log ? logged(command, log_binds_) : std::string());
     try {
         driver::Result result = connection.execute(command);
         report.write(Status::OK);
@@ -171,7 +174,7 @@ std::vector<driver::Result> Database::run(driver::Connection &connection, const 
     std::vector<std::unique_ptr<Report>> reports; // now: after the statements nothing may fail
     if (log)
         for (const driver::Command &command : commands)
-            reports.push_back(std::make_unique<Report>(log.get(), command, logged(command.binds, log_binds_)));
+            reports.push_back(std::make_unique<Report>(log.get(), command, logged(command, log_binds_)));
     std::size_t failed = 0;
     try {
         std::vector<driver::Result> results = connection.run(commands, failed);
@@ -182,6 +185,7 @@ std::vector<driver::Result> Database::run(driver::Connection &connection, const 
         // What comes after the one that failed has not run.
         for (std::size_t i = 0; i < reports.size() && i <= failed; ++i)
             reports[i]->write(i < failed ? Status::OK : failure.status);
+        failure.row = failed;
         name_attributes(failure, *schema_);
         throw;
     }

@@ -21,12 +21,17 @@ void Operation::count_version(State &state)
         changes.store(state, *version, *number + 1);
 }
 
-void Operation::run(Session &session)
+void Operation::note(Session &session)
 {
     validation.ask(session);
     validation.raise();
     for (State *state : written_)
         session.note(*state, changes);
+}
+
+void Operation::run(Session &session)
+{
+    note(session);
     if (!plan.steps.empty())
         session.run(plan, [this](const Session::Results &results) { fill(results); });
     if (refusal)

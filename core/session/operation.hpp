@@ -42,6 +42,8 @@ public:
     }
 
     void run(Session &session);
+    /// The first part of `run`, of changes whose plan is another's: before that runs.
+    void note(Session &session);
 
 private:
     struct Reading {

@@ -35,11 +35,6 @@ bool makes_values(const Step &step)
     return insert && !insert->returning.empty() && !insert->numbered;
 }
 
-std::int64_t rows_of(const Step &step)
-{
-    return step.expect == Expect::One ? 1 : 0;
-}
-
 /// An insert and the update that links what it made; nothing if these are no such steps.
 std::optional<sql::Rendered> both(const sql::Dialect &dialect, const Plan &plan, std::size_t first)
 {
@@ -86,7 +81,7 @@ std::optional<Pipeline> pipeline(const Plan &plan, const sql::Dialect &dialect, 
         out.places.emplace_back(out.commands.size());
         out.commands.push_back(command(step.expect == Expect::Any
                                            ? dialect.render(step.statement)
-                                           : sql::require(dialect, step.statement, {rows_of(step), i})));
+                                           : sql::require(dialect, step.statement, {expected_rows(step), i})));
     }
     if (std::any_of(plan.steps.begin(), plan.steps.end(), makes_values))
         out.end = dialect.close(depth);

@@ -68,6 +68,12 @@ void require_supported(const Session &session, const Query &query)
             refuse_decimal(it.term);
 }
 
+void require_records(const Query &query)
+{
+    if (!query.select.empty())
+        throw Failure(Status::USAGE, say("the query of ", query.model->name, " gives values, not records"));
+}
+
 States read(Session &session, const Query &query)
 {
     return read(session, select_rows(query), query);
@@ -76,8 +82,7 @@ States read(Session &session, const Query &query)
 States read(Session &session, const query::Select &select, const Query &query)
 {
     require_supported(session, query);
-    if (!query.select.empty())
-        throw Failure(Status::USAGE, say("the query of ", query.model->name, " gives values, not records"));
+    require_records(query);
     if (query.lock != query::Lock::None && session.depth() == 0)
         throw Failure(Status::USAGE, say("the query of ", query.model->name,
                                          " locks rows, which it does for a transaction: begin one"));

@@ -13,6 +13,9 @@ namespace gemel {
 /// UNSUPPORTED if this database cannot tell.
 void require_supported(const Session &session, const Query &query);
 
+/// USAGE if it gives values.
+void require_records(const Query &query);
+
 /// UNSUPPORTED if the database cannot tell, USAGE if rows are locked outside a transaction.
 States read(Session &session, const Query &query);
 /// The same, by a select that was made of the query.

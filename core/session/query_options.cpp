@@ -27,6 +27,9 @@ Chosen take_attributes(Members &members, const Model &model)
             members.refuse(say("option 'attributes' names ", in_quotes(name), " twice"));
         chosen.push_back(&attribute);
     }
+    // Without it a record would be written whatever others have done meanwhile.
+    if (model.version && !chosen.empty() && std::find(chosen.begin(), chosen.end(), model.version) == chosen.end())
+        chosen.push_back(model.version);
     return chosen;
 }
 

@@ -5,6 +5,7 @@
 #include "core/base/text.hpp"
 #include "core/base/uuid.hpp"
 #include "core/session/assign.hpp"
+#include "core/session/associate_many.hpp"
 #include "core/session/clock.hpp"
 #include "core/session/partners.hpp"
 #include "core/session/reading.hpp"
@@ -117,6 +118,13 @@ void Record::create(const Object &values, const IncludesPtr &includes, const Sav
         return create_tree(*session_, *state_, values, includes, options.validate);
     gemel::build(*state_, values, session_->now()).apply();
     gemel::save(*session_, *state_, options);
+}
+
+void Record::upsert(const Object &values, const UpsertOptions &options)
+{
+    const Session::Call call(*session_);
+    gemel::build(*state_, values, session_->now()).apply();
+    gemel::upsert(*session_, *state_, conflict_of(options, *state_, values), options.validate);
 }
 
 void Record::save(const SaveOptions &options)
@@ -305,6 +313,20 @@ Records::Records(SessionPtr session, const Model &model, std::string_view sql, c
 {
     const Session::Call call(*session_);
     states_ = read_sql(*session_, model, sql, values);
+}
+
+void Records::set_association(const SessionPtr &session, const Association &association,
+                              const std::vector<Record *> &owners, const std::vector<Record *> &others,
+                              const AssociateOptions &options)
+{
+    const Session::Call call(*session);
+    std::vector<Partners> pairs;
+    for (std::size_t i = 0; i < owners.size(); ++i) {
+        if (owners[i]->session_ != session || others[i]->session_ != session)
+            throw Failure(Status::USAGE, "a record is of another session");
+        pairs.push_back({*owners[i]->state_, *others[i]->state_});
+    }
+    has_one::set_many(*session, association, pairs, options);
 }
 
 Records::Records(SessionPtr session, const Association &association, const std::vector<const Record *> &records,

@@ -9,6 +9,7 @@
 #include "core/session/query.hpp"
 #include "core/session/save.hpp"
 #include "core/session/session.hpp"
+#include "core/session/upsert.hpp"
 
 #include <map>
 #include <memory>
@@ -50,6 +51,8 @@ public:
 
     /// Of a new record without values: gives it these and defaults, and saves it.
     void create(const Object &values, const IncludesPtr &includes = nullptr, const SaveOptions &options = {});
+    /// As create, but a row that holds the same values is updated instead.
+    void upsert(const Object &values, const UpsertOptions &options);
     void assign(const Object &values);
     void assign(const Attribute &attribute, Value value);
     void save(const SaveOptions &options = {});
@@ -103,9 +106,15 @@ public:
     Records(SessionPtr session, const Query &query);
     /// Of a statement in SQL.
     Records(SessionPtr session, const Model &model, std::string_view sql, const Object &values);
+    Records(SessionPtr session, States states) : session_(std::move(session)), states_(std::move(states)) {}
     /// Partners of these, each once, by primary key.
     Records(SessionPtr session, const Association &association, const std::vector<const Record *> &records,
             const Scoping &scoping = {});
+
+    /// Links each of the owners to the other one at its place: see associate_many.hpp.
+    static void set_association(const SessionPtr &session, const Association &association,
+                                const std::vector<Record *> &owners, const std::vector<Record *> &others,
+                                const AssociateOptions &options);
 
     std::size_t size() const noexcept { return states_.size(); }
     RecordPtr make(std::size_t row) const { return std::make_unique<Record>(session_, states_[row]); }

@@ -81,7 +81,7 @@ void check(const Step &step, const driver::Result &result)
         return;
     const bool reads = std::holds_alternative<query::Select>(step.statement);
     const auto rows = reads ? static_cast<std::int64_t>(result.rows.size()) : result.affected;
-    if (rows != (step.expect == Expect::One ? 1 : 0))
+    if (rows != expected_rows(step))
         throw broken(step);
 }
 
@@ -124,17 +124,27 @@ void Session::run(const Plan &given, const Prepare &prepare)
             run_in_turn(plan, prepare);
         return Status::OK;
     };
-    // Inside the caller's transaction, all of that would have to be run again.
-    const std::int32_t retries = depth_ == 0 ? 3 : 0;
     try {
         retrying(
-            retries, [&](std::chrono::microseconds time) { pause(time); }, run_once);
+            retries(), [&](std::chrono::microseconds time) { pause(time); }, run_once);
     } catch (Failure &failure) {
         if (is_refusal(failure.status))
             for (const Step &premise : plan.premises)
                 check(premise, execute(premise.statement));
         translate(std::move(failure), plan, has_snapshot());
     }
+}
+
+void Session::atomically(const std::function<void()> &body)
+{
+    retrying(
+        retries(), [&](std::chrono::microseconds time) { pause(time); },
+        [&] {
+            Atomic atomic(*this);
+            body();
+            atomic.commit();
+            return Status::OK;
+        });
 }
 
 void Session::run_in_turn(const Plan &plan, const Prepare &prepare)

@@ -24,6 +24,7 @@ Session::Call::Call(Session &session) : session_(session), scope_(session.cancel
                                                : "the session is closed");
     }
     session_.now_.reset();
+    session_.sweep();
 }
 
 Session::Call::~Call()
@@ -58,9 +59,15 @@ void Session::give_connection_back() noexcept
 
 void Session::refuse_write(const driver::Command &command) const
 {
-    if (command.kind == driver::Kind::Write && (depth_ > 0 ? transaction_.read_only : database_->is_read_only()))
-        throw Failure(Status::USAGE, depth_ > 0 ? "the transaction only reads: begin it without readOnly to write"
-                                                : "the database was opened with readOnly");
+    if (command.kind != driver::Kind::Write || !(depth_ > 0 ? transaction_.read_only : database_->is_read_only()))
+        return;
+    const auto begins = std::find_if(holdings_.begin(), holdings_.end(),
+                                     [](const HoldingPtr &it) { return it->owns_level() && it->depth_ == 1; });
+    if (begins != holdings_.end() && !database_->is_read_only())
+        throw Failure(Status::USAGE, say("the session only reads until ", (*begins)->what_,
+                                         " is at its end: to write meanwhile, begin a transaction before it"));
+    throw Failure(Status::USAGE, depth_ > 0 ? "the transaction only reads: begin it without readOnly to write"
+                                            : "the database was opened with readOnly");
 }
 
 template <typename Send> auto Session::on_connection(Send send)
@@ -154,6 +161,11 @@ void Session::open(const Undo &undo, const sql::Transaction &transaction)
 void Session::begin(bool read_only, std::optional<sql::Isolation> isolation)
 {
     const Call call(*this);
+    begin_level(read_only, isolation);
+}
+
+void Session::begin_level(bool read_only, std::optional<sql::Isolation> isolation)
+{
     if (depth_ > 0 && isolation && *isolation != transaction_.isolation)
         throw Failure(Status::USAGE, "option 'isolation' is for a whole transaction, not for a savepoint inside one: "
                                      "give it where the transaction begins");
@@ -187,6 +199,7 @@ void Session::end_level(bool keep) noexcept
     else
         journal_.restore();
     undos_.pop_back();
+    forget_held();
     if (--depth_ == 0)
         lost_ = false;
 }
@@ -205,6 +218,9 @@ void Session::require_own_level(const char *what)
 {
     if (depth_ == 0)
         throw Failure(Status::USAGE, say("there is no transaction to ", what));
+    if (const Holding *holding = holder())
+        throw Failure(Status::USAGE, say("cannot ", what, ": the ", depth_ == 1 ? "transaction" : "savepoint",
+                                         " belongs to ", holding->what_, ", which is open: finish it or free it"));
     if (depth_ > floor_)
         return;
     floor_was_hit_ = true;
@@ -216,11 +232,17 @@ void Session::commit()
 {
     const Call call(*this);
     require_own_level("commit");
+    commit_level();
+}
+
+void Session::commit_level()
+{
     const sql::Dialect &dialect = database_->dialect();
     try {
         if (lost_)
             throw Failure(Status::DATABASE,
                           "the database has ended the transaction after an earlier failure: nothing of it is kept");
+        close_held();
         send(depth_ == 1 ? dialect.commit() : dialect.release(depth_ - 1));
     } catch (...) {
         undo();
@@ -250,8 +272,9 @@ void Session::close()
 
 void Session::roll_back_to(std::int32_t depth)
 {
+    const Call call(*this);
     while (depth_ > depth)
-        rollback();
+        undo();
 }
 
 Status Session::transact(bool read_only, std::optional<sql::Isolation> isolation, std::int32_t retries,
@@ -280,6 +303,8 @@ Status Session::transact_once(bool read_only, std::optional<sql::Isolation> isol
     Status answer;
     try {
         answer = body();
+        if (!holdings_.empty())
+            const Call call(*this); // ends what the callback has let go
     } catch (...) {
         leave();
         roll_back_to(depth - 1);

@@ -5,6 +5,7 @@
 #include "core/association/plan.hpp"
 #include "core/session/cancellation.hpp"
 #include "core/session/database.hpp"
+#include "core/session/holding.hpp"
 #include "core/session/journal.hpp"
 
 #include <atomic>
@@ -68,6 +69,27 @@ public:
 
     driver::Result execute(const query::Statement &statement) { return execute(dialect().render(statement)); }
     driver::Result execute(sql::Rendered statement);
+    /// In the transaction that is open.
+    driver::Result send(const driver::Command &command);
+    std::vector<driver::Result> send(const std::vector<driver::Command> &commands);
+    /// Keeps all that `body` sends, or nothing: a transaction, inside one a savepoint. Runs it again as `run` does.
+    void atomically(const std::function<void()> &body);
+
+    /// Begins a level that belongs to `what`, which ends it by `keep` or `give_up` in a later call.
+    HoldingPtr hold_level(std::string what, bool read_only, std::size_t number = 0);
+    /// What the level that is open will have inside it, and `close` ends.
+    HoldingPtr hold(std::string what, driver::Command close, std::size_t number);
+    /// The lowest number that nothing which is held has.
+    std::size_t free_number() const noexcept;
+    /// Is its level the one that is open?
+    bool is_innermost(const Holding &holding) const noexcept { return holder() == &holding; }
+    /// Commits the level, which is the innermost.
+    void keep(const Holding &holding);
+    /// Rolls it back, or closes it; while levels are open inside it, once these are ended.
+    void give_up(Holding &holding) noexcept;
+    /// It could not be made, so that there is nothing to close; a level is rolled back.
+    void forget(Holding &holding) noexcept;
+
     /// Runs all steps or none: a transaction, inside one a savepoint. `prepare` sees the results (of a step that was
     /// left out: empty) before they are committed; if it fails, nothing has happened. A plan of one step is a
     /// statement alone, and if that writes, `prepare` must not fail.
@@ -88,8 +110,6 @@ private:
 
     void run_in_turn(const Plan &plan, const Prepare &prepare);
     void run_together(const Plan &plan, const Pipeline &pipeline, const Prepare &prepare);
-    driver::Result send(const driver::Command &command);
-    std::vector<driver::Result> send(const std::vector<driver::Command> &commands);
     template <typename Send> auto on_connection(Send send);
     void refuse_write(const driver::Command &command) const;
     /// Begins a transaction or savepoint, or leaves none behind.
@@ -97,7 +117,15 @@ private:
     /// What one call did is undone, at the level that it began.
     void undo_call(const Undo &undo, std::int32_t level) noexcept;
     void note_failure(Status status) noexcept;
+    /// Inside the caller's transaction, all of that would have to be run again.
+    std::int32_t retries() const noexcept { return depth_ == 0 ? 3 : 0; }
     void pause(std::chrono::microseconds time) { cancellation_.pause(time); }
+    void begin_level(bool read_only, std::optional<sql::Isolation> isolation);
+    void commit_level();
+    const Holding *holder() const noexcept;
+    void sweep() noexcept;
+    void close_held();
+    void forget_held() noexcept;
     Status transact_once(bool read_only, std::optional<sql::Isolation> isolation, const std::function<Status()> &body);
     void require_own_level(const char *what);
     void roll_back_to(std::int32_t depth);
@@ -112,6 +140,7 @@ private:
     ConnectionPtr connection_;
     Journal journal_;
     std::vector<Undo> undos_; // one for each level
+    std::vector<HoldingPtr> holdings_;
     std::int32_t depth_ = 0;
     std::int32_t floor_ = 0;       // levels that belong to transact: nobody else ends them
     bool floor_was_hit_ = false;   // somebody tried to

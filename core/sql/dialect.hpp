@@ -7,6 +7,7 @@
 #include "core/query/statement.hpp"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,6 +41,15 @@ public:
     virtual std::string_view name() const noexcept = 0;
 
     Rendered render(const query::Statement &statement) const;
+    /// What inserts many rows that have values for the same columns as this one (driver::Command::rows). Nothing where
+    /// the database has no one statement for them.
+    virtual std::optional<Rendered> insert_many(const query::Insert &row) const = 0;
+    /// A cursor: what a select of so many columns gives, to be read a few rows at a time in the transaction that is
+    /// open, and as it was when the cursor was opened, whatever is written meanwhile.
+    virtual driver::Command open_cursor(std::string_view name, driver::Command select, std::size_t columns) const = 0;
+    /// The next rows, `before` having been read.
+    virtual driver::Command fetch(std::string_view name, std::int64_t before, std::int64_t most) const = 0;
+    virtual driver::Command close_cursor(std::string_view name) const = 0;
     /// What makes a table; where tables may refer to each other only when all are there, without its foreign keys.
     driver::Command create_table(const query::TableDefinition &table) const;
     driver::Command create_index(const query::IndexDefinition &index) const;
@@ -106,6 +116,10 @@ protected:
     virtual std::string_view no_limit() const noexcept { return ""; }
     /// The value to be bound to it, of integers or of texts.
     virtual std::string list(const std::vector<Value> &values) const = 0;
+    /// A list of rows as a table, whose columns have the names of the list; its first placeholder has that number.
+    virtual std::string row_list(const query::RowList &list, std::size_t first) const = 0;
+    /// The values to be bound to it.
+    virtual std::vector<Value> row_list_values(const query::RowList &list) const = 0;
     /// A column behind RETURNING.
     virtual std::string returned(std::string_view column) const { return quoted(column); }
 

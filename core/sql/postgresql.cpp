@@ -35,6 +35,32 @@ public:
                 driver::Kind::Transaction};
     }
     std::vector<driver::Command> limits() const override { return limits_; }
+    driver::Command open_cursor(std::string_view name, driver::Command select, std::size_t) const override
+    {
+        select.sql = say("DECLARE ", quoted(name), " NO SCROLL CURSOR FOR ", select.sql);
+        select.once = true;
+        return select;
+    }
+    driver::Command fetch(std::string_view name, std::int64_t, std::int64_t most) const override
+    {
+        driver::Command command{say("FETCH ", std::to_string(most), " FROM ", quoted(name)), {}};
+        command.once = true; // the cursor of that name may have other columns next time
+        return command;
+    }
+    driver::Command close_cursor(std::string_view name) const override
+    {
+        return {say("CLOSE ", quoted(name)), {}, driver::Kind::Transaction};
+    }
+    /// COPY gives nothing back, and knows no conflicts.
+    std::optional<Rendered> insert_many(const query::Insert &row) const override
+    {
+        if (row.values.empty() || !row.returning.empty() || row.conflict)
+            return std::nullopt;
+        std::string columns;
+        for (const auto &[column, value] : row.values)
+            columns += say(columns.empty() ? "" : ", ", quoted(column));
+        return Rendered{say("COPY ", table(row.table), " (", columns, ") FROM STDIN"), {}, driver::Kind::Write};
+    }
     /// Two that find a table missing at the same time would both make it.
     std::vector<driver::Command> lock_definitions() const override
     {
@@ -130,6 +156,29 @@ protected:
             out += '"';
         }
         return out += '}';
+    }
+    /// The types are said, since nothing that it is compared with tells them; a text is not cut to a length.
+    std::string row_list(const query::RowList &list, std::size_t first) const override
+    {
+        std::string arrays, names;
+        for (std::size_t i = 0; i < list.types.size(); ++i) {
+            const Type &type = list.types[i];
+            arrays += say(i == 0 ? "" : ", ", placeholder(first + i),
+                          "::", type.kind == TypeKind::String ? "text" : type_name(type), "[]");
+            names += say(i == 0 ? "" : ", ", quoted(query::RowList::column(i)));
+        }
+        return say("unnest(", arrays, ") AS ", quoted("gemel_list"), " (", names, ")");
+    }
+    std::vector<Value> row_list_values(const query::RowList &rows) const override
+    {
+        const std::size_t width = rows.types.size();
+        std::vector<std::vector<Value>> columns(width);
+        for (std::size_t i = 0; i < rows.values.size(); ++i)
+            columns[i % width].push_back(rows.values[i]);
+        std::vector<Value> arrays;
+        for (const std::vector<Value> &column : columns)
+            arrays.emplace_back(list(column));
+        return arrays;
     }
     std::string text_literal(std::string_view text) const override
     {

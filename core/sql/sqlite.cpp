@@ -29,6 +29,30 @@ public:
 
     std::string placeholder(std::size_t) const override { return "?"; }
 
+    std::optional<Rendered> insert_many(const query::Insert &row) const override { return render(row); }
+
+    // A statement that is stepped would see some of what is written meanwhile, and not all: so the rows are put aside,
+    // on disk where they are many. The columns get names of ours, or one of them could hide the number of the row.
+    driver::Command open_cursor(std::string_view name, driver::Command select, std::size_t columns) const override
+    {
+        std::string names;
+        for (std::size_t i = 0; i < columns; ++i)
+            names += say(i == 0 ? "" : ", ", "c", std::to_string(i));
+        // One name for both: any other could be that of a table.
+        const std::string it = quoted(name);
+        select.sql =
+            say("CREATE TEMP TABLE ", it, " AS WITH ", it, " (", names, ") AS (", select.sql, ") SELECT * FROM ", it);
+        return select;
+    }
+    driver::Command fetch(std::string_view name, std::int64_t before, std::int64_t most) const override
+    {
+        return {say("SELECT * FROM temp.", quoted(name), " WHERE rowid > ? ORDER BY rowid LIMIT ?"), {before, most}};
+    }
+    driver::Command close_cursor(std::string_view name) const override
+    {
+        return {say("DROP TABLE temp.", quoted(name)), {}, driver::Kind::Transaction};
+    }
+
 protected:
     std::string_view lock_clause(query::Lock) const noexcept override { return ""; }
     bool numbers_keys_only() const noexcept override { return true; }
@@ -74,6 +98,24 @@ protected:
         for (const Value &value : values)
             items.push_back({value});
         return to_json({std::move(items)});
+    }
+    std::string row_list(const query::RowList &list, std::size_t first) const override
+    {
+        std::string columns;
+        for (std::size_t i = 0; i < list.types.size(); ++i)
+            columns += say(i == 0 ? "" : ", ", "json_extract(value, '$[", std::to_string(i), "]') AS ",
+                           quoted(query::RowList::column(i)));
+        return say("(SELECT ", columns, " FROM json_each(", placeholder(first), "))");
+    }
+    std::vector<Value> row_list_values(const query::RowList &list) const override
+    {
+        List rows;
+        for (std::size_t i = 0; i < list.values.size(); ++i) {
+            if (i % list.types.size() == 0)
+                rows.push_back({List{}});
+            std::get<List>(rows.back().content).push_back({list.values[i]});
+        }
+        return {to_json({std::move(rows)})};
     }
     std::string returned(std::string_view column) const override
     {

@@ -155,7 +155,21 @@ void Writer::condition(const Condition &condition)
         return rows(condition, ") = (");
     case Condition::Kind::InRows:
         return rows(condition, ") IN (");
+    case Condition::Kind::Listed:
+        out_.sql += '(';
+        list(condition.row, ", ", [&](const query::Column &it) { column(it); });
+        out_.sql += ") IN (SELECT * FROM ";
+        row_list(*condition.list);
+        out_.sql += ')';
+        return;
     }
+}
+
+void Writer::row_list(const query::RowList &list)
+{
+    out_.sql += dialect_.row_list(list, out_.operands.size() + 1);
+    for (Value &value : dialect_.row_list_values(list))
+        out_.operands.emplace_back(std::move(value));
 }
 
 void Writer::rows(const Condition &condition, std::string_view word)
@@ -298,6 +312,19 @@ void Writer::insert(const query::Insert &statement)
         list(statement.values, ", ", [&](const query::Assignment &value) { operand(value.second); });
         out_.sql += ')';
     }
+    if (statement.conflict) {
+        out_.sql += " ON CONFLICT (";
+        list(statement.conflict->columns, ", ", [&](const std::string &column) { name(column); });
+        out_.sql += ") DO UPDATE SET ";
+        list(statement.conflict->update, ", ", [&](const std::string &column) {
+            name(column);
+            out_.sql += " = excluded.";
+            name(column);
+        });
+        if (const auto &counted = statement.conflict->counted)
+            out_.sql += say(", ", dialect_.quoted(*counted), " = ", dialect_.table(statement.table), ".",
+                            dialect_.quoted(*counted), " + 1");
+    }
     out_.numbered = statement.numbered && dialect_.tells_number();
     if (statement.returning.empty() || out_.numbered)
         return;
@@ -316,6 +343,10 @@ void Writer::update(const query::Update &statement)
         out_.sql += " = ";
         operand(value.second);
     });
+    if (statement.from) {
+        out_.sql += " FROM ";
+        row_list(*statement.from);
+    }
     filter(" WHERE ", statement.where);
 }
 

@@ -51,6 +51,7 @@ private:
     void in_list(const query::Condition &condition);
     void like(const query::Condition &condition);
     void rows(const query::Condition &condition, std::string_view word);
+    void row_list(const query::RowList &list);
     void operand(const query::Operand &operand);
     void group(const query::Condition &condition, std::string_view word, std::string_view of_none);
 

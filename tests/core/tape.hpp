@@ -66,8 +66,9 @@ public:
             else
                 rows.add_null();
         }
-        tape_.answers.push_back({{std::move(rows), 1}, {}});
+        answer({std::move(rows), 1});
     }
+    void answer(gemel::driver::Result result) { tape_.answers.push_back({std::move(result), {}}); }
     void answer_nothing() { tape_.answers.push_back({}); }
     void answer_written(std::int64_t rows) { tape_.answers.push_back({{gemel::driver::Rows(), rows}, {}}); }
     void answer_failure(gemel::Failure failure) { tape_.answers.push_back({{}, std::move(failure)}); }

@@ -37,7 +37,7 @@ class Reach(unittest.TestCase):
                 self.assertEqual(int(number), getattr(native, name))
 
     def test_the_gil_is_released_by_every_call_on_a_database_or_what_is_in_it_that_takes_options(self) -> None:
-        declared = re.findall(r"\b(gemel_(?:database|session|record|records)_\w+)\(([^;]*)\);", HEADERS)
+        declared = re.findall(r"\b(gemel_(?:database|session|record|records|bulk|cursor)_\w+)\(([^;]*)\);", HEADERS)
         asking = {name for name, parameters in declared if "gemel_options *options" in parameters}
         # A query is of no session, and so are rows: those that take one ask it.
         declared = re.findall(r"\b(gemel_(?:query_|rows_|records_query)\w+)\(([^;]*)\);", HEADERS)
@@ -46,7 +46,7 @@ class Reach(unittest.TestCase):
         self.assertIn("gemel_record_save", asking)
         self.assertEqual(set(), asking - waiting)
         self.assertEqual(
-            {"gemel_database_close", "gemel_record_restore", "gemel_record_touch", "gemel_session_cancel",
+            {"gemel_bulk_add", "gemel_bulk_finish", "gemel_cursor_next", "gemel_database_close", "gemel_record_restore", "gemel_record_touch", "gemel_session_cancel",
              "gemel_session_close",
              "gemel_session_commit", "gemel_session_rollback"},
             waiting - asking,

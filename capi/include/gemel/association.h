@@ -133,6 +133,18 @@ GEMEL_API gemel_status gemel_records_get_association(gemel_session *session, con
                                                      gemel_record *const *records, size_t count,
                                                      const gemel_options *options, gemel_records **out,
                                                      gemel_error **err);
+/**
+ * gemel_record_set_association of a HasOne for many pairs of stored records of one session, by a constant number of
+ * statements: owners[i] gets others[i]. All or none. Each owner and each other one is in one pair only; one may come
+ * from an owner that gets another one in the same call. Rows are locked in the order of their keys. On success the
+ * records show each other as set says. owners and others may be NULL if count is 0. options as set: destroyPrevious,
+ * silent. GEMEL_USAGE (a BelongsTo, a new record, one twice: the message names the pair, counted from 1),
+ * GEMEL_NOT_FOUND if a row is gone, GEMEL_UNIQUE, GEMEL_FOREIGN_KEY; GEMEL_UNSUPPORTED for keys that are blobs, and if
+ * one would move between two of the owners by a key that is unique and may not be null. @since 0.1
+ */
+GEMEL_API gemel_status gemel_records_set_association(gemel_session *session, const gemel_association *association,
+                                                     gemel_record *const *owners, gemel_record *const *others,
+                                                     size_t count, const gemel_options *options, gemel_error **err);
 
 GEMEL_END
 #endif

@@ -107,6 +107,10 @@ typedef struct gemel_records gemel_records;
 typedef struct gemel_query gemel_query;
 /** Rows of values; see rows.h. @since 0.1 */
 typedef struct gemel_rows gemel_rows;
+/** Rows of a model that are inserted bit by bit; see bulk.h. @since 0.1 */
+typedef struct gemel_bulk gemel_bulk;
+/** Records that are read a few at a time; see cursor.h. @since 0.1 */
+typedef struct gemel_cursor gemel_cursor;
 /** What an association method will do; see plan.h. @since 0.1 */
 typedef struct gemel_plan gemel_plan;
 

@@ -6,6 +6,8 @@
 #define GEMEL_GEMEL_H
 #include "association.h"
 #include "base.h"
+#include "bulk.h"
+#include "cursor.h"
 #include "database.h"
 #include "error.h"
 #include "model.h"

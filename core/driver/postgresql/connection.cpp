@@ -2,6 +2,7 @@
 #include "core/driver/postgresql/connection.hpp"
 
 #include "core/base/text.hpp"
+#include "core/driver/postgresql/copy.hpp"
 #include "core/driver/postgresql/errors.hpp"
 #include "core/driver/postgresql/flush.hpp"
 #include "core/driver/postgresql/url.hpp"
@@ -104,7 +105,16 @@ bool PostgresConnection::is_direct()
 Result PostgresConnection::execute(const Command &command)
 {
     std::size_t failed = 0;
-    return std::move(run({command}, failed).front());
+    return command.rows > 0 ? copy(command) : std::move(run({command}, failed).front());
+}
+
+Result PostgresConnection::copy(const Command &command)
+{
+    if (!is_usable())
+        throw lost(handle_.get(), nullptr, false);
+    Copy copy(handle_.get(), command);
+    copy.run([this] { return is_cancel_wanted(); });
+    return {{}, copy.affected()};
 }
 
 std::vector<Result> PostgresConnection::run(const std::vector<Command> &commands, std::size_t &failed)

@@ -42,6 +42,7 @@ private:
     static void hear(void *self, const PGresult *notice) noexcept;
     void require_utf8() const;
     bool is_direct();
+    Result copy(const Command &command);
     void roll_back() noexcept;
 
     std::unique_ptr<PGconn, Close> handle_;

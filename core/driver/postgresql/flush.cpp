@@ -28,7 +28,7 @@ bool writes(const Command &command) noexcept
 /// Transaction control is parsed in no time, and definitions run once.
 bool is_worth_preparing(const Command &command) noexcept
 {
-    return command.kind != Kind::Transaction && command.kind != Kind::Definition;
+    return command.kind != Kind::Transaction && command.kind != Kind::Definition && !command.once;
 }
 
 std::int64_t affected(PGresult *result)

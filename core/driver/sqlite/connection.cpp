@@ -7,6 +7,7 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <thread>
 
 namespace gemel::driver::sqlite {
@@ -243,29 +244,51 @@ Result SqliteConnection::execute(const Command &command)
     sqlite3_stmt *statement = statements_.prepare(handle, command.sql);
     if (!statement)
         throw why(sqlite3_extended_errcode(handle));
+    const auto columns = static_cast<std::size_t>(sqlite3_column_count(statement));
+    Result result{Rows(command.numbered ? 1 : columns)};
+    for (int i = 0; command.named && i < static_cast<int>(columns); ++i)
+        result.names.push_back(column_name(statement, i));
+    const std::size_t times = std::max<std::size_t>(command.rows, 1);
+    if (command.numbered)
+        result.rows.reserve(times); // once a row is written nothing may fail
+    for (std::size_t row = 0; row < times; ++row)
+        try {
+            // One row is done before its instructions are counted.
+            if (row > 0 && stop(this))
+                throw why(SQLITE_INTERRUPT);
+            step(statement, command, row, result);
+        } catch (Failure &failure) {
+            if (command.rows > 0)
+                failure.row = row;
+            throw;
+        }
+    return result;
+}
+
+/// Runs it once, with the values of that row.
+void SqliteConnection::step(sqlite3_stmt *statement, const Command &command, std::size_t row, Result &result)
+{
+    sqlite3 *handle = handle_.get();
     const Running running(statement);
-    for (std::size_t i = 0; i < command.binds.size(); ++i) {
-        const int code = std::visit(Bind{statement, static_cast<int>(i + 1)}, command.binds[i]);
+    const std::size_t width = command.binds.size() / std::max<std::size_t>(command.rows, 1);
+    for (std::size_t i = 0; i < width; ++i) {
+        const int code = std::visit(Bind{statement, static_cast<int>(i + 1)}, command.binds[row * width + i]);
         if (code != SQLITE_OK)
             throw why(sqlite3_extended_errcode(handle));
     }
     const int columns = sqlite3_column_count(statement);
-    Result result{Rows(static_cast<std::size_t>(command.numbered ? 1 : columns))};
-    if (command.numbered)
-        result.rows.reserve(1); // once a row is written nothing may fail
-    for (int i = 0; command.named && i < columns; ++i)
-        result.names.push_back(column_name(statement, i));
     int code;
     while ((code = sqlite3_step(statement)) == SQLITE_ROW)
         for (int i = 0; i < columns; ++i)
             add_cell(result.rows, statement, i);
     if (code != SQLITE_DONE)
         throw why(sqlite3_extended_errcode(handle));
-    if (command.kind == Kind::Write)
-        result.affected = sqlite3_changes64(handle);
-    if (command.numbered && result.affected > 0)
+    if (command.kind != Kind::Write)
+        return;
+    const std::int64_t written = sqlite3_changes64(handle);
+    result.affected += written;
+    if (command.numbered && written > 0)
         result.rows.add_integer(sqlite3_last_insert_rowid(handle));
-    return result;
 }
 
 bool SqliteConnection::undo(const Command &command) noexcept

@@ -43,6 +43,7 @@ private:
     void open(const Target &target);
     void configure(const Target &target, bool made);
     void tell(const char *sql);
+    void step(sqlite3_stmt *statement, const Command &command, std::size_t row, Result &result);
 
     std::string name_; // for messages
     const std::optional<std::chrono::milliseconds> lock_timeout_;

@@ -1,0 +1,71 @@
+// Many rows at once, and bulks as handles.
+#include "gemel/bulk.h"
+
+#include "capi/place.hpp"
+
+using namespace gemel::capi;
+
+gemel_status gemel_records_insert(gemel_session *session, const gemel_model *model, const gemel_values *const *rows,
+                                  size_t count, const gemel_options *options, gemel_records **out, gemel_error **err)
+{
+    return guard(err, [&] {
+        if (out)
+            *out = nullptr;
+        const Place place(session, model);
+        const gemel::BulkOptions how = gemel::insert_options(members_of(options), place.model);
+        gemel::Insertion insertion(place.session, place.model, how);
+        for (size_t i = 0; i < count; ++i)
+            insertion.add(members_of(need(rows, "rows") ? rows[i] : nullptr, "rows"));
+        // Before: afterwards nothing may fail.
+        std::unique_ptr<gemel_records> made(out && how.returning ? hand_out(insertion.records()) : nullptr);
+        insertion.run();
+        if (out)
+            *out = made.release();
+    });
+}
+
+gemel_status gemel_record_upsert(gemel_session *session, const gemel_model *model, const gemel_values *values,
+                                 const gemel_options *options, gemel_record **out, gemel_error **err)
+{
+    return guard(err, [&] {
+        if (out)
+            *out = nullptr;
+        const Place place(session, model);
+        const gemel::UpsertOptions how = gemel::upsert_options(members_of(options), place.model);
+        std::unique_ptr<gemel_record> made(hand_out(std::make_unique<gemel::Record>(place.session, place.model)));
+        made->record->upsert(members_of(&need(values, "values")), how);
+        if (out)
+            *out = made.release();
+    });
+}
+
+gemel_status gemel_bulk_open(gemel_session *session, const gemel_model *model, const gemel_options *options,
+                             gemel_bulk **out, gemel_error **err)
+{
+    return guard(err, [&] {
+        clear(out, "out");
+        const Place place(session, model);
+        *out = new gemel_bulk(place.session, place.model, gemel::bulk_options(members_of(options), place.model));
+    });
+}
+
+gemel_status gemel_bulk_add(gemel_bulk *self, const gemel_values *values, gemel_error **err)
+{
+    return guard(err, [&] { use(self, "self").bulk.add(members_of(values)); });
+}
+
+gemel_status gemel_bulk_finish(gemel_bulk *self, int64_t *count, gemel_error **err)
+{
+    return guard(err, [&] {
+        if (count)
+            *count = 0;
+        const size_t rows = use(self, "self").bulk.finish();
+        if (count)
+            *count = static_cast<int64_t>(rows);
+    });
+}
+
+void gemel_bulk_free(gemel_bulk *self)
+{
+    delete self;
+}

@@ -1,0 +1,39 @@
+// Cursors as handles.
+#include "gemel/cursor.h"
+
+#include "capi/place.hpp"
+#include "core/session/query_read.hpp"
+
+using namespace gemel::capi;
+
+gemel_status gemel_cursor_open(gemel_session *session, const gemel_model *model, const gemel_values *where,
+                               const gemel_options *options, gemel_cursor **out, gemel_error **err)
+{
+    return guard(err, [&] {
+        clear(out, "out");
+        const Place place(session, model);
+        const gemel::Object asked = with_where(options, where);
+        const std::string call = gemel::say("opening a cursor over ", place.model.name);
+        gemel::Members members(asked, call, gemel::Status::USAGE);
+        const std::int64_t batch = gemel::take_batch_size(members);
+        const gemel::Query query = gemel::read_query(place.model, members);
+        members.refuse_unknown();
+        *out = new gemel_cursor(place.session, query, batch);
+    });
+}
+
+gemel_status gemel_cursor_next(gemel_cursor *self, gemel_record **out, gemel_error **err)
+{
+    return guard(err, [&] {
+        clear(out, "out");
+        auto handle = std::make_unique<gemel_record>(nullptr); // before: nothing may be lost
+        handle->record = use(self, "self").cursor.next();
+        if (handle->record)
+            *out = handle.release();
+    });
+}
+
+void gemel_cursor_free(gemel_cursor *self)
+{
+    delete self;
+}

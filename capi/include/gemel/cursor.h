@@ -1,0 +1,37 @@
+/**
+ * @file gemel/cursor.h
+ * Records read a few at a time: for more of them than memory holds.
+ *
+ * A cursor gives the rows as they were when it was opened, each once, whatever is written meanwhile. PostgreSQL has
+ * cursors for that; SQLite puts the rows aside, in a temporary file where they are many, so that opening takes as long
+ * as reading them.
+ *
+ * In a transaction the cursor is part of it, and is closed with the transaction or savepoint in which it was opened.
+ * Outside, it begins a transaction of its own, which only reads: until the cursor is at its end or freed, the session
+ * writes nothing (GEMEL_USAGE) and nobody else ends that transaction. To write while you read, begin a transaction
+ * before the cursor. Several cursors may be open at once.
+ */
+#ifndef GEMEL_CURSOR_H
+#define GEMEL_CURSOR_H
+#include "base.h"
+GEMEL_BEGIN
+
+/**
+ * Opens a cursor over the rows that equal all values of where, by primary key; owned by the caller. where may be NULL.
+ * Options: include (as record.h), batchSize (from 1 to 100000 rows that are fetched at once; 500).
+ * GEMEL_VALIDATION if a value does not fit its attribute, GEMEL_BUSY, GEMEL_CONNECTION, GEMEL_CANCELLED,
+ * GEMEL_DATABASE. @since 0.1
+ */
+GEMEL_API gemel_status gemel_cursor_open(gemel_session *session, const gemel_model *model, const gemel_values *where,
+                                         const gemel_options *options, gemel_cursor **out, gemel_error **err);
+/**
+ * The next record, owned by the caller; NULL at the end, which closes the cursor. Records of one fetch are one cohort:
+ * what is not loaded is loaded for all of them that live. GEMEL_USAGE once the transaction it is part of has ended. A
+ * failure of the database has closed the cursor. Failures as gemel_cursor_open. @since 0.1
+ */
+GEMEL_API gemel_status gemel_cursor_next(gemel_cursor *self, gemel_record **out, gemel_error **err);
+/** Frees a cursor; the session's next call closes it. NULL is fine. @since 0.1 */
+GEMEL_API void gemel_cursor_free(gemel_cursor *self);
+
+GEMEL_END
+#endif
