@@ -53,7 +53,8 @@ Cursor::Cursor(SessionPtr session, const Model &model, const query::Select &sele
     const std::size_t number = session_->free_number();
     const std::string what = say("the cursor over ", model.name);
     name_ = say("gemel_cursor_", std::to_string(number));
-    const driver::Command open = dialect.open_cursor(name_, command(dialect.render(select)), width(select));
+    columns_ = width(select);
+    const driver::Command open = dialect.open_cursor(name_, command(dialect.render(select)), columns_);
     holding_ = session_->depth() == 0 ? session_->hold_level(what, true, number)
                                       : session_->hold(what, dialect.close_cursor(name_), number);
     try {
@@ -70,7 +71,7 @@ void Cursor::fetch()
     try {
         // What finds no memory is made of the same rows again.
         if (!rows_)
-            rows_ = session_->send(session_->dialect().fetch(name_, fetched_, options_.batch)).rows;
+            rows_ = session_->send(session_->dialect().fetch(name_, columns_, fetched_, options_.batch)).rows;
         states_ = make_states(model_, options_.includes, *rows_);
     } catch (const Failure &) {
         session_->give_up(*holding_);

@@ -39,6 +39,7 @@ private:
     const Model &model_;
     const CursorOptions options_;
     std::string name_;
+    std::size_t columns_ = 0;
     HoldingPtr holding_;
     std::int64_t fetched_ = 0;
     std::optional<driver::Rows> rows_; // that are no states yet
