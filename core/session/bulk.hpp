@@ -1,5 +1,5 @@
-// Inserting many rows of a model: at once, as records if they are wanted, or bit by bit, by a bulk that holds a level of
-// the session meanwhile. Every row is made and checked as `create` makes and checks it, before it is sent.
+// Inserting many rows of a model: at once, as records if they are wanted, or bit by bit, by a bulk that holds a level
+// of the session meanwhile. Every row is made and checked as `create` does it, before it is sent.
 #pragma once
 
 #include "core/session/batch.hpp"

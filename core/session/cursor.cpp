@@ -44,7 +44,8 @@ Cursor::Cursor(SessionPtr session, const Query &query, std::int64_t batch)
     const std::size_t number = session_->free_number();
     const std::string what = say("the cursor over ", query.model->name);
     name_ = say("gemel_cursor_", std::to_string(number));
-    const driver::Command open = dialect.open_cursor(name_, command(dialect.render(select)), width(select));
+    columns_ = width(select);
+    const driver::Command open = dialect.open_cursor(name_, command(dialect.render(select)), columns_);
     holding_ = session_->depth() == 0 ? session_->hold_level(what, true, number)
                                       : session_->hold(what, dialect.close_cursor(name_), number);
     try {
@@ -61,7 +62,7 @@ void Cursor::fetch()
     try {
         // What finds no memory is made of the same rows again.
         if (!rows_)
-            rows_ = session_->send(session_->dialect().fetch(name_, fetched_, batch_)).rows;
+            rows_ = session_->send(session_->dialect().fetch(name_, columns_, fetched_, batch_)).rows;
         states_ = read_objects(*session_, *query_.model, query_.attributes, query_.includes, *rows_);
     } catch (const Failure &) {
         session_->give_up(*holding_);

@@ -32,6 +32,7 @@ private:
     const Query query_;
     const std::int64_t batch_;
     std::string name_;
+    std::size_t columns_ = 0;
     HoldingPtr holding_;
     std::int64_t fetched_ = 0;
     std::optional<driver::Rows> rows_; // that are no states yet

@@ -1,6 +1,6 @@
 // What a handle holds in a session from one call to the next: a level that is its own, or something inside the level
-// that was open, such as a cursor. The session ends it (holding.cpp), at the latest with the level. Who holds it may let
-// it go on any thread, at any time, without I/O.
+// that was open, such as a cursor. The session ends it (holding.cpp), at the latest with the level. Who holds it may
+// let it go on any thread, at any time, without I/O.
 #pragma once
 
 #include "core/driver/driver.hpp"

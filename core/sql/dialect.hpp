@@ -47,8 +47,9 @@ public:
     /// A cursor: what a select of so many columns gives, to be read a few rows at a time in the transaction that is
     /// open, and as it was when the cursor was opened, whatever is written meanwhile.
     virtual driver::Command open_cursor(std::string_view name, driver::Command select, std::size_t columns) const = 0;
-    /// The next rows, `before` having been read.
-    virtual driver::Command fetch(std::string_view name, std::int64_t before, std::int64_t most) const = 0;
+    /// The next rows of one of so many columns, `before` having been read.
+    virtual driver::Command fetch(std::string_view name, std::size_t columns, std::int64_t before,
+                                  std::int64_t most) const = 0;
     virtual driver::Command close_cursor(std::string_view name) const = 0;
     /// What makes a table; where tables may refer to each other only when all are there, without its foreign keys.
     driver::Command create_table(const query::TableDefinition &table) const;

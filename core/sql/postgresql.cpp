@@ -41,10 +41,10 @@ public:
         select.once = true;
         return select;
     }
-    driver::Command fetch(std::string_view name, std::int64_t, std::int64_t most) const override
+    driver::Command fetch(std::string_view name, std::size_t, std::int64_t, std::int64_t most) const override
     {
         driver::Command command{say("FETCH ", std::to_string(most), " FROM ", quoted(name)), {}};
-        command.once = true; // the cursor of that name may have other columns next time
+        command.once = true; // it has no plan that would be worth keeping
         return command;
     }
     driver::Command close_cursor(std::string_view name) const override

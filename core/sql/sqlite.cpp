@@ -35,18 +35,19 @@ public:
     // on disk where they are many. The columns get names of ours, or one of them could hide the number of the row.
     driver::Command open_cursor(std::string_view name, driver::Command select, std::size_t columns) const override
     {
-        std::string names;
-        for (std::size_t i = 0; i < columns; ++i)
-            names += say(i == 0 ? "" : ", ", "c", std::to_string(i));
         // One name for both: any other could be that of a table.
         const std::string it = quoted(name);
-        select.sql =
-            say("CREATE TEMP TABLE ", it, " AS WITH ", it, " (", names, ") AS (", select.sql, ") SELECT * FROM ", it);
+        select.sql = say("CREATE TEMP TABLE ", it, " AS WITH ", it, " (", cursor_columns(columns), ") AS (", select.sql,
+                         ") SELECT * FROM ", it);
         return select;
     }
-    driver::Command fetch(std::string_view name, std::int64_t before, std::int64_t most) const override
+    driver::Command fetch(std::string_view name, std::size_t columns, std::int64_t before,
+                          std::int64_t most) const override
     {
-        return {say("SELECT * FROM temp.", quoted(name), " WHERE rowid > ? ORDER BY rowid LIMIT ?"), {before, most}};
+        // Named, because a statement that was prepared for another table of this name has as many columns as that.
+        return {say("SELECT ", cursor_columns(columns), " FROM temp.", quoted(name),
+                    " WHERE rowid > ? ORDER BY rowid LIMIT ?"),
+                {before, most}};
     }
     driver::Command close_cursor(std::string_view name) const override
     {
@@ -148,6 +149,15 @@ protected:
             break;
         }
         return "TEXT";
+    }
+
+private:
+    static std::string cursor_columns(std::size_t count)
+    {
+        std::string names;
+        for (std::size_t i = 0; i < count; ++i)
+            names += say(i == 0 ? "" : ", ", "c", std::to_string(i));
+        return names;
     }
 };
 

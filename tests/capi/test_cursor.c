@@ -219,6 +219,22 @@ static void several_may_be_open(void **state)
     given_people(w, 1);
 }
 
+static void one_after_the_other_may_be_over_other_models(void **state)
+{
+    const world *w = *state;
+    gemel_cursor *cursor;
+    given_people(w, 1);
+    given(w, "License", "{'number': 'A', 'ownerId': 1}");
+    for (int round = 0; round < 2; ++round) {
+        cursor = opened(w, "Person", NULL, NULL);
+        expect_json(next(cursor), "{'id':1,'name':'a'}");
+        gemel_cursor_free(cursor);
+        cursor = opened(w, "License", NULL, NULL);
+        expect_json(next(cursor), "{'id':1,'number':'A','ownerId':1}");
+        gemel_cursor_free(cursor);
+    }
+}
+
 static void a_cursor_may_feed_a_bulk(void **state)
 {
     const world *w = *state;
@@ -384,6 +400,7 @@ int main(void)
         IN_WORLD(world_n, in_a_transaction_rows_are_as_they_were_whatever_is_written),
         IN_WORLD(world_n, outside_a_transaction_the_session_only_reads_until_the_end),
         IN_WORLD(world_n, several_may_be_open),
+        IN_WORLD(world_n, one_after_the_other_may_be_over_other_models),
         IN_WORLD(world_n, a_cursor_may_feed_a_bulk),
         IN_WORLD(world_n, one_that_is_freed_early_lets_the_session_write),
         IN_WORLD(world_n, the_transaction_closes_it_either_way),

@@ -70,8 +70,8 @@ static void sqlite_puts_the_rows_aside(void **)
                         "CREATE TEMP TABLE \"gemel_cursor_1\" AS WITH \"gemel_cursor_1\" (c0, c1) AS ("
                         "SELECT \"id\", \"name\" FROM \"people\" WHERE \"name\" = ? ORDER BY \"id\") SELECT * FROM "
                         "\"gemel_cursor_1\" | 'a'\n"
-                        "SELECT * FROM temp.\"gemel_cursor_1\" WHERE rowid > ? ORDER BY rowid LIMIT ? | 0 | 2\n"
-                        "SELECT * FROM temp.\"gemel_cursor_1\" WHERE rowid > ? ORDER BY rowid LIMIT ? | 2 | 2\n"
+                        "SELECT c0, c1 FROM temp.\"gemel_cursor_1\" WHERE rowid > ? ORDER BY rowid LIMIT ? | 0 | 2\n"
+                        "SELECT c0, c1 FROM temp.\"gemel_cursor_1\" WHERE rowid > ? ORDER BY rowid LIMIT ? | 2 | 2\n"
                         "DROP TABLE temp.\"gemel_cursor_1\"\n");
 }
 

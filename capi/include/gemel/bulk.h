@@ -29,9 +29,9 @@ GEMEL_API gemel_status gemel_records_insert(gemel_session *session, const gemel_
 
 /**
  * Inserts a row, or updates the one that holds the same values in the attributes of `conflict`: one statement, which no
- * other writer can come between. *out, owned by the caller, has the row as it then is; out may be NULL. Which of the two
- * it was, not every database tells. Defaults are for a new row; createdAt of a row that is there stays, updatedAt does
- * not.
+ * other writer can come between. *out, owned by the caller, has the row as it then is; out may be NULL. Which of the
+ * two it was, not every database tells. Defaults are for a new row; createdAt of a row that is there stays, updatedAt
+ * does not.
  * Options: conflict (an attribute or a list of them: the primary key, as by default, or one that is unique; values must
  * have them, not null), update (an attribute or a list: which values are written to a row that is there; by default all
  * that values has, but for the primary key and those of `conflict`).
