@@ -45,6 +45,31 @@ gemel::IncludesPtr includes_of(const gemel_options *options, const std::string &
     return includes;
 }
 
+struct CreateOptions {
+    gemel::IncludesPtr includes;
+    gemel::SaveOptions save;
+};
+
+CreateOptions create_options_of(const gemel_options *options, const Model &model)
+{
+    const std::string where = gemel::say("creating a ", model.name);
+    gemel::Members members(members_of(options), where, Status::USAGE);
+    CreateOptions out{gemel::take_includes(members, model), {}};
+    out.save.hooks = gemel::take_hooks(members);
+    members.refuse_unknown({gemel::no_validators});
+    return out;
+}
+
+gemel::SaveOptions destroy_options_of(const gemel_options *options)
+{
+    const std::string where = "destroy";
+    gemel::Members members(members_of(options), where, Status::USAGE);
+    gemel::SaveOptions out;
+    out.hooks = gemel::take_hooks(members);
+    members.refuse_unknown();
+    return out;
+}
+
 /// A call, for messages about its options.
 std::string saying(const char *call, const Record &record)
 {
@@ -69,10 +94,9 @@ gemel_status gemel_record_create(gemel_session *session, const gemel_model *mode
     return guard(err, [&] {
         clear(out, "out");
         const Place place(session, model);
-        const gemel::IncludesPtr includes =
-            includes_of(options, gemel::say("creating a ", place.model.name), place.model);
+        const CreateOptions how = create_options_of(options, place.model);
         std::unique_ptr<gemel_record> made(hand_out(std::make_unique<Record>(place.session, place.model)));
-        made->record->create(members_of(values), includes);
+        made->record->create(members_of(values), how.includes, how.save);
         *out = made.release();
     });
 }
@@ -183,8 +207,7 @@ gemel_status gemel_record_destroy(gemel_record *self, const gemel_options *optio
         if (deleted)
             *deleted = false;
         Record &record = record_of(self, "self");
-        refuse_options(options, "destroy");
-        const bool was_there = record.destroy();
+        const bool was_there = record.destroy(destroy_options_of(options));
         if (deleted)
             *deleted = was_there;
     });

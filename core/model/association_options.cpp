@@ -119,7 +119,7 @@ AssociationOptions association_options(AssociationKind kind, const Object &objec
          {"references", "the association says itself what its foreign key refers to"},
          {"name", "write as"},
          {"alias", "write as"},
-         {"hooks", "there are no hooks in this version"},
+         {"hooks", "hooks are functions: gemel_schema_add_hook adds them"},
          {"through", "an association of this version has no model between"},
          {"throughAssociations", "an association of this version has no model between"},
          {"otherKey", "an association of this version has no model between"},

@@ -147,6 +147,7 @@ std::shared_ptr<Schema> build(const SchemaDefinition &definition, const Wiring &
     build_associations(*schema, definition, wiring, actions, complaints);
     for (std::size_t i = 0; i < schema->models.size(); ++i)
         add_checks(*schema->models[i], definition.models[i], complaints);
+    add_hooks(*schema, definition, complaints);
     return schema;
 }
 

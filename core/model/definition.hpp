@@ -112,6 +112,7 @@ struct SchemaDefinition {
     SchemaOptions options;
     std::vector<ModelDefinition> models;
     std::vector<AssociationDefinition> associations;
+    std::vector<HookDefinition> hooks{};
 };
 
 /// Calls visit(a's field, b's field, name) for each option; the names are those of options in JSON.

@@ -225,7 +225,7 @@ ModelOptions model_options(const Object &object, const std::string &where, Other
                             {"createdAt", "write timestamps: {createdAt: ...}"},
                             {"updatedAt", "write timestamps: {updatedAt: ...}"},
                             {"validate", "there are no validators in this version; write checks"},
-                            {"hooks", "there are no hooks in this version"},
+                            {"hooks", "hooks are functions: gemel_schema_add_hook adds them"},
                             {"paranoid", "nothing is deleted softly in this version"},
                             {"deletedAt", "nothing is deleted softly in this version"},
                             {"version", "there is no optimistic locking in this version"},

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/type.hpp"
+#include "core/model/hook.hpp"
 #include "core/query/condition.hpp"
 
 #include <cstdint>
@@ -91,6 +92,7 @@ struct Association : Part {
     std::string getter, setter, creator; // names of the accessors
     /// Of a has one: what its dependents have besides the key; other rows with the same key are none of its.
     std::vector<std::pair<const Attribute *, Value>> scope;
+    std::vector<Hook> hooks{}; // of its methods
 };
 
 /// A foreign key with its constraint, whatever number of associations runs over it.
@@ -134,6 +136,7 @@ struct Model : Part {
     const Attribute *created_at = nullptr; // written by every insert; null where the model keeps none
     const Attribute *updated_at = nullptr; // written by every insert and update
     std::vector<std::string> methods;      // of the user's class: accessors do not take their names
+    std::vector<Hook> hooks;               // of its rows
 };
 
 enum class Naming : std::int32_t { Camel = 1, Snake = 2 };

@@ -26,16 +26,17 @@ AssociateOptions set_options(const Association &association, const Object &objec
     AssociateOptions options;
     options.destroy_previous = members.flag("destroyPrevious");
     options.silent = members.flag("silent");
+    options.hooks = take_hooks(members);
     if (association.has_one()) {
         const std::string always = say("the foreign key is on ", association.target->name, ", which is always saved");
-        members.refuse_unknown({{"save", always}, {"replace", "set always replaces"}, no_hooks, no_validators});
+        members.refuse_unknown({{"save", always}, {"replace", "set always replaces"}, no_validators});
         return options;
     }
     options.replace = members.flag("replace");
     std::optional<bool> save;
     members.take("save", save);
     options.save = save.value_or(true);
-    members.refuse_unknown({no_hooks, no_validators});
+    members.refuse_unknown({no_validators});
     return options;
 }
 
@@ -47,7 +48,8 @@ AssociateOptions create_options(const Association &association, const Object &ob
     options.replace = members.flag("replace");
     options.destroy_previous = members.flag("destroyPrevious");
     options.silent = members.flag("silent");
-    members.refuse_unknown({no_hooks, no_validators});
+    options.hooks = take_hooks(members);
+    members.refuse_unknown({no_validators});
     return options;
 }
 

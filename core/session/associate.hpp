@@ -11,6 +11,7 @@ struct AssociateOptions {
     bool replace = false;
     bool save = true;
     bool silent = false; // timestamps of stored objects stay
+    bool hooks = true;   // they are called
 };
 
 /// Options of a method, as far as this kind of association knows them. USAGE.

@@ -127,4 +127,23 @@ Operation create(State &self, const Association &association, State &made, const
     return operation;
 }
 
+RowValues wanted(const State &self, const Association &association)
+{
+    return link_values(owner_of(self, association));
+}
+
+Plan outline_set(const State &self, const Association &association, const RowKey *dependent,
+                 const AssociateOptions &options, std::int64_t now)
+{
+    const Owner owner = owner_of(self, association);
+    const Manner how = displacing(association, options, now);
+    return dependent ? set(owner, *dependent, how) : set_new(owner, {}, how);
+}
+
+Plan outline_create(const State &self, const Association &association, const AssociateOptions &options,
+                    std::int64_t now)
+{
+    return create(owner_of(self, association), {}, displacing_if_asked(association, options, now));
+}
+
 } // namespace gemel::has_one

@@ -5,10 +5,12 @@
 #include "core/base/text.hpp"
 #include "core/session/assign.hpp"
 #include "core/session/associate_belongs_to.hpp"
+#include "core/session/hooked_row.hpp"
 #include "core/session/refusal.hpp"
 #include "core/session/save.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace gemel {
 
@@ -33,7 +35,7 @@ struct Tree {
 
 class Planner {
 public:
-    explicit Planner(Session &session) : session_(session) {}
+    Planner(Session &session, const Hooks *hooks) : session_(session), hooks_(hooks) {}
 
     Tree read(State &state, const Object &values, const std::shared_ptr<const Includes> &includes)
     {
@@ -74,6 +76,17 @@ public:
     }
 
     Operation take() { return std::move(operation_); }
+
+    /// Whom a tree leads to.
+    static void find_objects(const Tree &tree, States &objects)
+    {
+        for (const Branch &branch : tree.branches) {
+            if (branch.other)
+                objects.push_back(branch.other);
+            if (branch.made)
+                find_objects(*branch.made, objects);
+        }
+    }
 
 private:
     Branch branch(const Association &association, const Node &node, const std::shared_ptr<const Includes> &includes)
@@ -150,12 +163,14 @@ private:
         if (held && !is_null(*held))
             if (Conversion conversion = convert(key.type, *held); conversion.value)
                 return std::move(*conversion.value);
-        const auto &insert = std::get<query::Insert>(operation_.plan.steps[made].statement);
-        const auto found = std::find(insert.returning.begin(), insert.returning.end(), key.column);
-        if (found == insert.returning.end())
+        const auto *insert = hooks_ ? nullptr : &std::get<query::Insert>(operation_.plan.steps[made].statement);
+        const std::vector<std::string> none; // what was inserted already has what the database made
+        const std::vector<std::string> &returning = insert ? insert->returning : none;
+        const auto found = std::find(returning.begin(), returning.end(), key.column);
+        if (found == returning.end())
             throw Failure(Status::USAGE, say("the new ", state.model().name, " has no ", key.name, ", which its ",
                                              association.dependent().name, " refers to"));
-        return query::StepKey{made, static_cast<std::size_t>(found - insert.returning.begin())};
+        return query::StepKey{made, static_cast<std::size_t>(found - returning.begin())};
     }
 
     static Value fitting(const Association &association, const Value &key)
@@ -168,6 +183,7 @@ private:
                        const std::vector<std::pair<const Attribute *, query::StepKey>> &later)
     {
         State &state = *tree.state;
+        const std::optional<hooked::Draft> draft = begin(state, fixed);
         std::vector<const Attribute *> left_out;
         for (const auto &[attribute, key] : later)
             left_out.push_back(attribute);
@@ -180,9 +196,28 @@ private:
         change_by_insert(operation_, state, values, number);
         for (const auto &[attribute, key] : later)
             operation_.store(state, *attribute, key.step, key.column);
+        if (draft)
+            finish(*draft);
         for (const Branch &branch : tree.branches)
             show(tree, branch, number);
         return number;
+    }
+
+    /// With hooks, what is planned is run row by row.
+    std::optional<hooked::Draft> begin(State &state, const RowValues &fixed)
+    {
+        if (!hooks_)
+            return std::nullopt;
+        return std::optional<hooked::Draft>(std::in_place, *hooks_, state.shared_from_this(), fixed);
+    }
+
+    void finish(const hooked::Draft &draft)
+    {
+        {
+            const Session::Call call(session_);
+            std::exchange(operation_, {}).run(session_);
+        }
+        draft.finish();
     }
 
     /// Dependents come after the object; and what its slots will show.
@@ -217,6 +252,8 @@ private:
         const Attribute &foreign_key = *association.foreign_key;
         if (foreign_key.primary_key)
             throw cannot_move(describe(row), association);
+        if (hooks_)
+            return move_with_hooks(dependent, association, std::get<Value>(key));
         operation_.write(dependent);
         query::Update update{
             dependent.model().table, {assignment(foreign_key, foreign_key_value(association, key))}, {}};
@@ -235,20 +272,43 @@ private:
         operation_.plan.steps.push_back({"link", std::move(update), Expect::One, Status::NOT_FOUND, gone(row).message});
     }
 
+    void move_with_hooks(State &dependent, const Association &association, const Value &key)
+    {
+        Object values{{association.foreign_key->name, Node{fitting(association, key)}}};
+        for (const auto &[attribute, value] : association.scope)
+            values.push_back({attribute->name, Node{value}});
+        hooked::update(*hooks_, dependent.shared_from_this(), values, {});
+    }
+
     Session &session_;
+    const Hooks *hooks_;
     Operation operation_;
 };
 
 } // namespace
 
-void create_tree(Session &session, State &state, const Object &values, const std::shared_ptr<const Includes> &includes)
+void create_tree(Session &session, State &state, const Object &values, const std::shared_ptr<const Includes> &includes,
+                 const Hooks *hooks)
 {
-    Planner planner(session);
-    const Tree tree = planner.read(state, values, includes);
-    planner.plan(tree);
-    Operation operation = planner.take();
-    operation.run(session);
-    state.includes = includes;
+    const Tree tree = Planner(session, hooks).read(state, values, includes);
+    const auto plan = [&] {
+        Planner planner(session, hooks);
+        planner.plan(tree);
+        return planner.take();
+    };
+    if (!hooks) {
+        plan().run(session);
+        state.includes = includes;
+        return;
+    }
+    States objects{state.shared_from_this()};
+    Planner::find_objects(tree, objects);
+    hooks->host(objects, [&] {
+        Operation rest = plan();
+        const Session::Call call(session);
+        rest.run(session);
+        state.includes = includes;
+    });
 }
 
 } // namespace gemel

@@ -6,6 +6,7 @@
 #include "core/base/uuid.hpp"
 #include "core/session/assign.hpp"
 #include "core/session/clock.hpp"
+#include "core/session/hooked_association.hpp"
 #include "core/session/partners.hpp"
 
 #include <algorithm>
@@ -82,8 +83,15 @@ void Record::assign(const Attribute &attribute, Value value)
     gemel::assign(*state_, attribute, std::move(value)).apply();
 }
 
-void Record::create(const Object &values, const IncludesPtr &includes)
+void Record::create(const Object &values, const IncludesPtr &includes, const SaveOptions &options)
 {
+    if (hooked::is_hooked(model(), includes, options.hooks)) {
+        const Hooks hooks(session_, options.hooks);
+        if (includes)
+            return create_tree(*session_, *state_, values, includes, &hooks);
+        gemel::build(*state_, values, now()).apply();
+        return hooks.host({state_}, [&] { hooked::save(hooks, state_, options); });
+    }
     const Session::Call call(*session_);
     if (includes)
         return create_tree(*session_, *state_, values, includes);
@@ -93,12 +101,21 @@ void Record::create(const Object &values, const IncludesPtr &includes)
 
 void Record::save(const SaveOptions &options)
 {
+    if (hooked::is_hooked(model(), nullptr, options.hooks)) {
+        const Hooks hooks(session_, options.hooks);
+        return hooks.host({state_}, [&, state = state_] { hooked::save(hooks, state, options); });
+    }
     const Session::Call call(*session_);
     gemel::save(*session_, *state_, options);
 }
 
 void Record::update(const Object &values, const SaveOptions &options)
 {
+    if (hooked::is_hooked(model(), nullptr, options.hooks)) {
+        const Hooks hooks(session_, options.hooks);
+        return hooks.host({state_},
+                          [&, state = state_, values = values] { hooked::update(hooks, state, values, options); });
+    }
     const Session::Call call(*session_);
     gemel::update(*session_, *state_, values, options);
 }
@@ -109,8 +126,14 @@ void Record::reload(const IncludesPtr &includes)
     gemel::reload(*session_, state_, includes ? includes : state_->includes);
 }
 
-bool Record::destroy()
+bool Record::destroy(const SaveOptions &options)
 {
+    if (hooked::is_hooked(model(), nullptr, options.hooks)) {
+        const Hooks hooks(session_, options.hooks);
+        bool was_there = false;
+        hooks.host({state_}, [&, state = state_] { was_there = hooked::destroy(hooks, state); });
+        return was_there;
+    }
     const Session::Call call(*session_);
     return gemel::destroy(*session_, *state_);
 }
@@ -142,6 +165,9 @@ RecordPtr Record::load_association(const Association &association)
 
 void Record::set_association(const Association &association, Record &other, const AssociateOptions &options)
 {
+    require_session_of(other);
+    if (hooked::is_hooked(association, options))
+        return hooked::set(session_, state_, association, other.state_, options);
     const Session::Call call(*session_);
     set_operation(association, other, options).run(*session_);
 }
@@ -149,14 +175,21 @@ void Record::set_association(const Association &association, Record &other, cons
 RecordPtr Record::set_association_key(const Association &association, const Object &key,
                                       const AssociateOptions &options)
 {
-    const Session::Call call(*session_);
     auto found = std::make_unique<Record>(session_, *association.target);
+    const bool gives = association.has_one();
+    if (hooked::is_hooked(association, options)) {
+        hooked::set_key(session_, state_, association, key, options, found->state_);
+        return gives ? std::move(found) : nullptr;
+    }
+    const Session::Call call(*session_);
     gemel::set_association_key(*state_, association, key, options, *found->state_, session_->now()).run(*session_);
-    return association.has_one() ? std::move(found) : nullptr;
+    return gives ? std::move(found) : nullptr;
 }
 
 void Record::unset_association(const Association &association, const AssociateOptions &options)
 {
+    if (hooked::is_hooked(association, options))
+        return hooked::unset(session_, state_, association, options);
     const Session::Call call(*session_);
     gemel::unset_association(*state_, association, options, session_->now()).run(*session_);
 }
@@ -164,6 +197,11 @@ void Record::unset_association(const Association &association, const AssociateOp
 RecordPtr Record::create_association(const Association &association, const Object &values,
                                      const AssociateOptions &options)
 {
+    if (hooked::is_hooked(association, options)) {
+        auto made = build(session_, *association.target, values);
+        hooked::create(session_, state_, association, made->state_, options);
+        return made;
+    }
     const Session::Call call(*session_);
     RecordPtr made = build_target(association, values);
     gemel::create_association(*state_, association, *made->state_, options, session_->now()).run(*session_);
@@ -178,6 +216,7 @@ Explanation Record::explain_get(const Association &association)
 
 Explanation Record::explain_set(const Association &association, Record &other, const AssociateOptions &options)
 {
+    require_session_of(other);
     const Session::Call call(*session_);
     return explain(association, "set", set_operation(association, other, options).plan, *session_);
 }
@@ -207,10 +246,14 @@ Explanation Record::explain_create(const Association &association, const Object 
     return explain(association, "create", operation.plan, *session_);
 }
 
-Operation Record::set_operation(const Association &association, Record &other, const AssociateOptions &options)
+void Record::require_session_of(const Record &other) const
 {
     if (other.session_ != session_)
         throw Failure(Status::USAGE, "the two records are of different sessions");
+}
+
+Operation Record::set_operation(const Association &association, Record &other, const AssociateOptions &options)
+{
     return gemel::set_association(*state_, association, *other.state_, options, session_->now());
 }
 

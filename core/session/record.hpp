@@ -48,14 +48,14 @@ public:
     const Model &model() const noexcept { return state_->model(); }
 
     /// Of a new record without values: gives it these and defaults, and saves it.
-    void create(const Object &values, const IncludesPtr &includes = nullptr);
+    void create(const Object &values, const IncludesPtr &includes = nullptr, const SaveOptions &options = {});
     void assign(const Object &values);
     void assign(const Attribute &attribute, Value value);
     void save(const SaveOptions &options = {});
     void update(const Object &values, const SaveOptions &options = {});
     /// With what is included here, or else with what it was loaded with (D30).
     void reload(const IncludesPtr &includes = nullptr);
-    bool destroy();
+    bool destroy(const SaveOptions &options = {});
 
     RecordPtr get_association(const Association &association, const FindOptions &options = {});
     /// What is loaded; if nothing is, loads it for all that came with this one. Null for nobody.
@@ -83,6 +83,7 @@ private:
     friend class Records;
 
     std::string_view keep(const Attribute &attribute, std::string text);
+    void require_session_of(const Record &other) const;
     Operation set_operation(const Association &association, Record &other, const AssociateOptions &options);
     RecordPtr build_target(const Association &association, const Object &values);
 

@@ -92,12 +92,34 @@ void change_by_insert(Operation &operation, State &state, const RowValues &value
     operation.changes.mark_stored(state);
 }
 
+void validate(const State &state, std::int64_t now, const std::vector<const Attribute *> &written)
+{
+    if (state.is_new()) {
+        insert_values(state, now);
+        return;
+    }
+    RowValues values;
+    std::vector<Violation> violations;
+    for (const Attribute *attribute : written)
+        check_value(*attribute, *state.value(*attribute), values, violations);
+    if (!violations.empty())
+        refuse(std::move(violations));
+}
+
+bool take_hooks(Members &members)
+{
+    std::optional<bool> hooks;
+    members.take("hooks", hooks);
+    return hooks.value_or(true);
+}
+
 SaveOptions save_options(const Object &object, const std::string &where)
 {
     Members members(object, where, Status::USAGE);
     SaveOptions options;
     options.silent = members.flag("silent");
-    members.refuse_unknown({no_hooks, no_validators});
+    options.hooks = take_hooks(members);
+    members.refuse_unknown({no_validators});
     return options;
 }
 

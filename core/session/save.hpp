@@ -16,15 +16,20 @@ RowValues insert_values(const State &state, std::int64_t now, const RowValues &f
 /// What the insert of these values, a step of the operation's plan, will change in the object.
 void change_by_insert(Operation &operation, State &state, const RowValues &values, std::size_t step);
 
-/// Options that users know from elsewhere, refused by every call that writes.
-inline constexpr Renamed no_hooks{"hooks", "there are no hooks in this version"};
+/// An option that users know from elsewhere, refused by every call that writes.
 inline constexpr Renamed no_validators{"validate", "there are no validators in this version"};
 
 struct SaveOptions {
     bool silent = false; // timestamps of stored objects stay
+    bool hooks = true;   // they are called
 };
+/// Are hooks to be called? True where nothing is said.
+bool take_hooks(Members &members);
 /// USAGE for an unknown one. `where` is named in messages.
 SaveOptions save_options(const Object &options, const std::string &where);
+
+/// Refuses what a save would refuse before SQL: of a new object the whole row, else these attributes.
+void validate(const State &state, std::int64_t now, const std::vector<const Attribute *> &written);
 
 /// Inserts a new object, or updates what is changed. NOT_FOUND and what the database refuses.
 void save(Session &session, State &state, const SaveOptions &options = {});

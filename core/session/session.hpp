@@ -10,6 +10,7 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <thread>
 
 namespace gemel {
 
@@ -58,6 +59,19 @@ public:
         const Cancellation::Scope scope_;
     };
 
+    /// A call that calls back: until it ends, the session is this thread's, for calls inside it, which are all at its
+    /// time. USAGE for a second thread, and where such calls are in each other too deep.
+    class Host {
+    public:
+        explicit Host(Session &session);
+        Host(const Host &) = delete;
+        Host &operator=(const Host &) = delete;
+        ~Host();
+
+    private:
+        Session &session_;
+    };
+
     // Inside a call:
 
     /// The time of this call, in microseconds.
@@ -96,6 +110,7 @@ private:
     /// What one call did is undone, at the level that it began.
     void undo_call(const Undo &undo, std::int32_t level) noexcept;
     void note_failure(Status status) noexcept;
+    void require_host() const;
     void pause(std::chrono::microseconds time) { cancellation_.pause(time); }
     Status transact_once(bool read_only, std::optional<sql::Isolation> isolation, const std::function<Status()> &body);
     void require_own_level(const char *what);
@@ -120,6 +135,8 @@ private:
     bool closed_ = false;
     std::optional<std::int64_t> now_; // of the call, once it was read
     std::atomic<bool> busy_{false};
+    std::atomic<std::thread::id> host_{}; // whose the session is
+    std::int32_t hosts_ = 0;              // in each other
 };
 
 } // namespace gemel

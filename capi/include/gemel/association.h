@@ -68,8 +68,8 @@ GEMEL_API gemel_status gemel_record_get_association(gemel_record *self, const ch
  * BelongsTo: writes the key of self, and nothing else; of a new self only in memory. GEMEL_OCCUPIED if the owner has
  * another dependent and `replace` is not set (asked where the inverse is a HasOne). GEMEL_FOREIGN_KEY if the owner's
  * row is gone.
- * Options: destroyPrevious (bool), silent (bool: timestamps of stored rows stay); BelongsTo also replace (bool), save
- * (bool; false: in memory only).
+ * Options: destroyPrevious (bool), silent (bool: timestamps of stored rows stay), hooks (bool, true: whether hooks run,
+ * see hook.h); BelongsTo also replace (bool), save (bool; false: in memory only).
  * GEMEL_NOT_FOUND, GEMEL_OCCUPIED, GEMEL_VALIDATION, GEMEL_NOT_NULL, GEMEL_UNIQUE, GEMEL_FOREIGN_KEY. @since 0.1
  */
 GEMEL_API gemel_status gemel_record_set_association(gemel_record *self, const char *association, gemel_record *other,
@@ -94,7 +94,7 @@ GEMEL_API gemel_status gemel_record_unset_association(gemel_record *self, const 
  * Makes a target and links it; *out is owned by the caller, out may be NULL. values may be NULL; a key given in them is
  * overridden. GEMEL_OCCUPIED, with nothing written, if the owner has a dependent and `replace` is not set; with it the
  * previous one is displaced as in set. BelongsTo: a new self is linked in memory only.
- * Options: replace (bool), destroyPrevious (bool), silent (bool: timestamps of displaced rows stay).
+ * Options: replace (bool), destroyPrevious (bool), silent (bool: timestamps of displaced rows stay), hooks (bool).
  * GEMEL_NOT_FOUND (BelongsTo: self's row is gone), GEMEL_OCCUPIED, GEMEL_VALIDATION, GEMEL_NOT_NULL, GEMEL_UNIQUE,
  * GEMEL_FOREIGN_KEY. @since 0.1
  */

@@ -8,6 +8,7 @@
 #include "base.h"
 #include "database.h"
 #include "error.h"
+#include "hook.h"
 #include "model.h"
 #include "options.h"
 #include "plan.h"

@@ -31,7 +31,8 @@ GEMEL_API gemel_status gemel_record_build(gemel_session *session, const gemel_mo
  * Build and save in one call. Options: include (names of associations, whose partners are created too: values may have
  * under such a name the values of a new one, a record that is there already, or null; owners are inserted first,
  * dependents last, all or nothing, and everything is checked before the first statement). A record under the name of a
- * HasOne is moved to the new owner; under that of a BelongsTo its place must be free, else GEMEL_OCCUPIED.
+ * HasOne is moved to the new owner; under that of a BelongsTo its place must be free, else GEMEL_OCCUPIED. hooks (bool,
+ * true; here and below: whether hooks run, see hook.h; where they do, each record is checked when its turn comes).
  * GEMEL_NOT_NULL, GEMEL_VALIDATION, GEMEL_UNIQUE, GEMEL_FOREIGN_KEY, and with include GEMEL_NOT_FOUND. @since 0.1
  */
 GEMEL_API gemel_status gemel_record_create(gemel_session *session, const gemel_model *model, const gemel_values *values,
@@ -76,7 +77,7 @@ GEMEL_API void gemel_records_free(gemel_records *self);
 
 /**
  * A new record is inserted whole. A stored one writes what differs from its stored values; nothing differs: no
- * statement. Timestamps are written too. Options: silent (bool: the timestamps of a stored record stay).
+ * statement. Timestamps are written too. Options: silent (bool: the timestamps of a stored record stay), hooks.
  * GEMEL_NOT_FOUND if the row is gone, GEMEL_NOT_NULL, GEMEL_VALIDATION, GEMEL_UNIQUE, GEMEL_FOREIGN_KEY. @since 0.1
  */
 GEMEL_API gemel_status gemel_record_save(gemel_record *self, const gemel_options *options, gemel_error **err);
@@ -94,7 +95,7 @@ GEMEL_API gemel_status gemel_record_update(gemel_record *self, const gemel_value
 GEMEL_API gemel_status gemel_record_reload(gemel_record *self, const gemel_options *options, gemel_error **err);
 /**
  * Deletes the row. *deleted (may be NULL) tells whether there was one: a row that is gone already is no error. A new
- * record is GEMEL_USAGE. GEMEL_FOREIGN_KEY if others refer to it. @since 0.1
+ * record is GEMEL_USAGE. Options: hooks. GEMEL_FOREIGN_KEY if others refer to it. @since 0.1
  */
 GEMEL_API gemel_status gemel_record_destroy(gemel_record *self, const gemel_options *options, bool *deleted,
                                             gemel_error **err);
