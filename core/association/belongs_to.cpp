@@ -31,6 +31,15 @@ std::string owner_name(const Association &association, const Value &key)
     return say("the ", association.owner().name, " whose ", association.key->name, " is ", shown);
 }
 
+/// Whatever owner it has must not need it.
+void leave(Plan &plan, const Association &association, const RowKey &source)
+{
+    if (association.dependent().bound_to.empty())
+        return;
+    plan.steps.push_back(steps::check_row("check source", source, gone(source)));
+    steps::check_unbound_over(plan, association, source, Value(Null{}));
+}
+
 } // namespace
 
 Plan get(const Association &association, const Value &key)
@@ -57,6 +66,10 @@ Plan set(const Association &association, const RowKey &source, const Value &key,
             plan.place = steps::unique_place(*place, complaint);
         }
     }
+    if (is_null(key))
+        leave(plan, association, source);
+    else
+        steps::check_unbound_over(plan, association, source, key);
     plan.steps.push_back(link(association, source, key, manner));
     return plan;
 }
@@ -67,6 +80,7 @@ Create create(const Association &association, const RowKey &source, const RowVal
     const Model &owner = *association.target;
     Plan plan;
     plan.premise = steps::check_row("check source", source, gone(source));
+    leave(plan, association, source);
     const std::size_t insert = plan.steps.size();
     plan.steps.push_back({"insert", insert_row(owner, values), Expect::One});
     const query::Operand made =

@@ -78,6 +78,7 @@ Plan set(const Owner &owner, const RowKey &dependent, const Manner &manner)
     Plan plan;
     begin(plan, owner, &dependent, manner);
     plan.steps.push_back(require_dependent(dependent));
+    steps::check_unbound_over(plan, association, dependent, owner.key);
     plan.steps.push_back(steps::displace_others(association, owner.key, &dependent, manner));
     plan.steps.push_back(link(owner, dependent, manner));
     // The assertion: deleting the previous one may have deleted this one too.

@@ -99,6 +99,7 @@ AssociationOptions association_options(AssociationKind kind, const Object &objec
     if (has_one) {
         members.take_name("sourceKey", options.source_key);
         take_scope(members, options.scope);
+        take_duty(members, options);
     } else {
         members.take_name("targetKey", options.target_key);
     }
@@ -125,6 +126,8 @@ AssociationOptions association_options(AssociationKind kind, const Object &objec
          {"otherKey", "an association of this version has no model between"},
          {"uniqueKey", "write foreignKey: {unique: true}"},
          {"scope", "only a has one has a scope: declare the has one with it, and this as its inverse"},
+         {"dependent", "it is said of the has one: declare that, and this as its inverse"},
+         {"mandatory", "it is said of the has one: declare that, and this as its inverse"},
          {has_one ? "targetKey" : "sourceKey",
           has_one ? "write sourceKey for a has one" : "write targetKey for a belongs to"}});
     return options;

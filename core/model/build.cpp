@@ -94,13 +94,14 @@ Association build_association(const Schema &schema, const Wire &wire, const Fore
     return association;
 }
 
-void add_scope(Association &association, const AssociationDefinition &declared, Complaints &complaints)
+/// What only the declaration of a has one says.
+void settle(Association &association, const AssociationDefinition &declared, Complaints &complaints)
 {
-    if (!declared.options.scope)
-        return;
     const std::string &model = association.source->name;
     try {
-        association.scope = resolve_scope(association, *declared.options.scope);
+        if (declared.options.scope)
+            association.scope = resolve_scope(association, *declared.options.scope);
+        settle_duty(association, declared.options);
     } catch (const Failure &failure) {
         complaints.add(model, association.name, say(model, ".", association.name, ": ", failure.message),
                        declared.origin);
@@ -131,7 +132,7 @@ void build_associations(Schema &schema, const SchemaDefinition &definition, cons
         if (!wire.declaration)
             continue;
         schema.associations[*wire.declaration] = built(i);
-        add_scope(*built(i), definition.associations[*wire.declaration], complaints);
+        settle(*built(i), definition.associations[*wire.declaration], complaints);
     }
 }
 
@@ -148,6 +149,7 @@ std::shared_ptr<Schema> build(const SchemaDefinition &definition, const Wiring &
     for (std::size_t i = 0; i < schema->models.size(); ++i)
         add_checks(*schema->models[i], definition.models[i], complaints);
     add_hooks(*schema, definition, complaints);
+    bind_dependents(*schema);
     return schema;
 }
 

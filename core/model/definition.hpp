@@ -91,6 +91,8 @@ struct AssociationOptions {
     std::optional<std::string> inverse;  // its name
     std::optional<bool> constrained;     // "foreignKeyConstraints"
     std::optional<Object> scope;         // has one: attributes of the target and their values, all scalars
+    std::optional<Fate> fate;            // has one: "dependent"
+    std::optional<Mandatory> mandatory;  // has one
 };
 
 struct AssociationDefinition {

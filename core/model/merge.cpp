@@ -57,6 +57,8 @@ AssociationOptions merge(AssociationOptions words, const AssociationOptions &opt
     merge(words.inverse, options.inverse, "inverse");
     merge(words.constrained, options.constrained, "foreignKeyConstraints");
     merge(words.scope, options.scope, "scope");
+    merge(words.fate, options.fate, "dependent");
+    merge(words.mandatory, options.mandatory, "mandatory");
     for_each_option(words.attribute, options.attribute, merge);
     return words;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/type.hpp"
+#include "core/model/duty.hpp"
 #include "core/model/hook.hpp"
 #include "core/query/condition.hpp"
 
@@ -92,7 +93,9 @@ struct Association : Part {
     std::string getter, setter, creator; // names of the accessors
     /// Of a has one: what its dependents have besides the key; other rows with the same key are none of its.
     std::vector<std::pair<const Attribute *, Value>> scope;
-    std::vector<Hook> hooks{}; // of its methods
+    std::vector<Hook> hooks{};  // of its methods
+    Fate fate = Fate::Database; // of a has one, here and below
+    Mandatory mandatory = Mandatory::No;
 };
 
 /// A foreign key with its constraint, whatever number of associations runs over it.
@@ -133,10 +136,11 @@ struct Model : Part {
     std::vector<Association> associations;
     std::vector<Reference> references; // in the order of the attributes
     std::vector<Check> checks;
-    const Attribute *created_at = nullptr; // written by every insert; null where the model keeps none
-    const Attribute *updated_at = nullptr; // written by every insert and update
-    std::vector<std::string> methods;      // of the user's class: accessors do not take their names
-    std::vector<Hook> hooks;               // of its rows
+    const Attribute *created_at = nullptr;     // written by every insert; null where the model keeps none
+    const Attribute *updated_at = nullptr;     // written by every insert and update
+    std::vector<std::string> methods;          // of the user's class: accessors do not take their names
+    std::vector<Hook> hooks;                   // of its rows
+    std::vector<const Association *> bound_to; // mandatory has ones whose dependents its rows are
 };
 
 enum class Naming : std::int32_t { Camel = 1, Snake = 2 };

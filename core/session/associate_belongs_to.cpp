@@ -3,6 +3,7 @@
 
 #include "core/base/text.hpp"
 #include "core/session/assign.hpp"
+#include "core/session/mandatory.hpp"
 #include "core/session/refusal.hpp"
 #include "core/session/save.hpp"
 
@@ -153,6 +154,7 @@ Operation create(State &self, const Association &association, State &made, const
     if (!known && !is_left_to_database(made, key))
         throw Failure(Status::USAGE, say("the new ", made.model().name, " has no ", key.name, ", which its ",
                                          self.model().name, " refers to"));
+    require_dependents(made.model(), self.is_new() ? Places{} : places(self, association));
     const RowValues values = insert_values(made, now);
     const std::optional<Value> value = known ? convert(key.type, *held).value : std::nullopt;
     const Value held_by_self = value ? foreign_key_value(association, *value) : Value(Null{});

@@ -4,6 +4,7 @@
 #include "core/association/has_one.hpp"
 #include "core/base/text.hpp"
 #include "core/session/find.hpp"
+#include "core/session/mandatory.hpp"
 #include "core/session/refusal.hpp"
 #include "core/session/save.hpp"
 
@@ -72,6 +73,7 @@ Operation set(State &self, const Association &association, State &other, const A
     const Manner how = displacing(association, options, now);
     Operation operation;
     if (other.is_new()) {
+        require_dependents(other.model());
         const RowValues values = insert_values(other, now, link_values(owner));
         operation.plan = set_new(owner, values, how);
         change_by_insert(operation, other, values, operation.plan.steps.size() - 1);
@@ -109,6 +111,7 @@ Operation set_key(State &self, const Association &association, const Object &key
 
 Operation unset(State &self, const Association &association, const AssociateOptions &options, std::int64_t now)
 {
+    refuse_unset(association);
     Operation operation;
     operation.plan = unset(owner_of(self, association), displacing(association, options, now));
     show_dependent(operation, self, association, Slot::nobody());
@@ -119,6 +122,7 @@ Operation create(State &self, const Association &association, State &made, const
                  std::int64_t now)
 {
     const Owner owner = owner_of(self, association);
+    require_dependents(made.model());
     const RowValues values = insert_values(made, now, link_values(owner));
     Operation operation;
     operation.plan = create(owner, values, displacing_if_asked(association, options, now));

@@ -6,6 +6,7 @@
 #include "core/session/assign.hpp"
 #include "core/session/associate_belongs_to.hpp"
 #include "core/session/hooked_row.hpp"
+#include "core/session/mandatory.hpp"
 #include "core/session/refusal.hpp"
 #include "core/session/save.hpp"
 
@@ -54,8 +55,9 @@ public:
         return tree;
     }
 
-    /// Adds the steps of the tree; the number of the insert.
-    std::size_t plan(const Tree &tree, const Association *place = nullptr, const Key &owner = Value(Null{}))
+    /// Adds the steps of the tree; the number of the insert. `supplied`: whom the object gets by what comes after it.
+    std::size_t plan(const Tree &tree, const Association *place = nullptr, const Key &owner = Value(Null{}),
+                     Supplied supplied = {})
     {
         RowValues fixed;
         std::vector<std::pair<const Attribute *, query::StepKey>> later;
@@ -72,6 +74,10 @@ public:
         for (const Branch &branch : tree.branches)
             if (branch.other && !branch.association->has_one())
                 give(*branch.association, key_of_owner(tree, branch));
+        for (const Branch &branch : tree.branches)
+            if (branch.other && branch.association->has_one())
+                supplied.push_back(branch.association);
+        require_dependents(tree.state->model(), supplied);
         return insert(tree, fixed, later);
     }
 
@@ -121,7 +127,8 @@ private:
     {
         const Association &association = *branch.association;
         if (branch.made) {
-            Key key = key_of(*branch.other, association, plan(*branch.made));
+            Key key = key_of(*branch.other, association,
+                             plan(*branch.made, nullptr, Value(Null{}), belongs_to::places(*tree.state, association)));
             // Without a constraint, somebody may have referred to it before it was there.
             if (const auto *known = std::get_if<Value>(&key); known && !association.constrained)
                 require_place(tree, branch, *known, say("the new ", association.target->name));
@@ -254,6 +261,7 @@ private:
             throw cannot_move(describe(row), association);
         if (hooks_)
             return move_with_hooks(dependent, association, std::get<Value>(key));
+        steps::check_unbound_over(operation_.plan, association, row, Value(Null{}));
         operation_.write(dependent);
         query::Update update{
             dependent.model().table, {assignment(foreign_key, foreign_key_value(association, key))}, {}};
@@ -274,10 +282,18 @@ private:
 
     void move_with_hooks(State &dependent, const Association &association, const Value &key)
     {
+        Plan checks;
+        steps::check_unbound_over(checks, association, dependent.row(), Value(Null{}));
+        if (!checks.steps.empty()) {
+            const Session::Call call(session_);
+            session_.run(checks, [](const Session::Results &) {});
+        }
+        SaveOptions options;
+        options.unlinks = true;
         Object values{{association.foreign_key->name, Node{fitting(association, key)}}};
         for (const auto &[attribute, value] : association.scope)
             values.push_back({attribute->name, Node{value}});
-        hooked::update(*hooks_, dependent.shared_from_this(), values, {});
+        hooked::update(*hooks_, dependent.shared_from_this(), values, options);
     }
 
     Session &session_;

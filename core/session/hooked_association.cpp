@@ -8,6 +8,7 @@
 #include "core/session/associate_belongs_to.hpp"
 #include "core/session/associate_has_one.hpp"
 #include "core/session/find.hpp"
+#include "core/session/mandatory.hpp"
 #include "core/session/refusal.hpp"
 
 #include <algorithm>
@@ -74,6 +75,8 @@ public:
     {
         const auto make = [&] { return create_association(*self_, association_, *made, options_, now_); };
         require(make, true);
+        const bool is_owner = !association_.has_one() && !self_->is_new(); // and self is its dependent
+        require_dependents(made->model(), is_owner ? belongs_to::places(*self_, association_) : Supplied{});
         around("create", made, [&] {
             if (association_.has_one()) {
                 const Plan outline = has_one::outline_create(*self_, association_, options_, now_);
@@ -84,7 +87,7 @@ public:
             }
             if (!self_->is_new())
                 look_for(self_->row());
-            hooked::save(hooks_, made, {});
+            insert_owner(made);
             write_key([&](const AssociateOptions &options) {
                 return set_association(*self_, association_, *made, options, now_);
             });
@@ -148,14 +151,6 @@ private:
         look(plan);
     }
 
-    States rows(const Model &model, query::Condition where, query::Lock lock)
-    {
-        const query::Select select{model.table, all_columns(model), std::move(where), primary_key_columns(model), {},
-                                   lock};
-        const Session::Call call(session_);
-        return make_states(model, nullptr, session_.execute(select).rows);
-    }
-
     /// Once rows are displaced, hooks may have put others in their place.
     void displace(const Plan &plan)
     {
@@ -175,19 +170,22 @@ private:
         const bool destroys = step.displaces == Displace::Destroy;
         const query::Condition &where =
             destroys ? std::get<query::Delete>(step.statement).where : std::get<query::Update>(step.statement).where;
-        const States displaced =
-            rows(association_.dependent(), where, destroys ? query::Lock::Remove : query::Lock::Change);
+        const States displaced = locked_rows(session_, association_.dependent(), where,
+                                             destroys ? query::Lock::Remove : query::Lock::Change);
         const std::string &key = association_.foreign_key->name;
         for (const StatePtr &state : displaced) {
             if (destroys)
-                hooked::destroy(hooks_, state);
+                hooked::destroy(hooks_, state, place());
             else
-                hooked::update(hooks_, state, {{key, Node{Value(Null{})}}}, save_options());
+                hooked::update(hooks_, state, {{key, Node{Value(Null{})}}}, save_options(true));
         }
         return !displaced.empty();
     }
 
-    SaveOptions save_options() const { return {options_.silent, options_.hooks}; }
+    SaveOptions save_options(bool unlinks) const { return {options_.silent, options_.hooks, unlinks}; }
+
+    /// The has one whose owners have one dependent.
+    const Association *place() const noexcept { return association_.has_one() ? &association_ : association_.inverse; }
 
     void read(const RowKey &row, State &found)
     {
@@ -227,8 +225,17 @@ private:
         displace(operation.plan);
         const Value &key = *has_one::key_value(*self_, association_);
         const query::Condition linked = query::all_of({is_row(other->row()), steps::has_place(association_, key)});
-        const bool is_linked = !rows(*association_.target, linked, query::Lock::None).empty();
+        const bool is_linked = !locked_rows(session_, *association_.target, linked, query::Lock::None).empty();
         write(other, has_one::wanted(*self_, association_), is_linked, make);
+    }
+
+    /// It gets its dependent next, which the method has made sure of.
+    void insert_owner(const StatePtr &made)
+    {
+        const Draft draft(hooks_, made, {});
+        Operation operation = insert_operation(*made, now_);
+        run(operation);
+        draft.finish();
     }
 
     void insert(const StatePtr &made, const std::function<Operation()> &make)
@@ -246,7 +253,7 @@ private:
         const Draft draft(hooks_, state, wanted);
         if (!draft.assigned().empty()) {
             const Session::Call call(session_);
-            gemel::update(session_, *state, draft.assigned(), save_options());
+            gemel::update(session_, *state, draft.assigned(), save_options(false));
         }
         Operation operation = make();
         run(operation);
@@ -298,12 +305,22 @@ void host(const std::shared_ptr<Session> &session, const States &objects, const 
     });
 }
 
+/// Does a displaced dependent that is deleted matter to others?
+bool owes(const Model &dependent, const Association &association) noexcept
+{
+    const bool is_owner = std::any_of(dependent.associations.begin(), dependent.associations.end(),
+                                      [](const Association &it) { return it.fate != Fate::Database; });
+    return is_owner || std::any_of(dependent.bound_to.begin(), dependent.bound_to.end(),
+                                   [&](const Association *it) { return it->foreign_key != association.foreign_key; });
+}
+
 } // namespace
 
 bool is_hooked(const Association &association, const AssociateOptions &options) noexcept
 {
-    return options.hooks &&
-           !(association.hooks.empty() && association.source->hooks.empty() && association.target->hooks.empty());
+    const bool has_hooks =
+        !(association.hooks.empty() && association.source->hooks.empty() && association.target->hooks.empty());
+    return (options.hooks && has_hooks) || owes(association.dependent(), association);
 }
 
 void set(const std::shared_ptr<Session> &session, const StatePtr &self, const Association &association,

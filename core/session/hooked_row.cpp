@@ -134,18 +134,11 @@ void update(const Hooks &hooks, const StatePtr &state, const Object &values, con
         call_after(hooks, state, false);
 }
 
-bool destroy(const Hooks &hooks, const StatePtr &state)
+States locked_rows(Session &session, const Model &model, query::Condition where, query::Lock lock)
 {
-    require_stored(*state, "destroyed");
-    hooks.call(HookEvent::BeforeDestroy, state);
-    bool was_there = false;
-    {
-        const Session::Call call(hooks.session());
-        was_there = gemel::destroy(hooks.session(), *state);
-    }
-    if (was_there)
-        hooks.call(HookEvent::AfterDestroy, state);
-    return was_there;
+    const query::Select select{model.table, all_columns(model), std::move(where), primary_key_columns(model), {}, lock};
+    const Session::Call call(session);
+    return make_states(model, nullptr, session.execute(select).rows);
 }
 
 } // namespace gemel::hooked

@@ -34,6 +34,13 @@ private:
 void save(const Hooks &hooks, const StatePtr &state, const SaveOptions &options);
 /// These values, and what hooks assign, are written; what was assigned before stays so.
 void update(const Hooks &hooks, const StatePtr &state, const Object &values, const SaveOptions &options);
-bool destroy(const Hooks &hooks, const StatePtr &state);
+/// With its dependents, as their has ones say. `replaced` (may be null): whose owner gets another one for it. Was there
+/// a row?
+bool destroy(const Hooks &hooks, const StatePtr &state, const Association *replaced = nullptr);
+/// Does that have to go step by step?
+bool is_destroyed_in_steps(const Model &model, bool hooks) noexcept;
+
+/// Rows by primary key, locked for what will be done to them.
+States locked_rows(Session &session, const Model &model, query::Condition where, query::Lock lock);
 
 } // namespace gemel::hooked

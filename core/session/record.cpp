@@ -73,6 +73,22 @@ RecordPtr Record::find_first(const SessionPtr &session, const Model &model, cons
     return first_of(session, found);
 }
 
+std::pair<RecordPtr, RecordPtr> Record::create_pair(const SessionPtr &session, const Association &association,
+                                                    const Object &owner, const Object &dependent,
+                                                    const SaveOptions &options)
+{
+    const bool has_one = association.has_one();
+    auto made = std::make_unique<Record>(session, *association.source);
+    auto other = std::make_unique<Record>(session, nullptr); // before: afterwards nothing may fail
+    Object values = has_one ? owner : dependent;
+    if (find_member(values, association.name))
+        throw Failure(Status::USAGE, say("the ", association.name, " of a pair is given by values of its own"));
+    set_member(values, association.name, Node{has_one ? dependent : owner});
+    made->create(values, std::make_shared<const Includes>(Includes{{&association}}), options);
+    other->state_ = made->state_->slot(association).somebody();
+    return has_one ? std::pair(std::move(made), std::move(other)) : std::pair(std::move(other), std::move(made));
+}
+
 void Record::assign(const Object &values)
 {
     gemel::assign(*state_, values).apply();
@@ -128,7 +144,7 @@ void Record::reload(const IncludesPtr &includes)
 
 bool Record::destroy(const SaveOptions &options)
 {
-    if (hooked::is_hooked(model(), nullptr, options.hooks)) {
+    if (hooked::is_destroyed_in_steps(model(), options.hooks)) {
         const Hooks hooks(session_, options.hooks);
         bool was_there = false;
         hooks.host({state_}, [&, state = state_] { was_there = hooked::destroy(hooks, state); });

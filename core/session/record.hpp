@@ -42,6 +42,11 @@ public:
     static RecordPtr find_first(const SessionPtr &session, const Model &model, const Object &where,
                                 const FindOptions &options = {});
 
+    /// A new owner and its new dependent, by an association of either; all or nothing.
+    static std::pair<RecordPtr, RecordPtr> create_pair(const SessionPtr &session, const Association &association,
+                                                       const Object &owner, const Object &dependent,
+                                                       const SaveOptions &options = {});
+
     const State &state() const noexcept { return *state_; }
     /// As a part of values.
     std::shared_ptr<const Carried> carried() const { return std::make_shared<Linked>(state_, session_.get()); }

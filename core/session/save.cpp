@@ -4,6 +4,7 @@
 #include "core/base/text.hpp"
 #include "core/session/assign.hpp"
 #include "core/session/load.hpp"
+#include "core/session/mandatory.hpp"
 #include "core/session/refusal.hpp"
 
 #include <algorithm>
@@ -41,6 +42,14 @@ void touch(const State &state, RowValues &values, std::int64_t now, const SaveOp
 {
     if (const Attribute *updated_at = state.model().updated_at; updated_at && !options.silent)
         values.emplace_back(updated_at, now);
+}
+
+/// Nobody who must have this object loses it.
+void require_owners(const State &state, const RowValues &values, const SaveOptions &options)
+{
+    if (!options.unlinks)
+        for (const auto &[attribute, value] : values)
+            refuse_unlinking(state, *attribute);
 }
 
 const Value *fixed_value(const RowValues &fixed, const Attribute &attribute) noexcept
@@ -92,6 +101,15 @@ void change_by_insert(Operation &operation, State &state, const RowValues &value
     operation.changes.mark_stored(state);
 }
 
+Operation insert_operation(State &state, std::int64_t now)
+{
+    Operation operation;
+    const RowValues values = insert_values(state, now);
+    operation.plan.steps.push_back({"insert", insert_row(state.model(), values), Expect::One});
+    change_by_insert(operation, state, values, 0);
+    return operation;
+}
+
 void validate(const State &state, std::int64_t now, const std::vector<const Attribute *> &written)
 {
     if (state.is_new()) {
@@ -129,11 +147,8 @@ void save(Session &session, State &state, const SaveOptions &options)
     Operation operation;
     RowValues values;
     if (state.is_new()) {
-        values = insert_values(state, session.now());
-        operation.plan.steps.push_back({"insert", insert_row(model, values), Expect::One});
-        change_by_insert(operation, state, values, 0);
-        operation.run(session);
-        return;
+        require_dependents(model);
+        return insert_operation(state, session.now()).run(session);
     }
     std::vector<Violation> violations;
     for (const Attribute &attribute : model.attributes)
@@ -143,6 +158,7 @@ void save(Session &session, State &state, const SaveOptions &options)
         refuse(std::move(violations));
     if (values.empty())
         return;
+    require_owners(state, values, options);
     touch(state, values, session.now(), options);
     for (const auto &[attribute, value] : values)
         operation.changes.store(state, *attribute, value);
@@ -169,6 +185,7 @@ void update(Session &session, State &state, const Object &given, const SaveOptio
         const Value *stored = state.stored(*it.first);
         return stored && *stored == it.second;
     });
+    require_owners(state, values, options);
     if (!values.empty()) {
         const std::size_t given_values = values.size();
         touch(state, values, session.now(), options);

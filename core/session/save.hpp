@@ -16,12 +16,16 @@ RowValues insert_values(const State &state, std::int64_t now, const RowValues &f
 /// What the insert of these values, a step of the operation's plan, will change in the object.
 void change_by_insert(Operation &operation, State &state, const RowValues &values, std::size_t step);
 
+/// The insert of a new object, whatever else must come with it.
+Operation insert_operation(State &state, std::int64_t now);
+
 /// An option that users know from elsewhere, refused by every call that writes.
 inline constexpr Renamed no_validators{"validate", "there are no validators in this version"};
 
 struct SaveOptions {
-    bool silent = false; // timestamps of stored objects stay
-    bool hooks = true;   // they are called
+    bool silent = false;  // timestamps of stored objects stay
+    bool hooks = true;    // they are called
+    bool unlinks = false; // a key that an owner must have may go: the caller sees to it
 };
 /// Are hooks to be called? True where nothing is said.
 bool take_hooks(Members &members);

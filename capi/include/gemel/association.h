@@ -102,6 +102,18 @@ GEMEL_API gemel_status gemel_record_create_association(gemel_record *self, const
                                                        const gemel_values *values, const gemel_options *options,
                                                        gemel_record **out, gemel_error **err);
 
+/**
+ * Makes an owner and its dependent, linked: all or nothing, also where the association is mandatory, or the foreign key
+ * may not be null. association: a has-one or a belongs-to of the session's schema. owner_values and dependent_values
+ * may be NULL; a key given in the latter is overridden. *owner and *dependent are owned by the caller, may be NULL, and
+ * show each other as after gemel_record_create with include. options may be NULL. Options: hooks (bool).
+ * GEMEL_VALIDATION, GEMEL_NOT_NULL, GEMEL_UNIQUE, GEMEL_FOREIGN_KEY. @since 0.1
+ */
+GEMEL_API gemel_status gemel_record_create_pair(gemel_session *session, const gemel_association *association,
+                                                const gemel_values *owner_values, const gemel_values *dependent_values,
+                                                const gemel_options *options, gemel_record **owner,
+                                                gemel_record **dependent, gemel_error **err);
+
 /* ---- What is loaded. A record holds what was included when it was read (`include`, record.h), what a method has put
  * in its place since, and what was loaded for it. It keeps what gemel loaded alive; a record that you handed to a
  * method it only sees: once that is freed, the association is not loaded. ---- */
