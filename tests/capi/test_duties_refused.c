@@ -37,9 +37,30 @@ static const refusal refusals[] = {
      {"dependent"}},
 };
 
+static void deferred_is_unsupported_where_nothing_checks_at_the_commit(void **state)
+{
+    static const declaration declarations[DECLARATIONS_MAX] = {
+        MODEL("A"),
+        MODEL("B"),
+        HAS_ONE("A", "B", "mandatory deferred"),
+    };
+    gemel_schema *schema = resolved(declarations);
+    gemel_database *database = NULL;
+    (void)state;
+    expect_ok(gemel_database_open("sqlite::memory:", schema, NULL, &database, &err));
+    expect(GEMEL_UNSUPPORTED, gemel_database_sync(database, NULL, &err));
+    expect_mention("every A must have a b");
+    expect_mention("write mandatory: true");
+    expect_ok(gemel_database_drop(database, NULL, &err));
+    gemel_database_free(database);
+    gemel_schema_free(schema);
+}
+
 int main(void)
 {
-    struct CMUnitTest tests[COUNT(refusals)];
+    struct CMUnitTest tests[COUNT(refusals) + 1];
+    const struct CMUnitTest unsupported = ALONE(deferred_is_unsupported_where_nothing_checks_at_the_commit);
     refusal_tests(tests, refusals, COUNT(refusals));
+    tests[COUNT(refusals)] = unsupported;
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
