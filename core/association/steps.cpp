@@ -103,7 +103,7 @@ Step check_unbound(const Association &place, const RowKey &row, const query::Ope
         "check that no owner is left without",
         query::Select{dependent.table, primary_key_columns(dependent), query::all_of(std::move(parts)), {}, {}, {}},
         Expect::None, Status::VALIDATION,
-        say(describe(row), " is the ", place.name, " of another ", place.source->name, ", which must have one")};
+        say(describe(row), " is the ", place.name, " of a ", place.source->name, " that must have one")};
     return step;
 }
 

@@ -130,7 +130,7 @@ static void it_is_not_unset(void **state)
     expect_mention("Person.license is mandatory");
     expect(GEMEL_VALIDATION, gemel_record_unset_association(p.ada, "license", with("{'destroyPrevious': true}"), &err));
     expect(GEMEL_VALIDATION, gemel_record_unset_association(p.l10, "owner", NULL, &err));
-    expect_mention("License 10 is the license of another Person");
+    expect_mention("License 10 is the license of a Person");
     expect_all_as_before(w);
     expect_attribute(p.l10, "ownerId", "1");
     expect_ok(gemel_record_unset_association(p.l30, "owner", NULL, &err));
@@ -145,7 +145,7 @@ static void nobody_takes_it_from_another_owner(void **state)
     gemel_values *with_l10 = values("{'id': 3}");
     expect_ok(gemel_values_set_record(with_l10, "license", p.l10, &err));
     expect(GEMEL_VALIDATION, gemel_record_set_association(p.bob, "license", p.l10, NULL, &err));
-    expect_mention("License 10 is the license of another Person, which must have one");
+    expect_mention("License 10 is the license of a Person that must have one");
     expect(GEMEL_VALIDATION,
            gemel_record_set_association_key(p.bob, "license", values("{'id': 10}"), NULL, NULL, &err));
     expect(GEMEL_VALIDATION, gemel_record_set_association(p.l10, "owner", p.bob, replace, &err));
@@ -191,7 +191,7 @@ static void the_dependent_is_not_destroyed_alone(void **state)
     const world *w = *state;
     const people p = two_pairs(w, true);
     expect(GEMEL_VALIDATION, gemel_record_destroy(p.l10, NULL, NULL, &err));
-    expect_mention("License 10 is the license of another Person");
+    expect_mention("License 10 is the license of a Person");
     expect_all_as_before(w);
     expect_ok(gemel_record_destroy(p.l30, NULL, NULL, &err));
     expect_rows(w, "License", "10 null 1, 20 null 2");
