@@ -5,6 +5,8 @@
 #include "core/session/query_read.hpp"
 #include "core/session/scoping.hpp"
 
+#include <tuple>
+
 using namespace gemel::capi;
 using gemel::Association;
 
@@ -213,6 +215,36 @@ gemel_status gemel_record_unset_association(gemel_record *self, const char *asso
     return guard(err, [&] {
         const Method method(self, association);
         method.record.unset_association(method.association, set_options(method.association, members_of(options)));
+    });
+}
+
+gemel_status gemel_record_create_pair(gemel_session *session, const gemel_association *association,
+                                      const gemel_values *owner_values, const gemel_values *dependent_values,
+                                      const gemel_options *options, gemel_record **owner, gemel_record **dependent,
+                                      gemel_error **err)
+{
+    return guard(err, [&] {
+        for (gemel_record **out : {owner, dependent})
+            if (out)
+                *out = nullptr;
+        const gemel::SessionPtr &place = use(session, "session").session;
+        const Association &it = use_part<Association>(association, "association");
+        if (it.source->schema != &place->schema())
+            refuse_argument("association", "is of another schema than the session's");
+        const std::string where = gemel::say("creating a pair of ", it.source->name, ".", it.name);
+        gemel::Members members(members_of(options), where, gemel::Status::USAGE);
+        gemel::SaveOptions how;
+        how.validate = gemel::take_validate(members);
+        how.hooks = gemel::take_hooks(members);
+        members.refuse_unknown();
+        auto first = std::make_unique<gemel_record>(nullptr); // before: afterwards nothing may fail
+        auto second = std::make_unique<gemel_record>(nullptr);
+        std::tie(first->record, second->record) = gemel::Record::create_pair(
+            place, it, members_of(owner_values, "owner_values"), members_of(dependent_values, "dependent_values"), how);
+        if (owner)
+            *owner = first.release();
+        if (dependent)
+            *dependent = second.release();
     });
 }
 

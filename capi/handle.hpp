@@ -78,6 +78,7 @@ struct gemel_session : gemel::capi::Handle {
     static constexpr std::uint32_t expected_mark = 0x67736573;
     explicit gemel_session(gemel::SessionPtr it) : Handle(expected_mark), session(std::move(it)) {}
     gemel::SessionPtr session;
+    bool borrowed = false;
 };
 
 struct gemel_record : gemel::capi::Handle {

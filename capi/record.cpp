@@ -50,6 +50,7 @@ gemel_status gemel_record_create(gemel_session *session, const gemel_model *mode
         const gemel::IncludesPtr includes = gemel::take_includes(members, place.model);
         gemel::SaveOptions how;
         how.validate = gemel::take_validate(members);
+        how.hooks = gemel::take_hooks(members);
         members.refuse_unknown();
         std::unique_ptr<gemel_record> made(hand_out(std::make_unique<Record>(place.session, place.model)));
         made->record->create(members_of(values), includes, how);

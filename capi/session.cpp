@@ -94,7 +94,8 @@ gemel_status gemel_session_close(gemel_session *self, gemel_error **err)
 
 void gemel_session_free(gemel_session *self)
 {
-    delete self;
+    if (self && !self->borrowed)
+        delete self;
 }
 
 gemel_status gemel_session_begin(gemel_session *self, const gemel_options *options, gemel_error **err)

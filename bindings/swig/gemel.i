@@ -34,12 +34,16 @@ struct gemel_##NAME {};
 /* What is not wrapped, and why, stands in not-wrapped.txt: an exception carries the error, arguments the log event. */
 %rename("$ignore", regextarget=1) "^gemel_error_";
 %rename("$ignore", regextarget=1) "^gemel_log_event_";
+%rename("$ignore", regextarget=1) "^gemel_hook_event_";
+%ignore gemel_schema_add_hook;
 %ignore gemel_records_get_association;
 %ignore gemel_records_insert;
 %ignore gemel_records_set_association;
 %ignore gemel_error;
 %ignore gemel_log_event;
 %ignore gemel_log_fn;
+%ignore gemel_hook_event;
+%ignore gemel_hook_fn;
 %ignore gemel_transaction_fn;
 %ignore gemel_schema_add_validator;
 %ignore gemel_validator_fn;

@@ -23,6 +23,7 @@
 %gemel_waits(gemel_session_cancel)
 %gemel_waits(gemel_record_create)
 %gemel_waits(gemel_record_upsert)
+%gemel_waits(gemel_record_create_pair)
 %gemel_waits(gemel_record_find)
 %gemel_waits(gemel_record_find_first)
 %gemel_waits(gemel_records_find)

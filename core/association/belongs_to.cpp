@@ -38,6 +38,15 @@ std::string owner_name(const Association &association, const Value &key)
     return say("the ", association.owner().name, " whose ", association.key->name, " is ", shown);
 }
 
+/// Whatever owner it has must not need it.
+void leave(Plan &plan, const Association &association, const RowKey &source)
+{
+    if (association.dependent().bound_to.empty())
+        return;
+    plan.steps.push_back(steps::check_row("check source", source, gone(source)));
+    steps::check_unbound_over(plan, association, source, Value(Null{}));
+}
+
 } // namespace
 
 Plan get(const Association &association, const Value &key)
@@ -76,6 +85,10 @@ Plan set(const Association &association, const RowKey &source, const Value &key,
                                                  : steps::check_free(*place, key, &source, complaint));
             plan.place = steps::unique_place(*place, complaint);
         }
+    if (is_null(key))
+        leave(plan, association, source);
+    else
+        steps::check_unbound_over(plan, association, source, key);
     link(plan, association, source, key, manner);
     return plan;
 }
@@ -89,6 +102,7 @@ Create create(const Association &association, const RowKey &source, const RowVal
         plan.premises.push_back(steps::check_row("check source", source, gone(source)));
     touch_owners(plan, *source.model, is_row(source), {}, manner);
     touch_owners(plan, owner, {}, values, manner);
+    leave(plan, association, source);
     const std::size_t insert = plan.steps.size();
     plan.steps.push_back({"insert", insert_row(owner, values), Expect::One});
     const query::Operand made =

@@ -86,6 +86,7 @@ Plan set(const Owner &owner, const RowKey &dependent, const Manner &manner)
     plan.steps.push_back(std::move(required));
     touch_owners(plan, *dependent.model, query::any_of({is_row(dependent), steps::has_place(association, owner.key)}),
                  link_values(owner), manner);
+    steps::check_unbound_over(plan, association, dependent, owner.key);
     plan.steps.push_back(steps::displace_others(association, owner.key, &dependent, manner));
     plan.steps.push_back(link(owner, dependent, manner));
     // The assertion: deleting the previous one may have deleted this one too.

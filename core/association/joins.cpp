@@ -97,7 +97,7 @@ std::size_t Joins::add(const Include &include, std::size_t parent, bool required
     if (!is_unique(include.association->target_attribute(), include.scoping) || (!required && requires_more(include)))
         on.parts.push_back(is_chosen(include, parent, source));
     select_.joins.push_back({include.association->target->table, std::move(columns), source, required, std::move(on)});
-    if (query::is_everything(include.where) && !requires_more(include))
+    if (query::is_everything(include.where) && include.scoping == Scoping() && !requires_more(include))
         joined_.push_back({parent, include.association, source});
     return source;
 }

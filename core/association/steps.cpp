@@ -119,6 +119,31 @@ Step check_free(const Association &place, const query::Operand &key, const RowKe
     return step;
 }
 
+Step check_unbound(const Association &place, const RowKey &row, const query::Operand &key)
+{
+    const Attribute &foreign_key = *place.foreign_key;
+    std::vector<query::Condition> parts{is_row(row), query::negated(query::is_null(foreign_key.column))};
+    const auto *known = std::get_if<Value>(&key);
+    if (!known || !is_null(*known))
+        parts.push_back(query::negated(equals(foreign_key, foreign_key_value(place, key))));
+    for (const auto &[attribute, value] : place.scope)
+        parts.push_back(equals(*attribute, value));
+    const Model &dependent = place.dependent();
+    Step step{
+        "check that no owner is left without",
+        query::Select{dependent.table, primary_key_columns(dependent), query::all_of(std::move(parts)), {}, {}, {}},
+        Expect::None, Status::VALIDATION,
+        say(describe(row), " is the ", place.name, " of a ", place.source->name, " that must have one")};
+    return step;
+}
+
+void check_unbound_over(Plan &plan, const Association &over, const RowKey &row, const query::Operand &key)
+{
+    for (const Association *place : over.dependent().bound_to)
+        if (place->foreign_key == over.foreign_key)
+            plan.steps.push_back(check_unbound(*place, row, key));
+}
+
 Step displace_others(const Association &place, const query::Operand &key, const RowKey *except, const Manner &manner)
 {
     const Model &dependent = place.dependent();

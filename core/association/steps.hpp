@@ -25,6 +25,10 @@ std::optional<Step> check_owner_lives(const Association &association, const Valu
 Step find_holder(const Association &place, const query::Operand &key, const RowKey *except);
 /// Nobody but `except` may have the place.
 Step check_free(const Association &place, const query::Operand &key, const RowKey *except, std::string complaint);
+/// The row is not that of another owner, who must have it: of any but the one that has the key.
+Step check_unbound(const Association &place, const RowKey &row, const query::Operand &key);
+/// The same for all who must have it by the foreign key of that association.
+void check_unbound_over(Plan &plan, const Association &over, const RowKey &row, const query::Operand &key);
 /// Whoever has the place, but `except`, no longer does.
 Step displace_others(const Association &place, const query::Operand &key, const RowKey *except, const Manner &manner);
 

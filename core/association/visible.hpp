@@ -12,6 +12,8 @@ struct Scoping {
     bool paranoid = true;                // rows that are marked as deleted are left out
     bool by_default = true;              // the model's default scope counts
     std::vector<const Scope *> scopes{}; // and these
+
+    bool operator==(const Scoping &) const = default;
 };
 
 /// `where`, and what else must hold for the rows that a reading of the model sees.

@@ -102,6 +102,7 @@ AssociationOptions association_options(AssociationKind kind, const Object &objec
     if (has_one) {
         members.take_name("sourceKey", options.source_key);
         take_scope(members, options.scope);
+        take_duty(members, options);
     } else {
         members.take_name("targetKey", options.target_key);
         members.take("touch", options.touch);
@@ -123,13 +124,15 @@ AssociationOptions association_options(AssociationKind kind, const Object &objec
          {"references", "the association says itself what its foreign key refers to"},
          {"name", "write as"},
          {"alias", "write as"},
-         {"hooks", "there are no hooks in this version"},
+         {"hooks", "hooks are functions: gemel_schema_add_hook adds them"},
          {"through", "an association of this version has no model between"},
          {"throughAssociations", "an association of this version has no model between"},
          {"otherKey", "an association of this version has no model between"},
          {"uniqueKey", "write foreignKey: {unique: true}"},
          {"touch", "the belongs to touches: write inverse: {touch: true}"},
          {"scope", "only a has one has a scope: declare the has one with it, and this as its inverse"},
+         {"dependent", "it is said of the has one: declare that, and this as its inverse"},
+         {"mandatory", "it is said of the has one: declare that, and this as its inverse"},
          {has_one ? "targetKey" : "sourceKey",
           has_one ? "write sourceKey for a has one" : "write targetKey for a belongs to"}});
     return options;

@@ -43,7 +43,8 @@ Object take_scope(Phrases &phrases)
 AssociationOptions association_words(AssociationKind kind, std::string_view words, const std::string &where)
 {
     const std::vector<std::string> known =
-        attribute_phrases({"as", "foreign key", "source key", "target key", "inverse", "scope", "no constraint"});
+        attribute_phrases({"as", "foreign key", "source key", "target key", "inverse", "scope", "dependent",
+                           "mandatory", "no constraint"});
     const auto is_name = [&](const std::string *word) {
         return word && std::none_of(known.begin(), known.end(), [&](const std::string &phrase) {
                    return equals_ignoring_case(phrase.substr(0, phrase.find(' ')), *word);
@@ -68,6 +69,11 @@ AssociationOptions association_words(AssociationKind kind, std::string_view word
             phrases.say_once(options.constrained, false, "no constraint");
         else if (has_one && phrases.take("scope"))
             phrases.say_once(options.scope, take_scope(phrases), "scope");
+        else if (has_one && take_duty(phrases, options))
+            continue;
+        else if (phrases.take("dependent") || phrases.take("mandatory"))
+            phrases.refuse(
+                "'dependent' and 'mandatory' are said of the has one: declare that, and this as its inverse");
         else if (phrases.take("scope"))
             phrases.refuse("only a has one has a scope: declare the has one with it, and this as its inverse");
         else if (phrases.take("primary key") || phrases.take("auto increment") || phrases.take("references"))

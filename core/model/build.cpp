@@ -131,13 +131,14 @@ Association build_association(const Schema &schema, const Wire &wire, const Fore
     return association;
 }
 
-void add_scope(Association &association, const AssociationDefinition &declared, Complaints &complaints)
+/// What only the declaration of a has one says.
+void settle(Association &association, const AssociationDefinition &declared, Complaints &complaints)
 {
-    if (!declared.options.scope)
-        return;
     const std::string &model = association.source->name;
     try {
-        association.scope = resolve_scope(association, *declared.options.scope);
+        if (declared.options.scope)
+            association.scope = resolve_scope(association, *declared.options.scope);
+        settle_duty(association, declared.options);
     } catch (const Failure &failure) {
         complaints.add(model, association.name, say(model, ".", association.name, ": ", failure.message),
                        declared.origin);
@@ -192,10 +193,10 @@ void build_associations(Schema &schema, const SchemaDefinition &definition, cons
         if (!wire.declaration)
             continue;
         schema.associations[*wire.declaration] = built(i);
-        add_scope(*built(i), definition.associations[*wire.declaration], complaints);
         const bool has_one = wire.kind == AssociationKind::HasOne;
         add_touch(has_one ? *built(*wire.inverse) : *built(i), definition.associations[*wire.declaration], touching,
                   complaints);
+        settle(*built(i), definition.associations[*wire.declaration], complaints);
     }
 }
 
@@ -216,6 +217,8 @@ std::shared_ptr<Schema> build(const SchemaDefinition &definition, const Wiring &
     }
     check_places(*schema, definition, complaints);
     add_validators(*schema, definition, complaints);
+    add_hooks(*schema, definition, complaints);
+    bind_dependents(*schema);
     return schema;
 }
 

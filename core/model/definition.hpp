@@ -108,6 +108,8 @@ struct AssociationOptions {
     std::optional<bool> constrained;     // "foreignKeyConstraints"
     std::optional<bool> touch;           // of the belongs to, this one or its inverse
     std::optional<Object> scope;         // has one: attributes of the target and their values, all scalars
+    std::optional<Fate> fate;            // has one: "dependent"
+    std::optional<Mandatory> mandatory;  // has one
 };
 
 struct AssociationDefinition {
@@ -137,6 +139,7 @@ struct SchemaDefinition {
     std::vector<ModelDefinition> models;
     std::vector<AssociationDefinition> associations;
     std::vector<ValidatorDefinition> validators{};
+    std::vector<HookDefinition> hooks{};
 };
 
 /// Calls visit(a's field, b's field, name) for each option; the names are those of options in JSON.

@@ -202,6 +202,12 @@ private:
                 scope.push_back({part.first->name, scalar(part.first->type, part.second)});
             object.push_back({"scope", {std::move(scope)}});
         }
+        const bool is_mandatory = declared.mandatory != Mandatory::No;
+        if (declared.fate != (is_mandatory ? Fate::Destroy : Fate::Database))
+            object.push_back({"dependent", text(std::string(fate_name(declared.fate)))});
+        if (is_mandatory)
+            object.push_back(
+                {"mandatory", declared.mandatory == Mandatory::Deferred ? text("deferred") : Node{Value(true)}});
         return {std::move(object)};
     }
 

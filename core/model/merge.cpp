@@ -61,6 +61,8 @@ AssociationOptions merge(AssociationOptions words, const AssociationOptions &opt
     merge(words.constrained, options.constrained, "foreignKeyConstraints");
     merge(words.touch, options.touch, "touch");
     merge(words.scope, options.scope, "scope");
+    merge(words.fate, options.fate, "dependent");
+    merge(words.mandatory, options.mandatory, "mandatory");
     for_each_option(words.attribute, options.attribute, merge);
     return words;
 }

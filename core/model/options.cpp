@@ -246,7 +246,7 @@ ModelOptions model_options(const Object &object, const std::string &where, Other
                             {"createdAt", "write timestamps: {createdAt: ...}"},
                             {"updatedAt", "write timestamps: {updatedAt: ...}"},
                             {"validate", "add it as a function: gemel_schema_add_validator"},
-                            {"hooks", "there are no hooks in this version"},
+                            {"hooks", "hooks are functions: gemel_schema_add_hook adds them"},
                             {"deletedAt", "write paranoid: \"NAME\""},
                             {"optimisticLocking", "write version"},
                             {"defaultScope", "write scopes: {default: {where: {...}}}"},

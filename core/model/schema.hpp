@@ -3,6 +3,8 @@
 #pragma once
 
 #include "core/base/type.hpp"
+#include "core/model/duty.hpp"
+#include "core/model/hook.hpp"
 #include "core/model/validators.hpp"
 #include "core/query/condition.hpp"
 
@@ -95,6 +97,9 @@ struct Association : Part {
     std::string getter, setter, creator; // names of the accessors
     /// Of a has one: what its dependents have besides the key; other rows with the same key are none of its.
     std::vector<std::pair<const Attribute *, Value>> scope;
+    std::vector<Hook> hooks{};  // of its methods
+    Fate fate = Fate::Database; // of a has one, here and below
+    Mandatory mandatory = Mandatory::No;
 };
 
 /// A foreign key with its constraint, whatever number of associations runs over it.
@@ -148,9 +153,11 @@ struct Model : Part {
     const Attribute *updated_at = nullptr; // written by every insert and update
     const Attribute *deleted_at = nullptr; // when a row was marked as deleted; null where rows are deleted at once
     std::vector<Scope> scopes;
-    const Attribute *version = nullptr;   // counted by every update; null where the model keeps none
-    std::vector<std::string> methods;     // of the user's class: accessors do not take their names
-    std::vector<ValidatorPtr> validators; // of whole rows
+    const Attribute *version = nullptr;        // counted by every update; null where the model keeps none
+    std::vector<std::string> methods;          // of the user's class: accessors do not take their names
+    std::vector<ValidatorPtr> validators;      // of whole rows
+    std::vector<Hook> hooks;                   // of its rows
+    std::vector<const Association *> bound_to; // mandatory has ones whose dependents its rows are
 };
 
 enum class Naming : std::int32_t { Camel = 1, Snake = 2 };

@@ -69,6 +69,23 @@ query::TableDefinition table(const Model &model)
     return table;
 }
 
+query::PartnerDefinition partner(const Association &association)
+{
+    const Model &owner = *association.source;
+    query::PartnerDefinition partner{
+        naming::constraint(owner.table, snake_case(association.name), "mandatory"),
+        owner.table,
+        association.key->column,
+        association.target->table,
+        association.foreign_key->column,
+        {},
+        say("every ", owner.name, " must have a ", association.name),
+    };
+    for (const auto &[attribute, value] : association.scope)
+        partner.having.emplace_back(attribute->column, to_column(attribute->type, value));
+    return partner;
+}
+
 } // namespace
 
 Tables tables(const Schema &schema)
@@ -101,6 +118,10 @@ Tables tables(const Schema &schema)
                 name = say(plain, "_", std::to_string(i));
             out.indexes.push_back({name, model->table, attribute.column});
         }
+    for (const Model *model : order)
+        for (const Association &association : model->associations)
+            if (association.mandatory == Mandatory::Deferred)
+                out.partners.push_back(partner(association));
     return out;
 }
 

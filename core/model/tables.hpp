@@ -12,6 +12,7 @@ namespace gemel {
 struct Tables {
     std::vector<query::TableDefinition> tables; // a table after those it refers to, as far as references make no circle
     std::vector<query::IndexDefinition> indexes;
+    std::vector<query::PartnerDefinition> partners{};
 };
 
 Tables tables(const Schema &schema);

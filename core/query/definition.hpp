@@ -7,6 +7,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace gemel::query {
@@ -55,6 +56,17 @@ struct IndexDefinition {
     std::string column;
     bool unique = false;
     Condition where{}; // which rows it has
+};
+
+/// Every row of one table must be referred to by a row of another when a transaction commits.
+struct PartnerDefinition {
+    std::string name;
+    std::string table; // whose rows must be referred to
+    std::string key;
+    std::string partner; // the other table
+    std::string foreign_key;
+    std::vector<std::pair<std::string, Value>> having; // columns of it with values
+    std::string message;                               // of the refusal
 };
 
 } // namespace gemel::query

@@ -27,16 +27,17 @@ AssociateOptions set_options(const Association &association, const Object &objec
     options.destroy_previous = members.flag("destroyPrevious");
     options.silent = members.flag("silent");
     options.validate = take_validate(members);
+    options.hooks = take_hooks(members);
     if (association.has_one()) {
         const std::string always = say("the foreign key is on ", association.target->name, ", which is always saved");
-        members.refuse_unknown({{"save", always}, {"replace", "set always replaces"}, no_hooks});
+        members.refuse_unknown({{"save", always}, {"replace", "set always replaces"}});
         return options;
     }
     options.replace = members.flag("replace");
     std::optional<bool> save;
     members.take("save", save);
     options.save = save.value_or(true);
-    members.refuse_unknown({no_hooks});
+    members.refuse_unknown();
     return options;
 }
 
@@ -49,7 +50,8 @@ AssociateOptions create_options(const Association &association, const Object &ob
     options.destroy_previous = members.flag("destroyPrevious");
     options.silent = members.flag("silent");
     options.validate = take_validate(members);
-    members.refuse_unknown({no_hooks});
+    options.hooks = take_hooks(members);
+    members.refuse_unknown();
     return options;
 }
 

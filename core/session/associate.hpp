@@ -13,6 +13,7 @@ struct AssociateOptions {
     bool save = true;
     bool silent = false; // timestamps of stored objects stay
     bool validate = true;
+    bool hooks = true; // they are called
 };
 
 /// Options of a method, as far as this kind of association knows them. USAGE.

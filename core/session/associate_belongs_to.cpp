@@ -3,6 +3,7 @@
 
 #include "core/base/text.hpp"
 #include "core/session/assign.hpp"
+#include "core/session/mandatory.hpp"
 #include "core/session/refusal.hpp"
 #include "core/session/save.hpp"
 
@@ -158,6 +159,7 @@ Operation create(State &self, const Association &association, State &made, const
         throw Failure(Status::USAGE, say("the new ", made.model().name, " has no ", key.name, ", which its ",
                                          self.model().name, " refers to"));
     require_living(made);
+    require_dependents(made.model(), self.is_new() ? Places{} : places(self, association));
     Operation operation(options.validate);
     const RowValues values = insert_values(operation.validation, made, now);
     const std::optional<Value> value = known ? convert(key.type, *held).value : std::nullopt;

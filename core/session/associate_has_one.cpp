@@ -3,6 +3,7 @@
 
 #include "core/base/text.hpp"
 #include "core/session/find.hpp"
+#include "core/session/mandatory.hpp"
 #include "core/session/refusal.hpp"
 #include "core/session/save.hpp"
 
@@ -71,6 +72,7 @@ Operation set(State &self, const Association &association, State &other, const A
     show_touch(operation, self, association, how);
     if (other.is_new()) {
         require_living(other);
+        require_dependents(other.model());
         const RowValues values = insert_values(operation.validation, other, now, link_values(owner));
         operation.plan = set_new(owner, values, how);
         change_by_insert(operation, other, values, operation.plan.steps.size() - 1);
@@ -113,6 +115,7 @@ Operation set_key(State &self, const Association &association, const Object &key
 
 Operation unset(State &self, const Association &association, const AssociateOptions &options, std::int64_t now)
 {
+    refuse_unset(association);
     Operation operation;
     operation.plan = unset(owner_of(self, association), displacing(association, options, now));
     show_dependent(operation, self, association, Slot::nobody());
@@ -124,6 +127,7 @@ Operation create(State &self, const Association &association, State &made, const
 {
     const Owner owner = owner_of(self, association);
     require_living(made);
+    require_dependents(made.model());
     Operation operation(options.validate);
     const RowValues values = insert_values(operation.validation, made, now, link_values(owner));
     const Manner how = displacing_if_asked(association, options, now);
@@ -132,6 +136,25 @@ Operation create(State &self, const Association &association, State &made, const
     change_by_insert(operation, made, values, operation.plan.steps.size() - 1);
     show_dependent(operation, self, association, Slot::keep(made.weak_from_this().lock()));
     return operation;
+}
+
+RowValues wanted(const State &self, const Association &association)
+{
+    return link_values(owner_of(self, association));
+}
+
+Plan outline_set(const State &self, const Association &association, const RowKey *dependent,
+                 const AssociateOptions &options, std::int64_t now)
+{
+    const Owner owner = owner_of(self, association);
+    const Manner how = displacing(association, options, now);
+    return dependent ? set(owner, *dependent, how) : set_new(owner, {}, how);
+}
+
+Plan outline_create(const State &self, const Association &association, const AssociateOptions &options,
+                    std::int64_t now)
+{
+    return create(owner_of(self, association), {}, displacing_if_asked(association, options, now));
 }
 
 } // namespace gemel::has_one

@@ -23,4 +23,13 @@ Operation unset(State &self, const Association &association, const AssociateOpti
 Operation create(State &self, const Association &association, State &made, const AssociateOptions &options,
                  std::int64_t now);
 
+/// What the dependent of a method gets written: the key, and what the scope says.
+RowValues wanted(const State &self, const Association &association);
+/// The plan of set (`dependent` null: of a new one) and of create, without the values that are inserted: for what it
+/// looks at and whom it displaces.
+Plan outline_set(const State &self, const Association &association, const RowKey *dependent,
+                 const AssociateOptions &options, std::int64_t now);
+Plan outline_create(const State &self, const Association &association, const AssociateOptions &options,
+                    std::int64_t now);
+
 } // namespace gemel::has_one

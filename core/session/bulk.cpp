@@ -4,6 +4,7 @@
 #include "core/base/text.hpp"
 #include "core/session/assign.hpp"
 #include "core/session/clock.hpp"
+#include "core/session/mandatory.hpp"
 
 namespace gemel {
 
@@ -24,6 +25,7 @@ Row checked(Session &session, State &state, const Object &values, const BulkOpti
         std::optional<query::Conflict> conflict;
         if (options.upsert)
             conflict = conflict_of(*options.upsert, state, values);
+        require_dependents(state.model());
         Validation validation(options.validate);
         RowValues fitting = insert_values(validation, state, now);
         validation.ask(session);

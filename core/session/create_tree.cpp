@@ -8,10 +8,13 @@
 #include "core/base/text.hpp"
 #include "core/session/assign.hpp"
 #include "core/session/associate_belongs_to.hpp"
+#include "core/session/hooked_row.hpp"
+#include "core/session/mandatory.hpp"
 #include "core/session/refusal.hpp"
 #include "core/session/save.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace gemel {
 
@@ -36,7 +39,9 @@ struct Tree {
 
 class Planner {
 public:
-    Planner(Session &session, bool asks_validators) : session_(session), operation_(asks_validators) {}
+    Planner(Session &session, const SaveOptions &options, const Hooks *hooks)
+        : session_(session), options_(options), hooks_(hooks), operation_(options.validate)
+    {}
 
     Tree read(State &state, const Object &values, const std::shared_ptr<const Includes> &includes)
     {
@@ -55,8 +60,9 @@ public:
         return tree;
     }
 
-    /// Adds the steps of the tree; the number of the insert.
-    std::size_t plan(const Tree &tree, const Association *place = nullptr, const Key &owner = Value(Null{}))
+    /// Adds the steps of the tree; the number of the insert. `supplied`: whom the object gets by what comes after it.
+    std::size_t plan(const Tree &tree, const Association *place = nullptr, const Key &owner = Value(Null{}),
+                     Supplied supplied = {})
     {
         RowValues fixed;
         std::vector<std::pair<const Attribute *, query::StepKey>> later;
@@ -73,10 +79,25 @@ public:
         for (const Branch &branch : tree.branches)
             if (branch.other && !branch.association->has_one())
                 give(*branch.association, key_of_owner(tree, branch));
+        for (const Branch &branch : tree.branches)
+            if (branch.other && branch.association->has_one())
+                supplied.push_back(branch.association);
+        require_dependents(tree.state->model(), supplied);
         return insert(tree, fixed, later);
     }
 
     Operation take() { return std::move(operation_); }
+
+    /// Whom a tree leads to.
+    static void find_objects(const Tree &tree, States &objects)
+    {
+        for (const Branch &branch : tree.branches) {
+            if (branch.other)
+                objects.push_back(branch.other);
+            if (branch.made)
+                find_objects(*branch.made, objects);
+        }
+    }
 
 private:
     Branch branch(const Association &association, const Node &node, const std::shared_ptr<const Includes> &includes)
@@ -112,7 +133,8 @@ private:
     {
         const Association &association = *branch.association;
         if (branch.made) {
-            Key key = key_of(*branch.other, association, plan(*branch.made));
+            Key key = key_of(*branch.other, association,
+                             plan(*branch.made, nullptr, Value(Null{}), belongs_to::places(*tree.state, association)));
             // Without a constraint, somebody may have referred to it before it was there.
             if (const auto *known = std::get_if<Value>(&key); known && !association.constrained)
                 require_place(tree, branch, *known, say("the new ", association.target->name));
@@ -156,14 +178,16 @@ private:
         if (held && !is_null(*held))
             if (Conversion conversion = convert(key.type, *held); conversion.value)
                 return std::move(*conversion.value);
-        const auto &insert = std::get<query::Insert>(operation_.plan.steps[made].statement);
-        const auto found = std::find(insert.returning.begin(), insert.returning.end(), key.column);
-        if (found == insert.returning.end() && operation_.validation.refuses(key))
+        const auto *insert = hooks_ ? nullptr : &std::get<query::Insert>(operation_.plan.steps[made].statement);
+        const std::vector<std::string> none; // what was inserted already has what the database made
+        const std::vector<std::string> &returning = insert ? insert->returning : none;
+        const auto found = std::find(returning.begin(), returning.end(), key.column);
+        if (found == returning.end() && operation_.validation.refuses(key))
             return query::StepKey{made, 0}; // never used: the key is refused, with all else that is wrong
-        if (found == insert.returning.end())
+        if (found == returning.end())
             throw Failure(Status::USAGE, say("the new ", state.model().name, " has no ", key.name, ", which its ",
                                              association.dependent().name, " refers to"));
-        return query::StepKey{made, static_cast<std::size_t>(found - insert.returning.begin())};
+        return query::StepKey{made, static_cast<std::size_t>(found - returning.begin())};
     }
 
     static Value fitting(const Association &association, const Value &key)
@@ -176,6 +200,7 @@ private:
                        const std::vector<std::pair<const Attribute *, query::StepKey>> &later)
     {
         State &state = *tree.state;
+        const std::optional<hooked::Draft> draft = begin(state, fixed);
         std::vector<const Attribute *> left_out;
         for (const auto &[attribute, key] : later)
             left_out.push_back(attribute);
@@ -189,9 +214,28 @@ private:
         change_by_insert(operation_, state, values, number);
         for (const auto &[attribute, key] : later)
             operation_.store(state, *attribute, key.step, key.column);
+        if (draft)
+            finish(*draft);
         for (const Branch &branch : tree.branches)
             show(tree, branch, number);
         return number;
+    }
+
+    /// With hooks, what is planned is run row by row.
+    std::optional<hooked::Draft> begin(State &state, const RowValues &fixed)
+    {
+        if (!hooks_)
+            return std::nullopt;
+        return std::optional<hooked::Draft>(std::in_place, *hooks_, state.shared_from_this(), fixed, options_);
+    }
+
+    void finish(const hooked::Draft &draft)
+    {
+        {
+            const Session::Call call(session_);
+            std::exchange(operation_, Operation(options_.validate)).run(session_);
+        }
+        draft.finish();
     }
 
     /// Dependents come after the object; and what its slots will show.
@@ -226,6 +270,9 @@ private:
         const Attribute &foreign_key = *association.foreign_key;
         if (foreign_key.primary_key)
             throw cannot_move(describe(row), association);
+        if (hooks_)
+            return move_with_hooks(dependent, association, std::get<Value>(key));
+        steps::check_unbound_over(operation_.plan, association, row, Value(Null{}));
         operation_.write(dependent);
         query::Update update{
             dependent.model().table, {assignment(foreign_key, foreign_key_value(association, key))}, {}};
@@ -252,21 +299,52 @@ private:
         operation_.plan.steps.push_back(std::move(step));
     }
 
+    void move_with_hooks(State &dependent, const Association &association, const Value &key)
+    {
+        Plan checks;
+        steps::check_unbound_over(checks, association, dependent.row(), Value(Null{}));
+        if (!checks.steps.empty()) {
+            const Session::Call call(session_);
+            session_.run(checks, [](const Session::Results &) {});
+        }
+        SaveOptions options;
+        options.unlinks = true;
+        Object values{{association.foreign_key->name, Node{fitting(association, key)}}};
+        for (const auto &[attribute, value] : association.scope)
+            values.push_back({attribute->name, Node{value}});
+        hooked::update(*hooks_, dependent.shared_from_this(), values, options);
+    }
+
     Session &session_;
+    const SaveOptions options_;
+    const Hooks *hooks_;
     Operation operation_;
 };
 
 } // namespace
 
 void create_tree(Session &session, State &state, const Object &values, const std::shared_ptr<const Includes> &includes,
-                 bool asks_validators)
+                 const SaveOptions &options, const Hooks *hooks)
 {
-    Planner planner(session, asks_validators);
-    const Tree tree = planner.read(state, values, includes);
-    planner.plan(tree);
-    Operation operation = planner.take();
-    operation.run(session);
-    state.includes = includes;
+    const Tree tree = Planner(session, options, hooks).read(state, values, includes);
+    const auto plan = [&] {
+        Planner planner(session, options, hooks);
+        planner.plan(tree);
+        return planner.take();
+    };
+    if (!hooks) {
+        plan().run(session);
+        state.includes = includes;
+        return;
+    }
+    States objects{state.shared_from_this()};
+    Planner::find_objects(tree, objects);
+    hooks->host(objects, [&] {
+        Operation rest = plan();
+        const Session::Call call(session);
+        rest.run(session);
+        state.includes = includes;
+    });
 }
 
 } // namespace gemel

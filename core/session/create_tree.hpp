@@ -3,7 +3,8 @@
 // Session::Call.
 #pragma once
 
-#include "core/session/session.hpp"
+#include "core/session/hooks.hpp"
+#include "core/session/save.hpp"
 
 #include <memory>
 
@@ -17,8 +18,9 @@ struct Linked final : Carried {
 };
 
 /// Gives a new object these values, and creates it with whom `values` name under an included association: an object of
-/// values is a new one, null is nobody.
+/// values is a new one, null is nobody. With hooks (not inside a Session::Call), each object is written when its own
+/// have run.
 void create_tree(Session &session, State &state, const Object &values, const std::shared_ptr<const Includes> &includes,
-                 bool asks_validators);
+                 const SaveOptions &options, const Hooks *hooks = nullptr);
 
 } // namespace gemel

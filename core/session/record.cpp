@@ -7,6 +7,7 @@
 #include "core/session/assign.hpp"
 #include "core/session/associate_many.hpp"
 #include "core/session/clock.hpp"
+#include "core/session/hooked_association.hpp"
 #include "core/session/partners.hpp"
 #include "core/session/reading.hpp"
 #include "core/session/sql_query.hpp"
@@ -93,6 +94,22 @@ RecordPtr Record::find_first(const SessionPtr &session, const Object &asked, con
     return first_of(session, found);
 }
 
+std::pair<RecordPtr, RecordPtr> Record::create_pair(const SessionPtr &session, const Association &association,
+                                                    const Object &owner, const Object &dependent,
+                                                    const SaveOptions &options)
+{
+    const bool has_one = association.has_one();
+    auto made = std::make_unique<Record>(session, *association.source);
+    auto other = std::make_unique<Record>(session, nullptr); // before: afterwards nothing may fail
+    Object values = has_one ? owner : dependent;
+    if (find_member(values, association.name))
+        throw Failure(Status::USAGE, say("the ", association.name, " of a pair is given by values of its own"));
+    set_member(values, association.name, Node{has_one ? dependent : owner});
+    made->create(values, std::make_shared<const Includes>(Includes{{&association}}), options);
+    other->state_ = made->state_->slot(association).somebody();
+    return has_one ? std::pair(std::move(made), std::move(other)) : std::pair(std::move(other), std::move(made));
+}
+
 void Record::assign(const Object &values)
 {
     refuse_candidate();
@@ -113,9 +130,16 @@ void Record::refuse_candidate() const
 
 void Record::create(const Object &values, const IncludesPtr &includes, const SaveOptions &options)
 {
+    if (hooked::is_hooked(model(), includes, options.hooks)) {
+        const Hooks hooks(session_, options.hooks);
+        if (includes)
+            return create_tree(*session_, *state_, values, includes, options, &hooks);
+        gemel::build(*state_, values, now()).apply();
+        return hooks.host({state_}, [&] { hooked::save(hooks, state_, options); });
+    }
     const Session::Call call(*session_);
     if (includes)
-        return create_tree(*session_, *state_, values, includes, options.validate);
+        return create_tree(*session_, *state_, values, includes, options);
     gemel::build(*state_, values, session_->now()).apply();
     gemel::save(*session_, *state_, options);
 }
@@ -129,12 +153,21 @@ void Record::upsert(const Object &values, const UpsertOptions &options)
 
 void Record::save(const SaveOptions &options)
 {
+    if (hooked::is_hooked(model(), nullptr, options.hooks)) {
+        const Hooks hooks(session_, options.hooks);
+        return hooks.host({state_}, [&, state = state_] { hooked::save(hooks, state, options); });
+    }
     const Session::Call call(*session_);
     gemel::save(*session_, *state_, options);
 }
 
 void Record::update(const Object &values, const SaveOptions &options)
 {
+    if (hooked::is_hooked(model(), nullptr, options.hooks)) {
+        const Hooks hooks(session_, options.hooks);
+        return hooks.host({state_},
+                          [&, state = state_, values = values] { hooked::update(hooks, state, values, options); });
+    }
     const Session::Call call(*session_);
     gemel::update(*session_, *state_, values, options);
 }
@@ -147,6 +180,12 @@ void Record::reload(const IncludesPtr &includes)
 
 bool Record::destroy(const DestroyOptions &options)
 {
+    if (hooked::is_destroyed_in_steps(model(), options.hooks)) {
+        const Hooks hooks(session_, options.hooks);
+        bool was_there = false;
+        hooks.host({state_}, [&, state = state_] { was_there = hooked::destroy(hooks, state, options); });
+        return was_there;
+    }
     const Session::Call call(*session_);
     return gemel::destroy(*session_, *state_, options);
 }
@@ -190,6 +229,9 @@ RecordPtr Record::load_association(const Association &association)
 
 void Record::set_association(const Association &association, Record &other, const AssociateOptions &options)
 {
+    require_session_of(other);
+    if (hooked::is_hooked(association, options))
+        return hooked::set(session_, state_, association, other.state_, options);
     const Session::Call call(*session_);
     set_operation(association, other, options).run(*session_);
 }
@@ -197,14 +239,21 @@ void Record::set_association(const Association &association, Record &other, cons
 RecordPtr Record::set_association_key(const Association &association, const Object &key,
                                       const AssociateOptions &options)
 {
-    const Session::Call call(*session_);
     auto found = std::make_unique<Record>(session_, *association.target);
+    const bool gives = association.has_one();
+    if (hooked::is_hooked(association, options)) {
+        hooked::set_key(session_, state_, association, key, options, found->state_);
+        return gives ? std::move(found) : nullptr;
+    }
+    const Session::Call call(*session_);
     gemel::set_association_key(*state_, association, key, options, *found->state_, session_->now()).run(*session_);
-    return association.has_one() ? std::move(found) : nullptr;
+    return gives ? std::move(found) : nullptr;
 }
 
 void Record::unset_association(const Association &association, const AssociateOptions &options)
 {
+    if (hooked::is_hooked(association, options))
+        return hooked::unset(session_, state_, association, options);
     const Session::Call call(*session_);
     gemel::unset_association(*state_, association, options, session_->now()).run(*session_);
 }
@@ -212,6 +261,11 @@ void Record::unset_association(const Association &association, const AssociateOp
 RecordPtr Record::create_association(const Association &association, const Object &values,
                                      const AssociateOptions &options)
 {
+    if (hooked::is_hooked(association, options)) {
+        auto made = build(session_, *association.target, values);
+        hooked::create(session_, state_, association, made->state_, options);
+        return made;
+    }
     const Session::Call call(*session_);
     RecordPtr made = build_target(association, values);
     gemel::create_association(*state_, association, *made->state_, options, session_->now()).run(*session_);
@@ -227,6 +281,7 @@ Explanation Record::explain_get(const Association &association)
 
 Explanation Record::explain_set(const Association &association, Record &other, const AssociateOptions &options)
 {
+    require_session_of(other);
     const Session::Call call(*session_);
     return explain(association, "set", set_operation(association, other, options), *session_);
 }
@@ -255,10 +310,14 @@ Explanation Record::explain_create(const Association &association, const Object 
                    gemel::create_association(*state_, association, *made->state_, options, session_->now()), *session_);
 }
 
-Operation Record::set_operation(const Association &association, Record &other, const AssociateOptions &options)
+void Record::require_session_of(const Record &other) const
 {
     if (other.session_ != session_)
         throw Failure(Status::USAGE, "the two records are of different sessions");
+}
+
+Operation Record::set_operation(const Association &association, Record &other, const AssociateOptions &options)
+{
     return gemel::set_association(*state_, association, *other.state_, options, session_->now());
 }
 

@@ -44,6 +44,11 @@ public:
     /// `asked` is what the query was read from.
     static RecordPtr find_first(const SessionPtr &session, const Object &asked, const FindOptions &options);
 
+    /// A new owner and its new dependent, by an association of either; all or nothing.
+    static std::pair<RecordPtr, RecordPtr> create_pair(const SessionPtr &session, const Association &association,
+                                                       const Object &owner, const Object &dependent,
+                                                       const SaveOptions &options = {});
+
     const State &state() const noexcept { return *state_; }
     /// As a part of values.
     std::shared_ptr<const Carried> carried() const { return std::make_shared<Linked>(state_, session_.get()); }
@@ -90,6 +95,7 @@ private:
 
     void refuse_candidate() const;
     std::string_view keep(const Attribute &attribute, std::string text);
+    void require_session_of(const Record &other) const;
     Operation set_operation(const Association &association, Record &other, const AssociateOptions &options);
     RecordPtr build_target(const Association &association, const Object &values);
 

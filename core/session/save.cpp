@@ -6,6 +6,7 @@
 #include "core/base/text.hpp"
 #include "core/session/assign.hpp"
 #include "core/session/load.hpp"
+#include "core/session/mandatory.hpp"
 #include "core/session/refusal.hpp"
 
 #include <algorithm>
@@ -39,6 +40,14 @@ void add_time(const State &state, RowValues &values, std::int64_t now, const Sav
 {
     if (const Attribute *updated_at = state.model().updated_at; updated_at && !options.silent)
         values.emplace_back(updated_at, now);
+}
+
+/// Nobody who must have this object loses it.
+void require_owners(const State &state, const RowValues &values, const SaveOptions &options)
+{
+    if (!options.unlinks)
+        for (const auto &[attribute, value] : values)
+            refuse_unlinking(state, *attribute);
 }
 
 const Value *fixed_value(const RowValues &fixed, const Attribute &attribute) noexcept
@@ -90,13 +99,49 @@ void change_by_insert(Operation &operation, State &state, const RowValues &value
     operation.changes.mark_stored(state);
 }
 
+Operation insert_operation(State &state, std::int64_t now, const SaveOptions &options)
+{
+    const Model &model = state.model();
+    Operation operation(options.validate);
+    const RowValues values = insert_values(operation.validation, state, now);
+    touch_owners(operation.plan, model, {}, values, manner(options, now));
+    const std::size_t insert = operation.plan.steps.size();
+    operation.plan.steps.push_back({"insert", insert_row(model, values), Expect::One});
+    change_by_insert(operation, state, values, insert);
+    return operation;
+}
+
+void validate(Session &session, const State &state, const std::vector<const Attribute *> &written,
+              const SaveOptions &options)
+{
+    const Session::Call call(session);
+    Validation validation(options.validate);
+    RowValues values;
+    if (state.is_new())
+        insert_values(validation, state, session.now());
+    for (const Attribute *attribute : state.is_new() ? std::vector<const Attribute *>() : written)
+        validation.take(*attribute, *state.value(*attribute), values);
+    if (!values.empty())
+        validation.row(state, values);
+    validation.ask(session);
+    validation.raise();
+}
+
+bool take_hooks(Members &members)
+{
+    std::optional<bool> hooks;
+    members.take("hooks", hooks);
+    return hooks.value_or(true);
+}
+
 SaveOptions save_options(const Object &object, const std::string &where)
 {
     Members members(object, where, Status::USAGE);
     SaveOptions options;
     options.silent = members.flag("silent");
     options.validate = take_validate(members);
-    members.refuse_unknown({no_hooks});
+    options.hooks = take_hooks(members);
+    members.refuse_unknown();
     return options;
 }
 
@@ -113,13 +158,8 @@ void save(Session &session, State &state, const SaveOptions &options)
     Operation operation(options.validate);
     RowValues values;
     if (state.is_new()) {
-        values = insert_values(operation.validation, state, session.now());
-        touch_owners(operation.plan, model, {}, values, manner(options, session.now()));
-        const std::size_t insert = operation.plan.steps.size();
-        operation.plan.steps.push_back({"insert", insert_row(model, values), Expect::One});
-        change_by_insert(operation, state, values, insert);
-        operation.run(session);
-        return;
+        require_dependents(model);
+        return insert_operation(state, session.now(), options).run(session);
     }
     for (const Attribute &attribute : model.attributes)
         if (state.is_changed(attribute))
@@ -127,6 +167,7 @@ void save(Session &session, State &state, const SaveOptions &options)
     if (values.empty())
         return operation.validation.raise();
     operation.validation.row(state, values);
+    require_owners(state, values, options);
     add_time(state, values, session.now(), options);
     for (const auto &[attribute, value] : values)
         operation.changes.store(state, *attribute, value);
@@ -150,6 +191,7 @@ void update(Session &session, State &state, const Object &given, const SaveOptio
         const Value *stored = state.stored(*it.first);
         return stored && *stored == it.second;
     });
+    require_owners(state, values, options);
     if (!values.empty()) {
         operation.validation.row(state, values);
         const std::size_t given_values = values.size();

@@ -17,17 +17,26 @@ RowValues insert_values(Validation &validation, const State &state, std::int64_t
 /// What the insert of these values, a step of the operation's plan, will change in the object.
 void change_by_insert(Operation &operation, State &state, const RowValues &values, std::size_t step);
 
-/// An option that users know from elsewhere, refused by every call that writes.
-inline constexpr Renamed no_hooks{"hooks", "there are no hooks in this version"};
 /// The option of every call that writes: are validators asked?
 bool take_validate(Members &members);
 
 struct SaveOptions {
     bool silent = false; // timestamps of stored objects stay
     bool validate = true;
+    bool hooks = true;    // they are called
+    bool unlinks = false; // a key that an owner must have may go: the caller sees to it
 };
+/// Are hooks to be called? True where nothing is said.
+bool take_hooks(Members &members);
 /// USAGE for an unknown one. `where` is named in messages.
 SaveOptions save_options(const Object &options, const std::string &where);
+
+/// The insert of a new object, whatever else must come with it.
+Operation insert_operation(State &state, std::int64_t now, const SaveOptions &options);
+/// Refuses what a save would refuse before SQL: of a new object the whole row, else these attributes. Outside of a
+/// Session::Call.
+void validate(Session &session, const State &state, const std::vector<const Attribute *> &written,
+              const SaveOptions &options);
 
 /// Inserts a new object, or updates what is changed. NOT_FOUND and what the database refuses.
 void save(Session &session, State &state, const SaveOptions &options = {});

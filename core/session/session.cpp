@@ -11,8 +11,34 @@
 
 namespace gemel {
 
+void Session::require_host() const
+{
+    const std::thread::id host = host_.load();
+    if (host != std::thread::id() && host != std::this_thread::get_id())
+        throw Failure(Status::USAGE, "the session is in a call already, on another thread");
+}
+
+Session::Host::Host(Session &session) : session_(session)
+{
+    constexpr std::int32_t deepest = 16;
+    session_.require_host();
+    if (session_.hosts_ == deepest)
+        throw Failure(Status::USAGE, say("hooks call each other more than ", std::to_string(deepest), " deep"));
+    if (session_.hosts_++ > 0)
+        return;
+    session_.host_ = std::this_thread::get_id();
+    session_.now_.reset();
+}
+
+Session::Host::~Host()
+{
+    if (--session_.hosts_ == 0)
+        session_.host_ = std::thread::id();
+}
+
 Session::Call::Call(Session &session) : session_(session), scope_(session.cancellation_)
 {
+    session_.require_host();
     if (session_.busy_.exchange(true))
         throw Failure(Status::USAGE,
                       "the session is in a call already: on another thread, or in a callback of this one");
@@ -23,7 +49,8 @@ Session::Call::Call(Session &session) : session_(session), scope_(session.cancel
                                                  "the session, and open one in this process"
                                                : "the session is closed");
     }
-    session_.now_.reset();
+    if (session_.hosts_ == 0)
+        session_.now_.reset();
     session_.sweep();
 }
 

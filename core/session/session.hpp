@@ -11,6 +11,7 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <thread>
 
 namespace gemel {
 
@@ -57,6 +58,19 @@ public:
     private:
         Session &session_;
         const Cancellation::Scope scope_;
+    };
+
+    /// A call that calls back: until it ends, the session is this thread's, for calls inside it, which are all at its
+    /// time. USAGE for a second thread, and where such calls are in each other too deep.
+    class Host {
+    public:
+        explicit Host(Session &session);
+        Host(const Host &) = delete;
+        Host &operator=(const Host &) = delete;
+        ~Host();
+
+    private:
+        Session &session_;
     };
 
     // Inside a call:
@@ -119,6 +133,7 @@ private:
     void note_failure(Status status) noexcept;
     /// Inside the caller's transaction, all of that would have to be run again.
     std::int32_t retries() const noexcept { return depth_ == 0 ? 3 : 0; }
+    void require_host() const;
     void pause(std::chrono::microseconds time) { cancellation_.pause(time); }
     void begin_level(bool read_only, std::optional<sql::Isolation> isolation);
     void commit_level();
@@ -150,6 +165,8 @@ private:
     bool closed_ = false;
     std::optional<std::int64_t> now_; // of the call, once it was read
     std::atomic<bool> busy_{false};
+    std::atomic<std::thread::id> host_{}; // whose the session is
+    std::int32_t hosts_ = 0;              // in each other
 };
 
 } // namespace gemel

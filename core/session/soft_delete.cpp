@@ -15,7 +15,8 @@ DestroyOptions destroy_options(const Object &object, const std::string &where)
     Members members(object, where, Status::USAGE);
     DestroyOptions options;
     options.force = members.flag("force");
-    members.refuse_unknown({no_hooks});
+    options.hooks = take_hooks(members);
+    members.refuse_unknown();
     return options;
 }
 

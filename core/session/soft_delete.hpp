@@ -8,6 +8,7 @@ namespace gemel {
 
 struct DestroyOptions {
     bool force = false; // deletes the row whatever its model says
+    bool hooks = true;  // they are called
 };
 /// USAGE for an unknown one. `where` is named in messages.
 DestroyOptions destroy_options(const Object &options, const std::string &where);

@@ -112,6 +112,15 @@ void State::restore(State &&before) noexcept
     slots_ = std::move(before.slots_);
 }
 
+void State::put_back(State &&copy) noexcept
+{
+    is_new_ = copy.is_new_;
+    fields_ = std::move(copy.fields_);
+    slots_ = std::move(copy.slots_);
+    includes = std::move(copy.includes);
+    cohort = std::move(copy.cohort);
+}
+
 void State::collect(State &&before) noexcept
 {
     for (std::size_t i = 0; i < fields_.size(); ++i)

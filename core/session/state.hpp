@@ -71,6 +71,8 @@ public:
     /// Back to what was before (D37): new or stored as then, stored values as then. Assigned values stay: those of
     /// this object, and those that writes have consumed since, which `before` has collected.
     void restore(State &&before) noexcept;
+    /// All as `copy` was taken of this, assigned values included.
+    void put_back(State &&copy) noexcept;
     /// `before` belongs to a savepoint in the transaction of `this`, which is released.
     void collect(State &&before) noexcept;
 

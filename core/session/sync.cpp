@@ -64,6 +64,9 @@ void drop_tables(Definitions &definitions, const sql::Dialect &dialect, const Ta
         names.push_back(table.name);
     for (const driver::Command &command : dialect.drop_tables(names))
         definitions.execute(command);
+    for (const query::PartnerDefinition &partner : tables.partners)
+        for (const driver::Command &command : dialect.forget_partner(partner))
+            definitions.execute(command);
 }
 
 } // namespace
@@ -81,6 +84,9 @@ void Database::sync(bool force)
             definitions.execute(command);
     for (const query::IndexDefinition &index : tables.indexes)
         definitions.execute(dialect_->create_index(index));
+    for (const query::PartnerDefinition &partner : tables.partners)
+        for (const driver::Command &command : dialect_->require_partner(partner))
+            definitions.execute(command);
     definitions.commit();
 }
 

@@ -2,6 +2,7 @@
 #include "core/session/upsert.hpp"
 
 #include "core/base/text.hpp"
+#include "core/session/mandatory.hpp"
 #include "core/session/save.hpp"
 
 #include <algorithm>
@@ -122,6 +123,7 @@ query::Conflict conflict_of(const UpsertOptions &options, const State &state, co
 void upsert(Session &session, State &state, query::Conflict conflict, bool validate)
 {
     const Model &model = state.model();
+    require_dependents(model);
     Operation operation(validate);
     query::Insert insert = insert_row(model, insert_values(operation.validation, state, session.now()));
     insert.returning = all_columns(model);

@@ -10,6 +10,9 @@
 
 namespace gemel {
 
+/// Hooks are for rows that are written one by one.
+inline constexpr Renamed no_hooks{"hooks", "no hooks run for rows that are upserted, or inserted many at once"};
+
 struct UpsertOptions {
     std::vector<const Attribute *> conflict;
     std::optional<std::vector<const Attribute *>> update{}; // nothing: all that is given

@@ -1,5 +1,6 @@
 // Create and drop: the SQL text of table and index definitions. Literals are written here and nowhere else, because
 // neither a DEFAULT nor a CHECK can be bound.
+#include "core/base/failure.hpp"
 #include "core/base/text.hpp"
 #include "core/sql/dialect.hpp"
 #include "core/sql/writer.hpp"
@@ -93,6 +94,18 @@ driver::Command Dialect::create_index(const query::IndexDefinition &index) const
 }
 
 std::vector<driver::Command> Dialect::add_foreign_keys(const query::TableDefinition &) const
+{
+    return {};
+}
+
+std::vector<driver::Command> Dialect::require_partner(const query::PartnerDefinition &partner) const
+{
+    throw Failure(Status::UNSUPPORTED, say("mandatory: \"deferred\" (", partner.message,
+                                           ") needs a database that can"
+                                           " check at the commit, such as PostgreSQL; write mandatory: true"));
+}
+
+std::vector<driver::Command> Dialect::forget_partner(const query::PartnerDefinition &) const
 {
     return {};
 }

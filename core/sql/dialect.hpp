@@ -56,6 +56,10 @@ public:
     driver::Command create_index(const query::IndexDefinition &index) const;
     /// What adds its foreign keys, if they are not there, when all tables are; nothing where a table is made with them.
     virtual std::vector<driver::Command> add_foreign_keys(const query::TableDefinition &table) const;
+    /// What makes the database look at every commit, if it does not already; UNSUPPORTED where none can.
+    virtual std::vector<driver::Command> require_partner(const query::PartnerDefinition &partner) const;
+    /// What is left of that when the tables are dropped.
+    virtual std::vector<driver::Command> forget_partner(const query::PartnerDefinition &partner) const;
     /// What drops these tables, also if they refer to each other, of which the last refers to the others.
     virtual std::vector<driver::Command> drop_tables(const std::vector<std::string> &tables) const;
 

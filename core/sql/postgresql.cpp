@@ -97,6 +97,43 @@ public:
         return commands;
     }
 
+    /// A function and two triggers of it. Whoever takes a partner away locks the row first, so that of two who each
+    /// take another one, the later sees that none is left.
+    std::vector<driver::Command> require_partner(const query::PartnerDefinition &partner) const override
+    {
+        const std::string function = table(partner.name), owner = table(partner.table);
+        const std::string is_owner = say("o.", quoted(partner.key), " = ");
+        std::string has_place = say("d.", quoted(partner.foreign_key), " = o.", quoted(partner.key));
+        for (const auto &[column, value] : partner.having)
+            has_place += say(" AND d.", quoted(column), " = ", literal(value));
+        const std::string is_alone =
+            say(" AND NOT EXISTS (SELECT FROM ", table(partner.partner), " d WHERE ", has_place, ")");
+        const auto look = [&](const std::string &key, const std::string &more) {
+            return say("PERFORM FROM ", owner, " o WHERE ", is_owner, key, more, "; ");
+        };
+        const std::string new_key = say("NEW.", quoted(partner.key)),
+                          old_key = say("OLD.", quoted(partner.foreign_key));
+        const std::string body = say("BEGIN IF TG_ARGV[0] = 'owner' THEN ", look(new_key, is_alone), "ELSE ",
+                                     look(old_key, " FOR NO KEY UPDATE"), look(old_key, is_alone),
+                                     "END IF; IF FOUND THEN RAISE EXCEPTION"
+                                     " USING ERRCODE = 'check_violation', MESSAGE = ",
+                                     text_literal(partner.message), ", CONSTRAINT = ", text_literal(partner.name),
+                                     ", TABLE = ", text_literal(partner.table), "; END IF; RETURN NULL; END");
+        return {{say("CREATE OR REPLACE FUNCTION ", function,
+                     "() RETURNS trigger LANGUAGE plpgsql SET search_path FROM"
+                     " CURRENT AS ",
+                     text_literal(body)),
+                 {},
+                 driver::Kind::Definition},
+                trigger(partner, partner.table, "INSERT OR UPDATE", "owner"),
+                trigger(partner, partner.partner, "UPDATE OR DELETE", "partner")};
+    }
+
+    std::vector<driver::Command> forget_partner(const query::PartnerDefinition &partner) const override
+    {
+        return {{say("DROP FUNCTION IF EXISTS ", table(partner.name), "()"), {}, driver::Kind::Definition}};
+    }
+
     /// All at once: then it does not matter how they refer to each other.
     std::vector<driver::Command> drop_tables(const std::vector<std::string> &tables) const override
     {
@@ -111,6 +148,20 @@ public:
     std::string placeholder(std::size_t number) const override { return say("$", std::to_string(number)); }
 
 protected:
+    /// Making one locks its table: it looks first.
+    driver::Command trigger(const query::PartnerDefinition &partner, const std::string &on, std::string_view events,
+                            std::string_view argument) const
+    {
+        const std::string name = say(partner.name, "_", argument), place = table(on);
+        const std::string there = say("SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = ", text_literal(place),
+                                      "::regclass AND tgname = ", text_literal(name));
+        const std::string block =
+            say("BEGIN IF NOT EXISTS (", there, ") THEN CREATE CONSTRAINT TRIGGER ", quoted(name), " AFTER ", events,
+                " ON ", place, " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ", table(partner.name),
+                "(", text_literal(argument), "); END IF; END");
+        return {say("DO ", text_literal(block)), {}, driver::Kind::Definition};
+    }
+
     std::string_view lock_clause(query::Lock lock) const noexcept override
     {
         switch (lock) {

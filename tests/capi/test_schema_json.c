@@ -124,6 +124,10 @@ static const char *const features[] = {
     " {'type': 'belongsTo', 'source': 'B', 'target': 'A', 'words': 'as z target key code'}]}",
     "{'models': {'A': {}, 'B': {'attributes': {'kind': 'string', 'n': 'integer'}}}, 'associations': ["
     " {'type': 'hasOne', 'source': 'A', 'target': 'B', 'scope': {'kind': 'main', 'n': 1}}]}",
+    "{'models': {'A': {}, 'B': {}, 'C': {}, 'D': {}}, 'associations': ["
+    " {'type': 'hasOne', 'source': 'A', 'target': 'B', 'dependent': 'restrict'},"
+    " {'type': 'hasOne', 'source': 'B', 'target': 'C', 'mandatory': 'deferred'},"
+    " {'type': 'hasOne', 'source': 'C', 'target': 'D', 'words': 'mandatory dependent database'}]}",
     "{'naming': 'snake', 'models': {'Node': {}}, 'associations': ["
     " {'type': 'hasOne', 'source': 'Node', 'target': 'Node', 'as': 'next', 'inverse': 'previous'}]}",
     /* Which association made which, and where it stands among the others */

@@ -23,6 +23,7 @@ UNGUARDED = {
     "gemel_*_clear": "takes away, and needs no memory for it",
     "gemel_error_*": "reads an error that is complete; must work without memory",
     "gemel_log_event_*": "reads an event that is complete",
+    "gemel_hook_event_*": "reads an event that is complete",
     "gemel_schema_model_*": "reads a part of a resolved schema",
     "gemel_schema_warning_*": "reads a part of a resolved schema",
     "gemel_model_*": "reads a part of a resolved schema",

@@ -72,7 +72,7 @@ GEMEL_API gemel_status gemel_record_get_association(gemel_record *self, const ch
  * row is gone, GEMEL_NOT_FOUND if it is marked as deleted or self's row is gone.
  * Options: destroyPrevious (bool), silent (bool: timestamps of stored rows stay), validate (bool; false: validators are
  * not asked; of a stored row they are only of what is written, the key); BelongsTo also replace (bool), save (bool;
- * false: in memory only).
+ * false: in memory only), hooks (bool, true: whether hooks run, see hook.h).
  * GEMEL_NOT_FOUND, GEMEL_STALE (the row that gets the key has another version), GEMEL_OCCUPIED, GEMEL_VALIDATION,
  * GEMEL_NOT_NULL, GEMEL_UNIQUE, GEMEL_FOREIGN_KEY. @since 0.1
  */
@@ -99,7 +99,7 @@ GEMEL_API gemel_status gemel_record_unset_association(gemel_record *self, const 
  * overridden. GEMEL_OCCUPIED, with nothing written, if the owner has a dependent and `replace` is not set; with it the
  * previous one is displaced as in set. BelongsTo: a new self is linked in memory only.
  * Options: replace (bool), destroyPrevious (bool), silent (bool: timestamps of displaced rows stay), validate (bool;
- * false: validators are not asked).
+ * false: validators are not asked), hooks (bool).
  * GEMEL_NOT_FOUND (BelongsTo: self's row is gone; HasOne: it is marked as deleted), GEMEL_STALE (BelongsTo: self's row
  * was changed), GEMEL_OCCUPIED, GEMEL_VALIDATION,
  * GEMEL_NOT_NULL, GEMEL_UNIQUE, GEMEL_FOREIGN_KEY. @since 0.1
@@ -107,6 +107,18 @@ GEMEL_API gemel_status gemel_record_unset_association(gemel_record *self, const 
 GEMEL_API gemel_status gemel_record_create_association(gemel_record *self, const char *association,
                                                        const gemel_values *values, const gemel_options *options,
                                                        gemel_record **out, gemel_error **err);
+
+/**
+ * Makes an owner and its dependent, linked: all or nothing, also where the association is mandatory, or the foreign key
+ * may not be null. association: a has-one or a belongs-to of the session's schema. owner_values and dependent_values
+ * may be NULL; a key given in the latter is overridden. *owner and *dependent are owned by the caller, may be NULL, and
+ * show each other as after gemel_record_create with include. options may be NULL. Options: hooks (bool).
+ * GEMEL_VALIDATION, GEMEL_NOT_NULL, GEMEL_UNIQUE, GEMEL_FOREIGN_KEY. @since 0.1
+ */
+GEMEL_API gemel_status gemel_record_create_pair(gemel_session *session, const gemel_association *association,
+                                                const gemel_values *owner_values, const gemel_values *dependent_values,
+                                                const gemel_options *options, gemel_record **owner,
+                                                gemel_record **dependent, gemel_error **err);
 
 /* ---- What is loaded. A record holds what was included when it was read (`include`, record.h), what a method has put
  * in its place since, and what was loaded for it. It keeps what gemel loaded alive; a record that you handed to a

@@ -97,6 +97,8 @@ typedef struct gemel_association gemel_association;
 typedef struct gemel_database gemel_database;
 /** One statement that was sent; see database.h. @since 0.1 */
 typedef struct gemel_log_event gemel_log_event;
+/** What a hook is told; see hook.h. @since 0.1 */
+typedef struct gemel_hook_event gemel_hook_event;
 /** At most one connection at a time, transactions; see session.h. @since 0.1 */
 typedef struct gemel_session gemel_session;
 /** One row as an object of its session; see record.h. @since 0.1 */

@@ -10,6 +10,7 @@
 #include "cursor.h"
 #include "database.h"
 #include "error.h"
+#include "hook.h"
 #include "model.h"
 #include "options.h"
 #include "plan.h"

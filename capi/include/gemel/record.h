@@ -37,7 +37,8 @@ GEMEL_API gemel_status gemel_record_build(gemel_session *session, const gemel_mo
  * under such a name the values of a new one, a record that is there already, or null; owners are inserted first,
  * dependents last, all or nothing, and everything is checked before the first statement). A record under the name of a
  * HasOne is moved to the new owner; under that of a BelongsTo its place must be free, else GEMEL_OCCUPIED. validate
- * (bool; false: validators are not asked).
+ * (bool; false: validators are not asked). hooks (bool, true; here and below: whether hooks run, see hook.h; where they
+ * do, each record is checked when its turn comes).
  * GEMEL_NOT_NULL, GEMEL_VALIDATION, GEMEL_UNIQUE, GEMEL_FOREIGN_KEY, and with include GEMEL_NOT_FOUND. @since 0.1
  */
 GEMEL_API gemel_status gemel_record_create(gemel_session *session, const gemel_model *model, const gemel_values *values,
@@ -84,7 +85,7 @@ GEMEL_API void gemel_records_free(gemel_records *self);
 /**
  * A new record is inserted whole. A stored one writes what differs from its stored values; nothing differs: no
  * statement. Timestamps are written too. Options: silent (bool: the timestamps of a stored record stay),
- * validate (bool; false: validators are not asked).
+ * validate (bool; false: validators are not asked), hooks.
  * GEMEL_NOT_FOUND if the row is gone, GEMEL_STALE if it has another version (`version`, schema.h), GEMEL_NOT_NULL,
  * GEMEL_VALIDATION, GEMEL_UNIQUE, GEMEL_FOREIGN_KEY. @since 0.1
  */
@@ -104,7 +105,7 @@ GEMEL_API gemel_status gemel_record_reload(gemel_record *self, const gemel_optio
 /**
  * Deletes the row; that of a paranoid model (schema.h) is only marked as deleted, and the record shows when. *deleted
  * (may be NULL) tells whether there was one: a row that is gone or marked already is no error. A new record is
- * GEMEL_USAGE. Options: force (bool): deletes the row of a paranoid model too, marked or not. GEMEL_FOREIGN_KEY if
+ * GEMEL_USAGE. Options: force (bool): deletes the row of a paranoid model too, marked or not; hooks. GEMEL_FOREIGN_KEY if
  * others refer to it, GEMEL_STALE if it has another version. @since 0.1
  */
 GEMEL_API gemel_status gemel_record_destroy(gemel_record *self, const gemel_options *options, bool *deleted,

@@ -19,13 +19,15 @@
  *                oneOf: [VALUE, ...]}
  *   association  [as NAME] [foreign key NAME] [source key NAME | target key NAME]
  *                [inverse NAME | inverse has one [NAME]] [scope (NAME = LITERAL, ...)] [no constraint]
+ *                [dependent destroy | nullify | restrict | database] [mandatory [deferred]]           (has one)
  *                [TYPE] [not null | null] [unique] [column NAME] [default ...] [check (EXPRESSION)]
  *                [on delete ACTION] [on update ACTION]
  *                From TYPE on, the words speak of the foreign key's attribute, where the model does not declare it.
- *                options: as foreignKey sourceKey scope (has one) targetKey touch (belongs to) inverse
+ *                options: as foreignKey sourceKey scope dependent mandatory (has one) targetKey touch (belongs to) inverse
  *                foreignKeyConstraints; foreignKey is a name or {name type allowNull unique column default check
  *                validate onDelete onUpdate}; inverse is a name or {as touch} (has one), {type: "hasOne", as} (belongs
- *                to); as is a name or {singular, plural}; scope is {attribute: value}; touch is true or false
+ *                to); as is a name or {singular, plural}; scope is {attribute: value}; touch is true or false;
+ *                mandatory is true, false or "deferred"
  *   model        [table NAME] [timestamps | no timestamps] [underscored | not underscored] [version] [paranoid]
  *                [check (EXPRESSION)]...
  *                options: table timestamps underscored version paranoid scopes checks methods; timestamps is true,
@@ -46,6 +48,14 @@
  *
  * REFERENCES. What an attribute references must be unique. Without an association, nothing is done to the row when
  * what it refers to goes (no action); with one, see association.h.
+ *
+ * DEPENDENT says what becomes of the dependents of a record that gemel_record_destroy, or an association method,
+ * destroys: `destroy` destroys them first, with their hooks and dependents; `nullify` unlinks them; with `restrict` the
+ * owner is not destroyed, GEMEL_FOREIGN_KEY; `database`, the default, does nothing: then only ON DELETE acts.
+ *
+ * MANDATORY. Every source must have a target: what gemel writes keeps it so, see gemel_record_create_pair; `dependent`
+ * is `destroy` then, if nothing is said. With `deferred`, sync also makes triggers that check it at every commit,
+ * whoever writes; PostgreSQL only, else GEMEL_UNSUPPORTED.
  *
  * VALIDATE. What a value must fulfil to be written, told before any SQL: how many characters a string or text has, or
  * bytes a blob; a range of numbers, dates or timestamps; a regular expression, in Perl's syntax (PCRE2), that is found

@@ -1,0 +1,62 @@
+// Hooks: what runs before and after rows of a model, or an association, are written. Here they are data of a schema;
+// how and when they are called is known above, and so is what they are told besides the event.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace gemel {
+
+class Schema;
+class Complaints;
+struct SchemaDefinition;
+
+enum class HookEvent : std::int32_t {
+    BeforeValidate = 1,
+    AfterValidate,
+    BeforeCreate,
+    AfterCreate,
+    BeforeUpdate,
+    AfterUpdate,
+    BeforeSave,
+    AfterSave,
+    BeforeDestroy,
+    AfterDestroy,
+    BeforeSet, // of an association, here and below
+    AfterSet
+};
+
+/// "beforeValidate"
+std::string_view hook_name(HookEvent event) noexcept;
+
+/// What a hook is told. The layer that calls it has a type of its own, with more.
+struct HookCall {
+    explicit HookCall(HookEvent it) noexcept : event(it) {}
+    HookCall(const HookCall &) = delete;
+    HookCall &operator=(const HookCall &) = delete;
+    virtual ~HookCall() = default;
+
+    HookEvent event;
+};
+
+struct Hook {
+    HookEvent event;
+    std::function<void(const HookCall &)> function; // throws to undo all
+};
+
+struct HookDefinition {
+    std::string model;
+    std::optional<std::string> association; // none: a hook of the model
+    Hook hook;
+};
+
+/// Does that event fit what the hook is declared of? DEFINITION.
+HookEvent hook_event(std::int32_t event, const std::string &model, const std::optional<std::string> &association);
+
+/// Puts them where they are found. One of an unknown model or association is complained of.
+void add_hooks(Schema &schema, const SchemaDefinition &definition, Complaints &complaints);
+
+} // namespace gemel
