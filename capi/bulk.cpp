@@ -54,14 +54,14 @@ gemel_status gemel_bulk_add(gemel_bulk *self, const gemel_values *values, gemel_
     return guard(err, [&] { use(self, "self").bulk.add(members_of(values)); });
 }
 
-gemel_status gemel_bulk_finish(gemel_bulk *self, int64_t *count, gemel_error **err)
+gemel_status gemel_bulk_finish(gemel_bulk *self, int64_t *out, gemel_error **err)
 {
     return guard(err, [&] {
-        if (count)
-            *count = 0;
+        if (out)
+            *out = 0;
         const size_t rows = use(self, "self").bulk.finish();
-        if (count)
-            *count = static_cast<int64_t>(rows);
+        if (out)
+            *out = static_cast<int64_t>(rows);
     });
 }
 

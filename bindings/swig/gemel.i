@@ -37,6 +37,7 @@ struct gemel_##NAME {};
 %rename("$ignore", regextarget=1) "^gemel_hook_event_";
 %ignore gemel_schema_add_hook;
 %ignore gemel_records_get_association;
+%ignore gemel_record_create_pair;
 %ignore gemel_records_insert;
 %ignore gemel_records_set_association;
 %ignore gemel_error;

@@ -31,7 +31,7 @@ def main(top: Path, output: Path, depfile: Path) -> None:
     text = "".join(header.read_text(encoding="utf-8") for header in read)
     freed = set(FREE.findall(text))
     # An error and a log event never reach a language as objects.
-    handles = [name for name in HANDLE.findall(text) if name not in ("error", "log_event")]
+    handles = [name for name in HANDLE.findall(text) if name not in ("error", "hook_event", "log_event")]
     lines = ["/* Made from the public headers by handles.py. */"]
     lines += [f"%gemel_{'owned' if name in freed else 'part'}({name})" for name in handles]
     lines += [f"%gemel_made({name})" for name in NEW.findall(text)]

@@ -31,10 +31,9 @@ std::string two_people(const char *dialect, bool in_transaction)
     player.answer({std::move(rows), 0});
     player.answer({gemel::driver::Rows(2), 0});
     {
-        gemel::CursorOptions options;
-        options.batch = 2;
-        gemel::Cursor cursor(player.session(), player.model("Person"),
-                             gemel::Object{{"name", {Value(std::string("a"))}}}, options);
+        gemel::Query query(player.model("Person"));
+        query.where = gemel::read_filter(*query.model, {{"name", {Value(std::string("a"))}}});
+        gemel::Cursor cursor(player.session(), query, 2);
         while (cursor.next()) {
         }
     }

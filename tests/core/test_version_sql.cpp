@@ -139,8 +139,8 @@ static void a_write_touches_whom_the_rows_belong_to_and_whom_they_will(void **)
     assert_string_equal(
         sent.c_str(),
         "BEGIN IMMEDIATE\n"
-        "UPDATE \"people\" SET \"updatedAt\" = ? WHERE \"id\" IN (SELECT \"ownerId\" FROM \"licenses\" WHERE \"id\" = "
-        "?)"
+        "UPDATE \"people\" SET \"updatedAt\" = ? WHERE (\"id\") IN (SELECT \"ownerId\" FROM \"licenses\" WHERE "
+        "\"id\" = ?)"
         " | TIME | 10\n"
         "UPDATE \"people\" SET \"updatedAt\" = ? WHERE \"id\" = ? | TIME | 1\n"
         "UPDATE \"licenses\" SET \"ownerId\" = ?, \"version\" = \"version\" + 1 WHERE \"id\" = ? AND \"version\" = ?"

@@ -65,8 +65,10 @@ std::string shown(std::string sent)
 
 std::string find(Player &player, const char *model, const Includes &includes = {}, const gemel::Scoping &scoping = {})
 {
-    const gemel::Records found(player.session(), player.model(model), {}, std::make_shared<const Includes>(includes),
-                               scoping);
+    gemel::Query query(player.model(model));
+    query.includes = std::make_shared<const Includes>(includes);
+    query.scoping = scoping;
+    const gemel::Records found(player.session(), query);
     return shown(player.sent());
 }
 
@@ -100,7 +102,7 @@ static void a_find_leaves_out_what_is_marked(void **)
                                                          "`deletedAt` IS NULL ORDER BY `id`\n");
     assert_string_equal(find(player, "License", {}, {false}).c_str(),
                         "SELECT `id`, `ownerId`, `deletedAt` FROM `licenses` ORDER BY `id`\n");
-    gemel::Record::find(player.session(), player.model("License"), {{"id", {number(7)}}});
+    gemel::Record::find(player.session(), {{"id", {number(7)}}}, {false, gemel::Query(player.model("License"))});
     assert_string_equal(shown(player.sent()).c_str(), "SELECT `id`, `ownerId`, `deletedAt` FROM `licenses` WHERE "
                                                       "`id` = ? AND `deletedAt` IS NULL | 7\n");
 }
@@ -144,7 +146,7 @@ static void get_and_load_leave_out_what_is_marked(void **)
     const auto person = stored_person(player);
     const gemel::Association &license = player.model("Person").association("license");
     const std::string select = "SELECT `id`, `ownerId`, `deletedAt` FROM `licenses` WHERE ";
-    person->get_association(license);
+    person->get_association(license, {false, gemel::Query(player.model("License"))});
     assert_string_equal(shown(player.sent()).c_str(),
                         (select + "`ownerId` = ? AND `deletedAt` IS NULL ORDER BY `id` LIMIT 1 | 1\n").c_str());
     person->load_association(license);

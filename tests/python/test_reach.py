@@ -46,9 +46,9 @@ class Reach(unittest.TestCase):
         self.assertIn("gemel_record_save", asking)
         self.assertEqual(set(), asking - waiting)
         self.assertEqual(
-            {"gemel_bulk_add", "gemel_bulk_finish", "gemel_cursor_next", "gemel_database_close", "gemel_record_restore", "gemel_record_touch", "gemel_session_cancel",
-             "gemel_session_close",
-             "gemel_session_commit", "gemel_session_rollback"},
+            {"gemel_bulk_add", "gemel_bulk_finish", "gemel_cursor_next", "gemel_database_close", "gemel_record_restore",
+             "gemel_record_touch", "gemel_session_cancel", "gemel_session_close", "gemel_session_commit",
+             "gemel_session_rollback"},
             waiting - asking,
         )
 

@@ -12,7 +12,7 @@ from scene import ROOT, SceneTest, values
 
 HEADERS = "".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "capi/include/gemel").glob("*.h")))
 HANDLES = [name.capitalize() for name in re.findall(r"^typedef struct gemel_(\w+) ", HEADERS, re.MULTILINE)
-           if name not in ("error", "log_event")]
+           if name not in ("error", "hook_event", "log_event")]
 # What C has among its parameters and a language has not: out parameters, lengths and what belongs to a callback.
 HIDDEN = re.compile(r"\*\*|\*(out|deleted|length|size)$|size_t (length|size)$|user_data|^void$")
 DECLARED = [
@@ -33,6 +33,8 @@ class Refusals(SceneTest):
             "record": self.record, "records": native.records_find(self.session, self.person, None, None),
             "plan": native.plan_get(self.record, "license", None), "query": native.query_new(self.person),
             "rows": native.query_values(native.query_new(self.person), self.session),
+            "cursor": native.cursor_open(self.session, self.person, None, None),
+            "bulk": native.bulk_open(self.session, self.person, None),
         }
 
     def arguments(self, parameters: list[str], sound: dict[str, Any]) -> list[Any]:

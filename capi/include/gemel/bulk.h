@@ -56,10 +56,10 @@ GEMEL_API gemel_status gemel_bulk_open(gemel_session *session, const gemel_model
  */
 GEMEL_API gemel_status gemel_bulk_add(gemel_bulk *self, const gemel_values *values, gemel_error **err);
 /**
- * Sends what is left and keeps all. *count (may be NULL) is how many rows. A failure has undone the bulk as a whole.
+ * Sends what is left and keeps all. *out (may be NULL) is how many rows. A failure has undone the bulk as a whole.
  * Failures as gemel_records_insert, and GEMEL_UNKNOWN_OUTCOME. @since 0.1
  */
-GEMEL_API gemel_status gemel_bulk_finish(gemel_bulk *self, int64_t *count, gemel_error **err);
+GEMEL_API gemel_status gemel_bulk_finish(gemel_bulk *self, int64_t *out, gemel_error **err);
 /** Frees a bulk; what was not finished is undone by the session's next call. NULL is fine. @since 0.1 */
 GEMEL_API void gemel_bulk_free(gemel_bulk *self);
 

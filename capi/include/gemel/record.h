@@ -105,8 +105,8 @@ GEMEL_API gemel_status gemel_record_reload(gemel_record *self, const gemel_optio
 /**
  * Deletes the row; that of a paranoid model (schema.h) is only marked as deleted, and the record shows when. *deleted
  * (may be NULL) tells whether there was one: a row that is gone or marked already is no error. A new record is
- * GEMEL_USAGE. Options: force (bool): deletes the row of a paranoid model too, marked or not; hooks. GEMEL_FOREIGN_KEY if
- * others refer to it, GEMEL_STALE if it has another version. @since 0.1
+ * GEMEL_USAGE. Options: force (bool): deletes the row of a paranoid model too, marked or not; hooks. GEMEL_FOREIGN_KEY
+ * if others refer to it, GEMEL_STALE if it has another version. @since 0.1
  */
 GEMEL_API gemel_status gemel_record_destroy(gemel_record *self, const gemel_options *options, bool *deleted,
                                             gemel_error **err);

@@ -23,17 +23,17 @@
  *                [TYPE] [not null | null] [unique] [column NAME] [default ...] [check (EXPRESSION)]
  *                [on delete ACTION] [on update ACTION]
  *                From TYPE on, the words speak of the foreign key's attribute, where the model does not declare it.
- *                options: as foreignKey sourceKey scope dependent mandatory (has one) targetKey touch (belongs to) inverse
- *                foreignKeyConstraints; foreignKey is a name or {name type allowNull unique column default check
- *                validate onDelete onUpdate}; inverse is a name or {as touch} (has one), {type: "hasOne", as} (belongs
- *                to); as is a name or {singular, plural}; scope is {attribute: value}; touch is true or false;
+ *                options: as foreignKey sourceKey scope dependent mandatory (has one) targetKey touch (belongs to)
+ *                inverse foreignKeyConstraints; foreignKey is a name or {name type allowNull unique column default
+ *                check validate onDelete onUpdate}; inverse is a name or {as touch} (has one), {type: "hasOne", as}
+ *                (belongs to); as is a name or {singular, plural}; scope is {attribute: value}; touch is true or false;
  *                mandatory is true, false or "deferred"
  *   model        [table NAME] [timestamps | no timestamps] [underscored | not underscored] [version] [paranoid]
  *                [check (EXPRESSION)]...
  *                options: table timestamps underscored version paranoid scopes checks methods; timestamps is true,
  *                false or {createdAt, updatedAt}, each of them true, false or a name; version and paranoid are true,
- *                false or a name; scopes is {NAME: {where: {ATTRIBUTE: VALUE}}}; checks is a list of expressions and {name, expression};
- *                methods is a list of names
+ *                false or a name; scopes is {NAME: {where: {ATTRIBUTE: VALUE}}}; checks is a list of expressions and
+ *                {name, expression}; methods is a list of names
  *   schema       options only: naming ("camel" or "snake") timestamps underscored, the latter two for all models that
  *                do not say otherwise
  *
