@@ -169,8 +169,8 @@ void Session::run_together(const Plan &plan, const Pipeline &pipeline, const Pre
     try {
         given = send(pipeline.commands);
     } catch (Failure &failure) {
-        // What was refused before it was sent has no savepoint to go back to.
-        if (connection_ && connection_->has_failed())
+        // What was refused before it was sent has no savepoint to go back to, and what was alone has none of its own.
+        if (!pipeline.alone && connection_ && connection_->has_failed())
             undo_call(undo, depth_);
         if (const auto step = sql::failed_requirement(failure))
             throw broken(plan.steps[*step]);
