@@ -47,6 +47,7 @@ void reload(Session &session, const std::shared_ptr<State> &state, const Include
     const RowKey row = state->row();
     Query how(*row.model);
     how.includes = includes;
+    how.raise_on_lazy = state->raises_on_lazy;
     const States found = find(session, row, how);
     if (found.empty())
         throw gone(row);

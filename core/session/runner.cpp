@@ -117,11 +117,17 @@ void Session::run(const Plan &given, const Prepare &prepare)
         adapted = under_snapshot(given);
     const Plan &plan = adapted ? *adapted : given;
     const std::optional<Pipeline> together = pipeline(plan, dialect(), depth_);
+    const bool apart = is_apart() && is_one_statement(plan);
     const auto run_once = [&] {
+        std::optional<Atomic> atomic;
+        if (apart)
+            atomic.emplace(*this);
         if (together)
             run_together(plan, *together, prepare);
         else
             run_in_turn(plan, prepare);
+        if (atomic)
+            atomic->commit();
         return Status::OK;
     };
     // Inside the caller's transaction, all of that would have to be run again.
@@ -134,6 +140,14 @@ void Session::run(const Plan &given, const Prepare &prepare)
             check(*plan.premise, execute(plan.premise->statement));
         translate(std::move(failure), plan, has_snapshot());
     }
+}
+
+driver::Result Session::execute_apart(const driver::Command &command)
+{
+    Atomic atomic(*this);
+    driver::Result result = send(command);
+    atomic.commit();
+    return result;
 }
 
 void Session::run_in_turn(const Plan &plan, const Prepare &prepare)

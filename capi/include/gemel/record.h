@@ -21,7 +21,9 @@ GEMEL_BEGIN
  * a partner are left out; true by default if where is given) and include (what is loaded with the partner), or a list
  * of these. Every record is given once; of several partners (no UNIQUE) the one with the lowest primary key. A row that
  * several records of a result lead to by the same include is the same record. Unknown names, an association twice and
- * more than 50 includes are GEMEL_USAGE. ----
+ * more than 50 includes are GEMEL_USAGE.
+ *
+ * raiseOnLazy (bool): gemel_record_load_association never loads for these records, and for those included. ----
  */
 
 /** A new record in memory only, with defaults applied; owned by the caller. values may be NULL. @since 0.1 */
@@ -38,7 +40,8 @@ GEMEL_API gemel_status gemel_record_create(gemel_session *session, const gemel_m
                                            const gemel_options *options, gemel_record **out, gemel_error **err);
 /**
  * By primary key: key holds all its attributes and nothing else, none of them null. None found: GEMEL_OK and *out NULL.
- * Owned by the caller. Options: rejectOnEmpty (bool): none found is GEMEL_NOT_FOUND; include. @since 0.1
+ * Owned by the caller. Options: rejectOnEmpty (bool): none found is GEMEL_NOT_FOUND; include; raiseOnLazy. @since
+ * 0.1
  */
 GEMEL_API gemel_status gemel_record_find(gemel_session *session, const gemel_model *model, const gemel_values *key,
                                          const gemel_options *options, gemel_record **out, gemel_error **err);
@@ -51,8 +54,8 @@ GEMEL_API gemel_status gemel_record_find_first(gemel_session *session, const gem
                                                const gemel_values *where, const gemel_options *options,
                                                gemel_record **out, gemel_error **err);
 /**
- * All rows that equal all values of where, by primary key; owned by the caller. where may be NULL. Options: include.
- * @since 0.1
+ * All rows that equal all values of where, by primary key; owned by the caller. where may be NULL. Options: include,
+ * raiseOnLazy. @since 0.1
  */
 GEMEL_API gemel_status gemel_records_find(gemel_session *session, const gemel_model *model, const gemel_values *where,
                                           const gemel_options *options, gemel_records **out, gemel_error **err);
