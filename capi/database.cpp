@@ -122,7 +122,7 @@ const char *gemel_log_event_binds(const gemel_log_event *self)
 
 int32_t gemel_log_event_kind(const gemel_log_event *self)
 {
-    return self ? static_cast<int32_t>(self->event.kind) : 0;
+    return self ? self->event.kind : 0;
 }
 
 int64_t gemel_log_event_nanoseconds(const gemel_log_event *self)
@@ -133,4 +133,14 @@ int64_t gemel_log_event_nanoseconds(const gemel_log_event *self)
 gemel_status gemel_log_event_status(const gemel_log_event *self)
 {
     return self ? static_cast<gemel_status>(self->event.status) : GEMEL_OK;
+}
+
+const char *gemel_log_event_label(const gemel_log_event *self)
+{
+    return self ? self->event.label.c_str() : "";
+}
+
+const char *gemel_log_event_association(const gemel_log_event *self)
+{
+    return self ? self->event.association.c_str() : "";
 }

@@ -18,6 +18,11 @@ Session &session_of(gemel_session *self)
     return *use(self, "self").session;
 }
 
+const Session *peek_session(const gemel_session *self) noexcept
+{
+    return self && self->mark == gemel_session::expected_mark ? self->session.get() : nullptr;
+}
+
 std::optional<Isolation> isolation_of(gemel::Members &members)
 {
     std::optional<std::string> name;
@@ -80,10 +85,10 @@ gemel_status gemel_session_open(gemel_database *database, const gemel_options *o
     return guard(err, [&] {
         clear(out, "out");
         const gemel_database &parent = use(database, "database");
-        refuse_options(options, "opening a session");
+        const gemel::SessionOptions how = gemel::session_options(members_of(options));
         if (parent.database->is_closed())
             throw Failure(Status::USAGE, "the database is closed");
-        *out = new gemel_session(std::make_shared<Session>(parent.database));
+        *out = new gemel_session(std::make_shared<Session>(parent.database, how));
     });
 }
 
@@ -124,7 +129,59 @@ gemel_status gemel_session_cancel(gemel_session *self, gemel_error **err)
 
 int32_t gemel_session_depth(const gemel_session *self)
 {
-    return self && self->mark == gemel_session::expected_mark ? self->session->depth() : 0;
+    const Session *session = peek_session(self);
+    return session ? session->depth() : 0;
+}
+
+gemel_status gemel_session_set_label(gemel_session *self, const char *label, gemel_error **err)
+{
+    return guard(err, [&] {
+        Session &session = session_of(self);
+        std::string text(name_of(label, "label"));
+        const Session::Call call(session);
+        session.tally().set_label(std::move(text));
+        if (gemel::Loops *loops = session.loops())
+            loops->forget();
+    });
+}
+
+const char *gemel_session_label(const gemel_session *self)
+{
+    const Session *session = peek_session(self);
+    return session ? session->tally().label().c_str() : "";
+}
+
+int64_t gemel_session_statement_count(const gemel_session *self)
+{
+    const Session *session = peek_session(self);
+    return session ? session->tally().count() : 0;
+}
+
+gemel_status gemel_session_reset_statement_count(gemel_session *self, gemel_error **err)
+{
+    return guard(err, [&] {
+        Session &session = session_of(self);
+        const Session::Call call(session);
+        session.tally().reset();
+    });
+}
+
+gemel_status gemel_session_expect_statements(gemel_session *self, int64_t most, gemel_error **err)
+{
+    return guard(err, [&] {
+        Session &session = session_of(self);
+        const Session::Call call(session);
+        session.tally().expect(most);
+    });
+}
+
+gemel_status gemel_session_verify_statements(gemel_session *self, gemel_error **err)
+{
+    return guard(err, [&] {
+        Session &session = session_of(self);
+        const Session::Call call(session);
+        session.tally().verify();
+    });
 }
 
 gemel_status gemel_session_transact(gemel_session *self, const gemel_options *options, gemel_transaction_fn *fn,

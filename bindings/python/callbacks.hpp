@@ -49,10 +49,11 @@ inline void write_log(const gemel_log_event *event, void *user_data)
 {
     const PyGILState_STATE gil = PyGILState_Ensure();
     auto *function = static_cast<PyObject *>(user_data);
-    PyObject *result = PyObject_CallFunction(function, "NNiLi", report(gemel_log_event_sql(event)),
-                                             report(gemel_log_event_binds(event)), gemel_log_event_kind(event),
-                                             static_cast<long long>(gemel_log_event_nanoseconds(event)),
-                                             gemel_log_event_status(event));
+    PyObject *result =
+        PyObject_CallFunction(function, "NNiLiNN", report(gemel_log_event_sql(event)),
+                              report(gemel_log_event_binds(event)), gemel_log_event_kind(event),
+                              static_cast<long long>(gemel_log_event_nanoseconds(event)), gemel_log_event_status(event),
+                              report(gemel_log_event_label(event)), report(gemel_log_event_association(event)));
     if (!result)
         PyErr_WriteUnraisable(function);
     Py_XDECREF(result);

@@ -100,9 +100,11 @@ struct log_call {
 inline VALUE call_log(VALUE data)
 {
     const auto *it = reinterpret_cast<const log_call *>(data);
-    return rb_funcall(it->function, rb_intern("call"), 5, rb_utf8_str_new_cstr(gemel_log_event_sql(it->event)),
+    return rb_funcall(it->function, rb_intern("call"), 7, rb_utf8_str_new_cstr(gemel_log_event_sql(it->event)),
                       rb_utf8_str_new_cstr(gemel_log_event_binds(it->event)), INT2NUM(gemel_log_event_kind(it->event)),
-                      LL2NUM(gemel_log_event_nanoseconds(it->event)), INT2NUM(gemel_log_event_status(it->event)));
+                      LL2NUM(gemel_log_event_nanoseconds(it->event)), INT2NUM(gemel_log_event_status(it->event)),
+                      rb_utf8_str_new_cstr(gemel_log_event_label(it->event)),
+                      rb_utf8_str_new_cstr(gemel_log_event_association(it->event)));
 }
 
 inline VALUE warn_of(VALUE, VALUE exception)

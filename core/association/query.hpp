@@ -43,6 +43,7 @@ struct Query {
     bool distinct = false;
     query::Lock lock = query::Lock::None;
     query::Locked locked = query::Locked::Wait;
+    bool raise_on_lazy = false; // what is not included must not be loaded late
 };
 
 /// The order asked for, then by primary key: no two rows are equal in it.

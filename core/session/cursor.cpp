@@ -63,7 +63,7 @@ void Cursor::fetch()
         // What finds no memory is made of the same rows again.
         if (!rows_)
             rows_ = session_->send(session_->dialect().fetch(name_, columns_, fetched_, batch_)).rows;
-        states_ = read_objects(*session_, *query_.model, query_.attributes, query_.includes, *rows_);
+        states_ = read_objects(*session_, query_, *rows_);
     } catch (const Failure &) {
         session_->give_up(*holding_);
         throw;

@@ -6,6 +6,7 @@
 #include "core/base/text.hpp"
 #include "core/session/refusal.hpp"
 
+#include <algorithm>
 #include <chrono>
 
 namespace gemel {
@@ -97,11 +98,15 @@ std::string logged(const driver::Command &command, bool shown)
     return to_json({std::move(list)});
 }
 
+/// What a statement of no session is for, and what is no loop.
+const std::string no_text;
+
 /// Tells the log of one statement: made before it, written after it.
 class Report {
 public:
-    Report(Log *log, const driver::Command &command, std::string binds)
-        : log_(log), command_(command), binds_(std::move(binds)), start_(std::chrono::steady_clock::now())
+    Report(Log *log, const driver::Command &command, std::string binds, const Tally *tally)
+        : log_(log), command_(command), binds_(std::move(binds)), label_(tally ? tally->label() : no_text),
+          start_(std::chrono::steady_clock::now())
     {}
 
     void write(Status status) const noexcept
@@ -110,13 +115,15 @@ public:
             return;
         const auto time =
             std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now() - start_);
-        log_->write({command_.sql, binds_, command_.kind, time.count(), status});
+        const auto kind = static_cast<std::int32_t>(command_.kind);
+        log_->write({command_.sql, binds_, kind, time.count(), status, label_, no_text});
     }
 
 private:
     Log *log_;
     const driver::Command &command_;
     const std::string binds_;
+    const std::string &label_;
     const std::chrono::steady_clock::time_point start_;
 };
 
@@ -152,37 +159,48 @@ std::shared_ptr<Log> Database::log() noexcept
     return log_;
 }
 
-driver::Result Database::execute(driver::Connection &connection, const driver::Command &command)
+driver::Result Database::execute(driver::Connection &connection, const driver::Command &command, Tally *tally)
 {
     const std::shared_ptr<Log> log = this->log();
     // Now: after the statement nothing may fail.
-    const Report report(log.get(), command, log ? logged(command, log_binds_) : std::string());
+    const Report report(log.get(), command, log ? logged(command, log_binds_) : std::string(), tally);
     try {
         driver::Result result = connection.execute(command);
+        if (tally)
+            tally->note(command);
         report.write(Status::OK);
         return result;
     } catch (Failure &failure) {
+        if (tally)
+            tally->note(command);
         report.write(failure.status);
         name_attributes(failure, *schema_);
         throw;
     }
 }
 
-std::vector<driver::Result> Database::run(driver::Connection &connection, const std::vector<driver::Command> &commands)
+std::vector<driver::Result> Database::run(driver::Connection &connection, const std::vector<driver::Command> &commands,
+                                          Tally *tally)
 {
     const std::shared_ptr<Log> log = this->log();
     std::vector<std::unique_ptr<Report>> reports; // now: after the statements nothing may fail
     if (log)
         for (const driver::Command &command : commands)
-            reports.push_back(std::make_unique<Report>(log.get(), command, logged(command, log_binds_)));
+            reports.push_back(std::make_unique<Report>(log.get(), command, logged(command, log_binds_), tally));
+    const auto note = [&](std::size_t count) {
+        for (std::size_t i = 0; tally && i < count; ++i)
+            tally->note(commands[i]);
+    };
     std::size_t failed = 0;
     try {
         std::vector<driver::Result> results = connection.run(commands, failed);
+        note(commands.size());
         for (const auto &report : reports)
             report->write(Status::OK);
         return results;
     } catch (Failure &failure) {
         // What comes after the one that failed has not run.
+        note(std::min(failed + 1, commands.size()));
         for (std::size_t i = 0; i < reports.size() && i <= failed; ++i)
             reports[i]->write(i < failed ? Status::OK : failure.status);
         failure.row = failed;
@@ -191,13 +209,19 @@ std::vector<driver::Result> Database::run(driver::Connection &connection, const 
     }
 }
 
-bool Database::undo(driver::Connection &connection, const driver::Command &command) noexcept
+bool Database::undo(driver::Connection &connection, const driver::Command &command, Tally *tally) noexcept
 {
     const std::shared_ptr<Log> log = this->log();
-    const Report report(log.get(), command, "[]"); // it binds nothing
+    const Report report(log.get(), command, "[]", tally); // it binds nothing
     const bool done = connection.undo(command);
     report.write(done ? Status::OK : Status::DATABASE);
     return done;
+}
+
+void Database::tell(const LogEvent &event) noexcept
+{
+    if (const std::shared_ptr<Log> log = this->log())
+        log->write(event);
 }
 
 } // namespace gemel

@@ -6,6 +6,7 @@
 #include "core/model/schema.hpp"
 #include "core/session/log.hpp"
 #include "core/session/pool.hpp"
+#include "core/session/tally.hpp"
 #include "core/sql/dialect.hpp"
 
 #include <memory>
@@ -34,12 +35,16 @@ public:
     bool is_closed() noexcept { return pool_.is_closed(); }
     void set_log(std::shared_ptr<Log> log);
 
-    /// Sends a statement: times it, logs it, and names attributes in what the database refuses.
-    driver::Result execute(driver::Connection &connection, const driver::Command &command);
+    /// Sends a statement: times it, logs it, and names attributes in what the database refuses. The tally is that of
+    /// the session, if one sends it.
+    driver::Result execute(driver::Connection &connection, const driver::Command &command, Tally *tally = nullptr);
     /// Sends all at once, where the connection can; see driver::Connection::run.
-    std::vector<driver::Result> run(driver::Connection &connection, const std::vector<driver::Command> &commands);
+    std::vector<driver::Result> run(driver::Connection &connection, const std::vector<driver::Command> &commands,
+                                    Tally *tally);
     /// Sends transaction control that undoes; needs no memory. Did it succeed?
-    bool undo(driver::Connection &connection, const driver::Command &command) noexcept;
+    bool undo(driver::Connection &connection, const driver::Command &command, Tally *tally = nullptr) noexcept;
+    /// Tells the log what is no statement.
+    void tell(const LogEvent &event) noexcept;
 
 private:
     std::shared_ptr<Log> log() noexcept;

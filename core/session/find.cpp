@@ -48,6 +48,7 @@ void reload(Session &session, const std::shared_ptr<State> &state, const Include
     Query how(*row.model);
     how.includes = includes;
     how.scoping = {false, false};
+    how.raise_on_lazy = state->raises_on_lazy;
     const States found = find(session, row, how);
     if (found.empty())
         throw gone(row);

@@ -60,9 +60,8 @@ std::optional<Pipeline> pipeline(const Plan &plan, const sql::Dialect &dialect, 
     if (!dialect.puts_statements_together() || plan.steps.empty())
         return std::nullopt;
     Pipeline out;
-    const bool alone =
-        plan.steps.size() == 1 && only_reads(plan.steps.front()) && (depth > 0 || dialect.limits().empty());
-    if (!alone)
+    out.alone = plan.steps.size() == 1 && only_reads(plan.steps.front()) && (depth > 0 || dialect.limits().empty());
+    if (!out.alone)
         out.commands = dialect.open(depth);
     for (std::size_t i = 0; i < plan.steps.size(); ++i) {
         const Step &step = plan.steps[i];
@@ -85,7 +84,7 @@ std::optional<Pipeline> pipeline(const Plan &plan, const sql::Dialect &dialect, 
     }
     if (std::any_of(plan.steps.begin(), plan.steps.end(), makes_values))
         out.end = dialect.close(depth);
-    else if (!alone)
+    else if (!out.alone)
         out.commands.push_back(dialect.close(depth));
     return out;
 }

@@ -15,6 +15,7 @@ struct Pipeline {
     std::vector<driver::Command> commands; // what begins and ends the transaction or savepoint included
     /// What ends it, if that must wait until the answers are read: the database made values that may be no values.
     std::optional<driver::Command> end;
+    bool alone = false; // one that only reads, for which nothing begins
     /// Which of them each step is, of which the first columns are what the step gives; nothing for a step that became
     /// part of the one before.
     std::vector<std::optional<std::size_t>> places;

@@ -86,7 +86,9 @@ States read(Session &session, const query::Select &select, const Query &query)
     if (query.lock != query::Lock::None && session.depth() == 0)
         throw Failure(Status::USAGE, say("the query of ", query.model->name,
                                          " locks rows, which it does for a transaction: begin one"));
-    return read_objects(session, *query.model, query.attributes, query.includes, session.execute(select).rows);
+    if (Loops *loops = session.loops())
+        loops->note_query(*query.model);
+    return read_objects(session, query, session.execute(select).rows);
 }
 
 std::int64_t count(Session &session, const Query &query)

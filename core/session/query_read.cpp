@@ -43,6 +43,7 @@ public:
         query_.attributes = take_attributes(members_, *query_.model);
         query_.includes = take_includes(members_, *query_.model, query_.attributes);
         query_.scoping = take_scoping(members_, *query_.model);
+        query_.raise_on_lazy = members_.flag("raiseOnLazy");
         locks();
     }
 
@@ -267,8 +268,10 @@ private:
             members_.refuse("has a filter and says 'all'");
         if (!gives_values && (query_.distinct || !query_.group.empty() || !query_.having.is_everything()))
             members_.refuse("groups or makes distinct, but says not what: give 'select'");
-        if (gives_values && (!query_.attributes.empty() || !query_.after.empty() || query_.lock != query::Lock::None))
-            members_.refuse("gives values, not records: 'attributes', 'after' and 'lock' are for records");
+        if (gives_values && (!query_.attributes.empty() || !query_.after.empty() || query_.lock != query::Lock::None ||
+                             query_.raise_on_lazy))
+            members_.refuse("gives values, not records: 'attributes', 'after', 'lock' and 'raiseOnLazy' are for "
+                            "records");
         if (query_.offset > 0 && !query_.after.empty())
             members_.refuse("has 'offset' and 'after': pages begin at one of them");
     }

@@ -16,7 +16,7 @@ void require_rows(const Session &session, const Query &query)
 {
     const bool says_more = !query.order.empty() || !query.after.empty() || query.limit || query.offset > 0 ||
                            query.includes || !query.attributes.empty() || !query.select.empty() ||
-                           query.lock != query::Lock::None;
+                           query.lock != query::Lock::None || query.raise_on_lazy;
     if (says_more)
         throw Failure(Status::USAGE, say("the query of ", query.model->name,
                                          " says more than which rows are written: give it a filter, or 'all'"));

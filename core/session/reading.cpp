@@ -1,6 +1,7 @@
 // One statement for each include that is not joined, whatever the number of its owners.
 #include "core/session/reading.hpp"
 
+#include "core/session/lazy.hpp"
 #include "core/session/partners.hpp"
 
 #include <algorithm>
@@ -47,6 +48,14 @@ States read_objects(Session &session, const Model &model, const Chosen &chosen,
     States states = make_states(model, chosen, includes, rows);
     if (includes)
         load_batches(session, states, includes);
+    return states;
+}
+
+States read_objects(Session &session, const Query &query, const driver::Rows &rows)
+{
+    States states = read_objects(session, *query.model, query.attributes, query.includes, rows);
+    if (query.raise_on_lazy)
+        forbid_lazy(states, query.includes.get());
     return states;
 }
 

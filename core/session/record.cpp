@@ -8,6 +8,7 @@
 #include "core/session/associate_many.hpp"
 #include "core/session/clock.hpp"
 #include "core/session/hooked_association.hpp"
+#include "core/session/lazy.hpp"
 #include "core/session/partners.hpp"
 #include "core/session/reading.hpp"
 #include "core/session/sql_query.hpp"
@@ -207,12 +208,14 @@ RecordPtr Record::get_association(const Association &association, const FindOpti
     const Session::Call call(*session_);
     const Plan plan = gemel::get_association(*state_, association, options.query);
     driver::Rows rows;
-    if (!plan.steps.empty())
+    if (!plan.steps.empty()) {
+        if (Loops *loops = session_->loops())
+            loops->note_get(*state_, association);
         session_->run(plan, [&](const Session::Results &results) { rows = results.front().rows; });
+    }
     if (options.required && rows.size() == 0)
         throw Failure(Status::NOT_FOUND, say("this ", model().name, " has no ", association.name));
-    const Query &how = options.query;
-    return first_of(session_, read_objects(*session_, *how.model, how.attributes, how.includes, rows));
+    return first_of(session_, read_objects(*session_, options.query, rows));
 }
 
 RecordPtr Record::load_association(const Association &association)
@@ -220,6 +223,7 @@ RecordPtr Record::load_association(const Association &association)
     const Session::Call call(*session_);
     if (state_->is_new() && association.has_one())
         return nullptr;
+    require_eager(*state_, association, session_->raises_on_lazy());
     auto loaded = std::make_unique<Record>(session_, nullptr); // before: afterwards nothing may fail
     if (!state_->slot(association).is_loaded())
         load_slots(*session_, state_, association);

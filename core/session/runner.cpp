@@ -117,11 +117,17 @@ void Session::run(const Plan &given, const Prepare &prepare)
         adapted = under_snapshot(given);
     const Plan &plan = adapted ? *adapted : given;
     const std::optional<Pipeline> together = pipeline(plan, dialect(), depth_);
+    const bool apart = is_apart() && is_one_statement(plan);
     const auto run_once = [&] {
+        std::optional<Atomic> atomic;
+        if (apart)
+            atomic.emplace(*this);
         if (together)
             run_together(plan, *together, prepare);
         else
             run_in_turn(plan, prepare);
+        if (atomic)
+            atomic->commit();
         return Status::OK;
     };
     try {
@@ -145,6 +151,14 @@ void Session::atomically(const std::function<void()> &body)
             atomic.commit();
             return Status::OK;
         });
+}
+
+driver::Result Session::execute_apart(const driver::Command &command)
+{
+    Atomic atomic(*this);
+    driver::Result result = send(command);
+    atomic.commit();
+    return result;
 }
 
 void Session::run_in_turn(const Plan &plan, const Prepare &prepare)
@@ -180,8 +194,8 @@ void Session::run_together(const Plan &plan, const Pipeline &pipeline, const Pre
     try {
         given = send(pipeline.commands);
     } catch (Failure &failure) {
-        // What was refused before it was sent has no savepoint to go back to.
-        if (connection_ && connection_->has_failed())
+        // What was refused before it was sent has no savepoint to go back to, and what was alone has none of its own.
+        if (!pipeline.alone && connection_ && connection_->has_failed())
             undo_call(undo, depth_);
         if (const auto step = sql::failed_requirement(failure))
             throw broken(plan.steps[*step]);

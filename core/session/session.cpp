@@ -36,6 +36,17 @@ Session::Host::~Host()
         session_.host_ = std::thread::id();
 }
 
+Session::Session(std::shared_ptr<Database> database, const SessionOptions &options)
+    : database_(std::move(database)), raises_on_lazy_(options.raise_on_lazy), cancellation_(database_->pool())
+{
+    if (options.loop > 0)
+        loops_ = std::make_unique<Loops>(*database_, tally_, options.loop);
+    if (options.fixture) {
+        begin(false);
+        base_ = 1;
+    }
+}
+
 Session::Call::Call(Session &session) : session_(session), scope_(session.cancellation_)
 {
     session_.require_host();
@@ -86,22 +97,22 @@ void Session::give_connection_back() noexcept
 
 void Session::refuse_write(const driver::Command &command) const
 {
-    if (command.kind != driver::Kind::Write || !(depth_ > 0 ? transaction_.read_only : database_->is_read_only()))
+    if (command.kind != driver::Kind::Write || !(depth() > 0 ? transaction_.read_only : database_->is_read_only()))
         return;
     const auto begins = std::find_if(holdings_.begin(), holdings_.end(),
                                      [](const HoldingPtr &it) { return it->owns_level() && it->depth_ == 1; });
     if (begins != holdings_.end() && !database_->is_read_only())
         throw Failure(Status::USAGE, say("the session only reads until ", (*begins)->what_,
                                          " is at its end: to write meanwhile, begin a transaction before it"));
-    throw Failure(Status::USAGE, depth_ > 0 ? "the transaction only reads: begin it without readOnly to write"
-                                            : "the database was opened with readOnly");
+    throw Failure(Status::USAGE, depth() > 0 ? "the transaction only reads: begin it without readOnly to write"
+                                             : "the database was opened with readOnly");
 }
 
 template <typename Send> auto Session::on_connection(Send send)
 {
     if (lost_)
-        throw Failure(Status::DATABASE,
-                      "the database has ended the transaction after an earlier failure; roll it back");
+        throw Failure(Status::DATABASE, say("the database has ended the transaction after an earlier failure; ",
+                                            base_ > 0 ? "close the session, which is a fixture" : "roll it back"));
     if (!connection_)
         connection_ = database_->pool().acquire(cancellation_.turn());
     try {
@@ -119,14 +130,15 @@ template <typename Send> auto Session::on_connection(Send send)
 driver::Result Session::send(const driver::Command &command)
 {
     refuse_write(command);
-    return on_connection([&](driver::Connection &connection) { return database_->execute(connection, command); });
+    return on_connection(
+        [&](driver::Connection &connection) { return database_->execute(connection, command, &tally_); });
 }
 
 std::vector<driver::Result> Session::send(const std::vector<driver::Command> &commands)
 {
     for (const driver::Command &command : commands)
         refuse_write(command);
-    return on_connection([&](driver::Connection &connection) { return database_->run(connection, commands); });
+    return on_connection([&](driver::Connection &connection) { return database_->run(connection, commands, &tally_); });
 }
 
 void Session::note_failure(Status status) noexcept
@@ -141,6 +153,8 @@ void Session::note_failure(Status status) noexcept
 driver::Result Session::execute(sql::Rendered statement)
 {
     driver::Command wanted = command(std::move(statement));
+    if (is_apart())
+        return execute_apart(wanted);
     // Of the words of the user it is not known whether they only read.
     const bool must_only_read = wanted.named && database_->is_read_only();
     if (depth_ > 0 || (dialect().limits().empty() && !must_only_read))
@@ -163,7 +177,7 @@ Session::Undo::Undo(const sql::Dialect &dialect, std::int32_t depth) : commands(
 bool Session::send(const Undo &undo) noexcept
 {
     return std::all_of(undo.commands.begin(), undo.commands.end(),
-                       [&](const driver::Command &command) { return database_->undo(*connection_, command); });
+                       [&](const driver::Command &command) { return database_->undo(*connection_, command, &tally_); });
 }
 
 /// A connection that cannot even roll back is of no use; closing it rolls back as well.
@@ -193,7 +207,7 @@ void Session::begin(bool read_only, std::optional<sql::Isolation> isolation)
 
 void Session::begin_level(bool read_only, std::optional<sql::Isolation> isolation)
 {
-    if (depth_ > 0 && isolation && *isolation != transaction_.isolation)
+    if (depth() > 0 && isolation && *isolation != transaction_.isolation)
         throw Failure(Status::USAGE, "option 'isolation' is for a whole transaction, not for a savepoint inside one: "
                                      "give it where the transaction begins");
     const sql::Transaction transaction{read_only || database_->is_read_only(),
@@ -213,7 +227,7 @@ void Session::begin_level(bool read_only, std::optional<sql::Isolation> isolatio
         undos_.pop_back();
         throw;
     }
-    if (depth_ == 0)
+    if (depth() == 0)
         transaction_ = transaction;
     ++depth_;
 }
@@ -243,7 +257,7 @@ void Session::undo() noexcept
 
 void Session::require_own_level(const char *what)
 {
-    if (depth_ == 0)
+    if (depth() == 0)
         throw Failure(Status::USAGE, say("there is no transaction to ", what));
     if (const Holding *holding = holder())
         throw Failure(Status::USAGE, say("cannot ", what, ": the ", depth_ == 1 ? "transaction" : "savepoint",
@@ -294,6 +308,7 @@ void Session::close()
         require_own_level("close");
     while (depth_ > 0)
         undo();
+    base_ = 0;
     closed_ = true;
 }
 
@@ -307,7 +322,7 @@ void Session::roll_back_to(std::int32_t depth)
 Status Session::transact(bool read_only, std::optional<sql::Isolation> isolation, std::int32_t retries,
                          const std::function<Status()> &body)
 {
-    if (retries > 0 && depth_ > 0)
+    if (retries > 0 && depth() > 0)
         throw Failure(Status::USAGE, "option 'retries' is for a whole transaction, not for a savepoint inside one: "
                                      "give it where the transaction begins");
     const Cancellation::Scope scope(cancellation_);

@@ -1,5 +1,6 @@
 // A session: at most one connection at a time, transactions and savepoints, and what rollback gives back to objects.
-// Runs statements and plans for the operations beside it; knows no record.
+// Runs statements and plans for the operations beside it; knows no record. A fixture is one that holds a transaction
+// open beneath those of its user, and never commits it.
 #pragma once
 
 #include "core/association/plan.hpp"
@@ -7,6 +8,8 @@
 #include "core/session/database.hpp"
 #include "core/session/holding.hpp"
 #include "core/session/journal.hpp"
+#include "core/session/loops.hpp"
+#include "core/session/session_options.hpp"
 
 #include <atomic>
 #include <functional>
@@ -19,9 +22,8 @@ struct Pipeline;
 
 class Session {
 public:
-    explicit Session(std::shared_ptr<Database> database)
-        : database_(std::move(database)), cancellation_(database_->pool())
-    {}
+    /// A fixture begins at once. BUSY, CONNECTION, DATABASE.
+    explicit Session(std::shared_ptr<Database> database, const SessionOptions &options = {});
     Session(const Session &) = delete;
     Session &operator=(const Session &) = delete;
     /// Without I/O: what is open is rolled back by the database's next call.
@@ -29,7 +31,8 @@ public:
 
     const Schema &schema() const noexcept { return database_->schema(); }
     const sql::Dialect &dialect() const noexcept { return database_->dialect(); }
-    std::int32_t depth() const noexcept { return depth_; }
+    /// How many transactions and savepoints of the user are open.
+    std::int32_t depth() const noexcept { return depth_ - base_; }
 
     /// What is said of the isolation must fit the transaction that is open, if there is one.
     void begin(bool read_only, std::optional<sql::Isolation> isolation = {});
@@ -45,6 +48,12 @@ public:
 
     /// The one call of another thread: the call that the session is in fails with CANCELLED, if it can.
     void cancel() noexcept { cancellation_.cancel(); }
+
+    Tally &tally() noexcept { return tally_; }
+    const Tally &tally() const noexcept { return tally_; }
+    /// Null where nobody looks for loops.
+    Loops *loops() noexcept { return loops_.get(); }
+    bool raises_on_lazy() const noexcept { return raises_on_lazy_; }
 
     /// One call that works with the session: refuses a closed session, a second thread and a transaction of another
     /// process, gives the connection back at the end.
@@ -108,8 +117,9 @@ public:
     /// left out: empty) before they are committed; if it fails, nothing has happened. A plan of one step is a
     /// statement alone, and if that writes, `prepare` must not fail.
     void run(const Plan &plan, const Prepare &prepare);
-    /// Does the caller's transaction see only what was committed before it, and are rows locked one by one?
-    bool has_snapshot() const noexcept { return depth_ > 0 && transaction_.has_snapshot() && dialect().locks_rows(); }
+    /// Does the caller's transaction see only what was committed before it, and are rows locked one by one? In
+    /// a fixture it does not, but what is sent is to be the same.
+    bool has_snapshot() const noexcept { return depth() > 0 && transaction_.has_snapshot() && dialect().locks_rows(); }
     /// Before an object is written to.
     void note(State &state, Changes &changes) { changes.journal(state, journal_.note(state)); }
 
@@ -122,6 +132,10 @@ private:
         std::vector<driver::Command> commands;
     };
 
+    /// A failure must not spoil the transaction that a fixture holds open: so what its user does in none of his own is
+    /// a savepoint.
+    bool is_apart() const noexcept { return base_ > 0 && depth() == 0; }
+    driver::Result execute_apart(const driver::Command &command);
     void run_in_turn(const Plan &plan, const Prepare &prepare);
     void run_together(const Plan &plan, const Pipeline &pipeline, const Prepare &prepare);
     template <typename Send> auto on_connection(Send send);
@@ -151,12 +165,16 @@ private:
     void undo() noexcept;
 
     std::shared_ptr<Database> database_;
+    Tally tally_;
+    std::unique_ptr<Loops> loops_;
+    const bool raises_on_lazy_;
     Cancellation cancellation_;
     ConnectionPtr connection_;
     Journal journal_;
     std::vector<Undo> undos_; // one for each level
     std::vector<HoldingPtr> holdings_;
     std::int32_t depth_ = 0;
+    std::int32_t base_ = 0;        // levels beneath those of the user: one of a fixture
     std::int32_t floor_ = 0;       // levels that belong to transact: nobody else ends them
     bool floor_was_hit_ = false;   // somebody tried to
     sql::Transaction transaction_; // of the caller, while there is one

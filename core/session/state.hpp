@@ -65,6 +65,8 @@ public:
     /// With what it was loaded, and with whom; null where it came alone.
     std::shared_ptr<const Includes> includes;
     std::shared_ptr<const Cohort> cohort;
+    /// What is not loaded must not be loaded late.
+    bool raises_on_lazy = false;
 
     /// A copy for a journal: what is stored, and nothing that is assigned.
     State before() const;

@@ -35,7 +35,7 @@ def refused(expected: type[Exception], call: Callable[..., Any], *arguments: Any
         raise AssertionError("a call succeeded that has to be refused")
 
 
-def show_statement(sql: str, binds: str, kind: int, nanoseconds: int, status: int) -> None:
+def show_statement(sql: str, binds: str, *rest: object) -> None:
     print(f"    | {sql}  {binds}")
 
 

@@ -156,7 +156,7 @@ class Example
   end
 end
 
-show_statement = ->(sql, binds, _kind, _nanoseconds, _status) { puts "    | #{sql}  #{binds}" }
+show_statement = ->(sql, binds, *) { puts "    | #{sql}  #{binds}" }
 
 sql = ARGV.first == "--sql"
 url = ARGV[sql ? 1 : 0] || "sqlite::memory:"

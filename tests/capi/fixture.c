@@ -226,6 +226,18 @@ int world_k(void **state)
     return world_of(state, schema_k());
 }
 
+int world_without_chips(void **state)
+{
+    char sql[200];
+    gemel_rows *rows = NULL;
+    world_k(state);
+    snprintf(sql, sizeof sql, on_sqlite() ? "DROP TABLE %s\"chips\"" : "DROP TABLE \"%s\".\"chips\"",
+             database_schema());
+    expect_ok(gemel_rows_query_sql(((world *)*state)->session, sql, GEMEL_NUL, NULL, &rows, &err));
+    gemel_rows_free(rows);
+    return 0;
+}
+
 int world_types(void **state)
 {
     gemel_schema *s = gemel_schema_new();

@@ -110,6 +110,21 @@ static void a_failed_statement_leaves_the_transaction_open(void **state)
     expect_rows(w, "Person", "1 ann, 2 bob");
 }
 
+static void a_read_that_fails_is_undone_with_its_savepoint(void **state)
+{
+    const world *w = *state;
+    gemel_record *license = given(w, "License", "{'id': 10}"), *none = NULL;
+    begin(w);
+    given(w, "Person", "{'id': 1, 'name': 'kept'}");
+    begin(w);
+    given(w, "Person", "{'id': 2, 'name': 'lost'}");
+    expect(GEMEL_DATABASE, gemel_record_get_association(license, "chip", NULL, &none, &err));
+    rollback(w);
+    given(w, "Person", "{'id': 3, 'name': 'also kept'}");
+    commit(w);
+    expect_rows(w, "Person", "1 kept, 3 also kept");
+}
+
 static void a_read_only_transaction_refuses_to_write(void **state)
 {
     const world *w = *state;
@@ -354,6 +369,7 @@ int main(void)
         IN_WORLD(world_n, a_savepoint_that_is_kept_goes_with_its_transaction),
         IN_WORLD(world_n, without_a_transaction_there_is_nothing_to_end),
         IN_WORLD(world_n, a_failed_statement_leaves_the_transaction_open),
+        IN_WORLD(world_without_chips, a_read_that_fails_is_undone_with_its_savepoint),
         IN_WORLD(world_n, a_read_only_transaction_refuses_to_write),
         IN_WORLD(world_n, begin_refuses_what_it_does_not_know),
         IN_WORLD(world_n, a_transaction_of_any_isolation_keeps_its_work),

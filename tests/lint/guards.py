@@ -31,6 +31,8 @@ UNGUARDED = {
     "gemel_association_*": "reads a part of a resolved schema",
     "gemel_database_pool_count": "reads a number",
     "gemel_session_depth": "reads a number",
+    "gemel_session_label": "reads a text that is complete",
+    "gemel_session_statement_count": "reads a number",
     "gemel_plan_round_trips": "reads a number",
     "gemel_plan_step_*": "reads a text that is complete",
     "gemel_plan_text": "reads a text that is complete",

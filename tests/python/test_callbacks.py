@@ -88,12 +88,14 @@ class Logs(SceneTest):
         native.database_set_log(self.database, lambda *event: self.events.append(event))
 
     def test_it_gets_each_statement_with_all_of_its_parts(self) -> None:
+        native.session_set_label(self.session, "GET /people")
         self.create(self.person, name="Ada")
-        ((sql, binds, kind, nanoseconds, status),) = self.events
+        ((sql, binds, kind, nanoseconds, status, label, association),) = self.events
         self.assertRegex(sql, '^INSERT INTO "people"')
         self.assertEqual(["?"] * 8, json.loads(binds))
         self.assertEqual((native.LOG_WRITE, native.OK), (kind, status))
         self.assertGreater(nanoseconds, 0)
+        self.assertEqual(("GET /people", ""), (label, association))
 
     def test_with_log_binds_it_gets_the_values(self) -> None:
         self.database = native.database_open("sqlite::memory:", self.schema, options(logBinds=True))

@@ -26,6 +26,11 @@ class Refusals(SceneTest):
     def some(self) -> dict[str, Any]:
         """A sound argument for each type of the header."""
         self.record = self.create(self.person, name="Ada")
+        cursor = native.cursor_open(self.session, self.person, None, None)
+        while native.cursor_next(cursor):
+            pass
+        bulk = native.bulk_open(self.session, self.person, None)
+        native.bulk_finish(bulk)
         return {
             "options": native.options_new(), "values": native.values_new(), "schema": self.schema, "model": self.person,
             "attribute": native.model_attribute_at(self.person, 0), "database": self.database,
@@ -33,8 +38,7 @@ class Refusals(SceneTest):
             "record": self.record, "records": native.records_find(self.session, self.person, None, None),
             "plan": native.plan_get(self.record, "license", None), "query": native.query_new(self.person),
             "rows": native.query_values(native.query_new(self.person), self.session),
-            "cursor": native.cursor_open(self.session, self.person, None, None),
-            "bulk": native.bulk_open(self.session, self.person, None),
+            "cursor": cursor, "bulk": bulk,
         }
 
     def arguments(self, parameters: list[str], sound: dict[str, Any]) -> list[Any]:

@@ -107,12 +107,14 @@ class LogsTest < SceneTest
   end
 
   def test_it_gets_each_statement_with_all_of_its_parts
+    Native.session_set_label(@session, "GET /people")
     create(@person, name: "Ada")
-    sql, binds, kind, nanoseconds, status = @events.fetch(0)
+    sql, binds, kind, nanoseconds, status, label, association = @events.fetch(0)
     assert_match(/^INSERT INTO "people"/, sql)
     assert_equal [["?"] * 8, Native::LOG_WRITE, Native::OK], [JSON.parse(binds), kind, status]
     assert_equal [Encoding::UTF_8, 1], [sql.encoding, @events.size]
     assert_operator nanoseconds, :>, 0
+    assert_equal ["GET /people", ""], [label, association]
   end
 
   def test_a_statement_that_fails_is_logged_with_its_status

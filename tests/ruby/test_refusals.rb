@@ -22,7 +22,8 @@ class RefusalsTest < SceneTest
       "association" => Native.model_find_association(@person, "license"), "record" => @record, "records" => people,
       "plan" => Native.plan_get(@record, "license", nil), "query" => Native.query_new(@person),
       "rows" => Native.query_values(Native.query_new(@person), @session),
-      "cursor" => Native.cursor_open(@session, @person, nil, nil), "bulk" => Native.bulk_open(@session, @person, nil)
+      "cursor" => Native.cursor_open(@session, @person, nil, nil).tap { |it| nil while Native.cursor_next(it) },
+      "bulk" => Native.bulk_open(@session, @person, nil).tap { |it| Native.bulk_finish(it) }
     }
   end
 

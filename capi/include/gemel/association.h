@@ -130,7 +130,8 @@ GEMEL_API gemel_status gemel_record_is_loaded(const gemel_record *self, const ch
 /**
  * What is loaded: another handle to the very record, owned by the caller; NULL for nobody. If it is not loaded, it is
  * loaded first, with one statement, for all living records that came with this one in the same result. So a loop over
- * n records with k associations sends 1 + k statements. options may be NULL; this version knows none. @since 0.1
+ * n records with k associations sends 1 + k statements. Where `raiseOnLazy` is given, to the session or to what read
+ * the record, it is GEMEL_USAGE instead. options may be NULL; this version knows none. @since 0.1
  */
 GEMEL_API gemel_status gemel_record_load_association(gemel_record *self, const char *association,
                                                      const gemel_options *options, gemel_record **out,

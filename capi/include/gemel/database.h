@@ -81,7 +81,8 @@ enum {
     GEMEL_LOG_LOCK = 2,        /**< a select that locks rows, or only checks a condition, for an association method */
     GEMEL_LOG_READ = 3,
     GEMEL_LOG_WRITE = 4,
-    GEMEL_LOG_DEFINITION = 5 /**< create and drop */
+    GEMEL_LOG_DEFINITION = 5, /**< create and drop */
+    GEMEL_LOG_LOOP = 6        /**< no statement: the option detectLoops of a session has found one */
 };
 
 /**
@@ -95,16 +96,20 @@ typedef void gemel_log_fn(const gemel_log_event *event, void *user_data);
  */
 GEMEL_API gemel_status gemel_database_set_log(gemel_database *self, gemel_log_fn *fn, void *user_data,
                                               void (*destroy)(void *user_data), gemel_error **err);
-/** The statement. @since 0.1 */
+/** The statement; "" for a loop. @since 0.1 */
 GEMEL_API const char *gemel_log_event_sql(const gemel_log_event *self);
 /** Its bound values as a JSON list; each is "?" unless the database was opened with logBinds. @since 0.1 */
 GEMEL_API const char *gemel_log_event_binds(const gemel_log_event *self);
 /** One of GEMEL_LOG_.... @since 0.1 */
 GEMEL_API int32_t gemel_log_event_kind(const gemel_log_event *self);
-/** How long it took. @since 0.1 */
+/** How long it took, 0 for a loop. @since 0.1 */
 GEMEL_API int64_t gemel_log_event_nanoseconds(const gemel_log_event *self);
 /** Did it succeed? GEMEL_OK, or how it failed. @since 0.1 */
 GEMEL_API gemel_status gemel_log_event_status(const gemel_log_event *self);
+/** The label of the session (session.h); "" for none. @since 0.1 */
+GEMEL_API const char *gemel_log_event_label(const gemel_log_event *self);
+/** Of a loop, the association that is asked for one by one: "Person.license"; else "". @since 0.1 */
+GEMEL_API const char *gemel_log_event_association(const gemel_log_event *self);
 
 GEMEL_END
 #endif

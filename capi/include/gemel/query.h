@@ -24,7 +24,7 @@
  *   limit, offset   how many rows, after how many.
  *   after       {"path": value, …}: only rows behind the one with these values, one for each of the order and of the
  *               primary key: pages that do not shift when rows are added.
- *   include     as in record.h; attributes: which are read (the others of such a record were not read).
+ *   include, raiseOnLazy   as in record.h; attributes: which are read (the others of such a record were not read).
  *   scope, paranoid   which rows are seen at all, as in record.h.
  *   lock        "update" or "share", and behind it "skip locked" or "nowait": until the transaction ends. A database
  *               that is locked as a whole needs no more than the transaction.

@@ -26,7 +26,9 @@ GEMEL_BEGIN
  * paranoid (bool) and scope say which rows are seen (PARANOID and SCOPES in schema.h). Rows that are marked as deleted
  * are left out unless paranoid is false; those outside the model's default scope are left out unless scope is false, or
  * names one or several others (a name, or a list), which count in its place. An include may have both members too: whom
- * they hide is nobody's partner, and the record stays. ----
+ * they hide is nobody's partner, and the record stays.
+ *
+ * raiseOnLazy (bool): gemel_record_load_association never loads for these records, and for those included. ----
  */
 
 /** A new record in memory only, with defaults applied; owned by the caller. values may be NULL. @since 0.1 */
@@ -45,7 +47,7 @@ GEMEL_API gemel_status gemel_record_create(gemel_session *session, const gemel_m
                                            const gemel_options *options, gemel_record **out, gemel_error **err);
 /**
  * By primary key: key holds all its attributes and nothing else, none of them null. None found: GEMEL_OK and *out NULL.
- * Owned by the caller. Options: rejectOnEmpty (bool): none found is GEMEL_NOT_FOUND; include; paranoid; scope.
+ * Owned by the caller. Options: rejectOnEmpty (bool): none found is GEMEL_NOT_FOUND; include; paranoid; scope; raiseOnLazy.
  * @since 0.1
  */
 GEMEL_API gemel_status gemel_record_find(gemel_session *session, const gemel_model *model, const gemel_values *key,
@@ -60,7 +62,7 @@ GEMEL_API gemel_status gemel_record_find_first(gemel_session *session, const gem
                                                gemel_record **out, gemel_error **err);
 /**
  * All rows that equal all values of where, by primary key; owned by the caller. where may be NULL. Options: include,
- * paranoid, scope. @since 0.1
+ * paranoid, scope, raiseOnLazy. @since 0.1
  */
 GEMEL_API gemel_status gemel_records_find(gemel_session *session, const gemel_model *model, const gemel_values *where,
                                           const gemel_options *options, gemel_records **out, gemel_error **err);

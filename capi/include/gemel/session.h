@@ -10,12 +10,24 @@
 #include "base.h"
 GEMEL_BEGIN
 
-/** Opens a session; *out is owned by the caller. options may be NULL; none are known. @since 0.1 */
+/**
+ * Opens a session; *out is owned by the caller. options may be NULL. Options:
+ *   raiseOnLazy  bool: gemel_record_load_association never loads; what is not loaded is GEMEL_USAGE
+ *   detectLoops  true, or how many from 2, which is 10 for true: if gemel_record_get_association asks so many different
+ *                records for the same association, the log gets one event of the kind GEMEL_LOG_LOOP. A query of their
+ *                model begins the count anew, and gemel_session_set_label all counts and reports
+ *   fixture      bool, for tests: begins a transaction at once that is never committed. In it the session can be used
+ *                as any other: its depth is 0, transactions are savepoints, each call is atomic. Close it to roll all
+ *                back. Other sessions see nothing of it, and wait for what it has locked (SQLite: for every write);
+ *                nothing is run again by itself; isolation hides nothing; SQL of your own is not kept from writing by
+ *                readOnly. GEMEL_BUSY, GEMEL_CONNECTION, GEMEL_DATABASE
+ * @since 0.1
+ */
 GEMEL_API gemel_status gemel_session_open(gemel_database *database, const gemel_options *options, gemel_session **out,
                                           gemel_error **err);
 /**
- * Ends it now; an open transaction is rolled back, and its records are restored. Records can still be read; what
- * needs the database is GEMEL_USAGE from then on. A second call does nothing. @since 0.1
+ * Ends it now; an open transaction, or a fixture, is rolled back, and its records are restored. Records can still be
+ * read; what needs the database is GEMEL_USAGE from then on. A second call does nothing. @since 0.1
  */
 GEMEL_API gemel_status gemel_session_close(gemel_session *self, gemel_error **err);
 /**
@@ -71,6 +83,32 @@ GEMEL_API gemel_status gemel_session_transact(gemel_session *self, const gemel_o
  * call that is under way nothing happens, also to the next one. The session must not be freed meanwhile. @since 0.1
  */
 GEMEL_API gemel_status gemel_session_cancel(gemel_session *self, gemel_error **err);
+
+/**
+ * What the session does from now on, in your words, as "GET /people": log events and gemel_session_verify_statements
+ * show it. "" takes it away, as it is at first. Copied. @since 0.1
+ */
+GEMEL_API gemel_status gemel_session_set_label(gemel_session *self, const char *label, gemel_error **err);
+/** Borrowed until it is set again; "" for none and NULL. @since 0.1 */
+GEMEL_API const char *gemel_session_label(const gemel_session *self);
+
+/**
+ * How many statements the session has sent since it was opened or the count was reset, also those that failed: those of
+ * GEMEL_LOG_READ and GEMEL_LOG_WRITE, not locks and what begins and ends transactions. 0 for NULL. @since 0.1
+ */
+GEMEL_API int64_t gemel_session_statement_count(const gemel_session *self);
+/** From 0 again. What is expected stays as it is. @since 0.1 */
+GEMEL_API gemel_status gemel_session_reset_statement_count(gemel_session *self, gemel_error **err);
+/**
+ * From now on, at most so many of these statements: the session sends more, but gemel_session_verify_statements will
+ * fail. GEMEL_USAGE if something is expected already, or if most is less than 0. @since 0.1
+ */
+GEMEL_API gemel_status gemel_session_expect_statements(gemel_session *self, int64_t most, gemel_error **err);
+/**
+ * Ends that: GEMEL_USAGE if there were more, with both numbers and the first statements beyond; and if nothing is
+ * expected. @since 0.1
+ */
+GEMEL_API gemel_status gemel_session_verify_statements(gemel_session *self, gemel_error **err);
 
 GEMEL_END
 #endif
