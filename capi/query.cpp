@@ -113,8 +113,8 @@ gemel_status gemel_query_where_text(const gemel_query *self, const char *path, c
                                     size_t length, gemel_query **out, gemel_error **err)
 {
     return step(self, out, err, [&](const Asking &asking) {
-        return asking.where(name_of(path, "path"), name_of(compare, "compare"),
-                            std::string(text_of(text, length, "text", path)));
+        const std::string_view name = name_of(path, "path");
+        return asking.where(name, name_of(compare, "compare"), std::string(text_of(text, length, "text", name)));
     });
 }
 

@@ -5,6 +5,7 @@
 
 #include "core/association/joins.hpp"
 
+#include <algorithm>
 #include <vector>
 
 namespace gemel {
@@ -47,7 +48,11 @@ struct Filter {
     std::vector<Value> values{}; // that fit the type of the term
     std::vector<Filter> parts{};
 
-    bool is_everything() const noexcept { return kind == Kind::All && parts.empty(); }
+    bool is_everything() const noexcept
+    {
+        return kind == Kind::All &&
+               std::all_of(parts.begin(), parts.end(), [](const Filter &it) { return it.is_everything(); });
+    }
 };
 
 query::Condition lower(const Filter &filter, Joins &joins);

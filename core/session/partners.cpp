@@ -62,9 +62,11 @@ States find_partners(Session &session, const std::shared_ptr<const Include> &inc
     const States found =
         read_objects(session, *association.target, include->attributes, {include, &include->includes}, rows);
     const Attribute &attribute = association.target_attribute();
-    const std::size_t place = place_in(attributes_read(*association.target, include->attributes), attribute);
+    const std::vector<const Attribute *> read = attributes_read(*association.target, include->attributes);
+    const std::size_t place = place_in(read, attribute);
+    const std::size_t column = place < read.size() ? place : rows.width() - 1;
     for (std::size_t row = 0; row < found.size(); ++row) {
-        const Value key = read_value(attribute, rows, rows.at(row, std::min(place, rows.width() - 1)));
+        const Value key = read_value(attribute, rows, rows.at(row, column));
         std::shared_ptr<State> &partner = partners[say("=", to_text(to_column(attribute.type, key)))];
         if (!partner)
             partner = found[row]; // of several, the first

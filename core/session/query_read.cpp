@@ -250,11 +250,13 @@ private:
         Words in(*lock);
         const bool update = in.take("update");
         query_.lock = update ? query::Lock::Remove : query::Lock::Share;
-        const bool known = update || in.take("share");
-        if (in.take("nowait"))
+        bool known = update || in.take("share");
+        if (in.take("nowait")) {
             query_.locked = query::Locked::Fail;
-        else if (in.take("skip") && in.take("locked"))
+        } else if (in.take("skip")) {
             query_.locked = query::Locked::Skip;
+            known = known && in.take("locked");
+        }
         if (!known || in.has_next())
             members_.refuse(say(in_quotes(*lock),
                                 " is no lock: write \"update\" or \"share\", and behind it \"nowait\" or "

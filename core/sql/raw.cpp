@@ -86,7 +86,7 @@ private:
         else if (c == '$')
             skip_dollars();
         else if (continues_name(c))
-            at_ = end_of_name(at_);
+            skip_identifier();
         else
             ++at_;
     }
@@ -117,9 +117,19 @@ private:
         } while (depth > 0 && !at_end());
     }
 
+    /// It may have a $ within.
+    void skip_identifier()
+    {
+        while (!at_end() && (continues_name(sql_[at_]) || sql_[at_] == '$'))
+            ++at_;
+    }
+
     void skip_dollars()
     {
         const std::size_t end = end_of_name(at_ + 1);
+        if (end > at_ + 1 && !begins_name(sql_[at_ + 1]))
+            throw Failure(Status::USAGE, say("the statement has the parameter ", in_quotes(sql_.substr(at_, end - at_)),
+                                             ": values stand by name, as :name"));
         if (end == sql_.size() || sql_[end] != '$') {
             ++at_;
             return;
@@ -137,6 +147,8 @@ private:
 
 Rendered raw(const Dialect &dialect, std::string_view sql, const NamedValues &values)
 {
+    if (Scanner(sql).takes_end())
+        throw Failure(Status::USAGE, "there is no statement to ask");
     Rendered out;
     out.named = true;
     std::vector<bool> used(values.size());

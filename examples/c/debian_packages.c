@@ -1,12 +1,14 @@
 /*
- * Loads the machine's package index into a database through gemel, then asks it questions by association.
+ * Loads the machine's package index into a database through gemel, then asks it questions, by association and by
+ * queries.
  *
  *   debian_packages [--database URL] [--stanzas FILE] NAME...
  *
  * This file reads the command line and says what happens in which order. It must not know the format of an index
- * (debian_stanza.c), nor a model or a statement of the database (debian_store.c, debian_questions.c).
+ * (debian_stanza.c), nor a model or a statement of the database (debian_store.c, debian_questions.c, debian_queries.c).
  */
 #define _POSIX_C_SOURCE 200809L
+#include "debian_queries.h"
 #include "debian_questions.h"
 #include "debian_stanza.h"
 #include "debian_store.h"
@@ -176,6 +178,20 @@ static gemel_status try_move(struct debian_store *store, const struct arguments 
     return status;
 }
 
+static gemel_status query(struct debian_store *store, gemel_record *package, gemel_error **err)
+{
+    gemel_status status;
+
+    puts("The largest archives, by one statement, as each of these answers");
+    if ((status = debian_ask_largest(store, err)))
+        return status;
+    puts("The number of archives of who maintains the first package, and ten of them");
+    if ((status = debian_ask_maintainer(store, package, err)))
+        return status;
+    puts("The number of packages in the largest sections");
+    return debian_ask_sections(store, err);
+}
+
 static gemel_status ask(struct debian_store *store, const struct arguments *arguments,
                         const struct debian_stanzas *stanzas, gemel_error **err)
 {
@@ -199,6 +215,8 @@ static gemel_status ask(struct debian_store *store, const struct arguments *argu
         if ((status = debian_ask_package(store, file_name, err)) == GEMEL_OK)
             status = try_move(store, arguments, stanzas, first, err);
     }
+    if (status == GEMEL_OK)
+        status = query(store, first, err);
     gemel_record_free(archive);
     gemel_record_free(first);
     return status;

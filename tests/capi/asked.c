@@ -3,29 +3,51 @@
 
 enum { TEXT_MAX = 4096 };
 
-gemel_query *query(const world *w, const char *model_name, const char *json)
+static gemel_status make(const world *w, const char *model_name, const char *json, gemel_query **made)
 {
     char text[TEXT_MAX];
-    gemel_query *every = NULL, *made = NULL;
+    gemel_query *every = NULL;
+    gemel_status status;
     size_t i;
     assert_true(strlen(json) < TEXT_MAX);
     for (i = 0; i <= strlen(json); ++i)
         text[i] = json[i] == '\'' ? '"' : json[i];
     expect_ok(gemel_query_new(model(w, model_name), &every, &err));
-    expect_ok(gemel_query_merge_json(every, text, GEMEL_NUL, &made, &err));
+    status = gemel_query_merge_json(every, text, GEMEL_NUL, made, &err);
     gemel_query_free(every);
+    return status;
+}
+
+gemel_query *query(const world *w, const char *model_name, const char *json)
+{
+    gemel_query *made = NULL;
+    expect_ok(make(w, model_name, json, &made));
     return made;
+}
+
+void expect_refused_at(const world *w, const char *model_name, const char *json, gemel_status status,
+                       const char *mention, const char *file, int line)
+{
+    gemel_query *made = NULL;
+    expect_at(status, make(w, model_name, json, &made), json, file, line);
+    assert_null(made);
+    expect_mention_at(mention, file, line);
 }
 
 void expect_asked_at(const world *w, const char *model_name, const char *json, const char *ids, const char *file,
                      int line)
 {
-    char shown[TEXT_MAX] = "";
     gemel_query *q = query(w, model_name, json);
+    expect_query_at(q, w, ids, file, line);
+    gemel_query_free(q);
+}
+
+void expect_query_at(const gemel_query *q, const world *w, const char *ids, const char *file, int line)
+{
+    char shown[TEXT_MAX] = "";
     gemel_records *list = NULL;
     size_t i;
     expect_at(GEMEL_OK, gemel_query_all(q, w->session, &list, &err), "asking a query", file, line);
-    gemel_query_free(q);
     for (i = 0; i < gemel_records_count(list); ++i) {
         const char *id = NULL;
         size_t length = 0;

@@ -12,5 +12,13 @@ gemel_query *query(const world *w, const char *model_name, const char *json);
 #define expect_asked(w, model_name, json, ids) expect_asked_at((w), (model_name), (json), (ids), __FILE__, __LINE__)
 void expect_asked_at(const world *w, const char *model_name, const char *json, const char *ids, const char *file,
                      int line);
+/* The same of a query that is there, and stays. */
+#define expect_query(q, w, ids) expect_query_at((q), (w), (ids), __FILE__, __LINE__)
+void expect_query_at(const gemel_query *q, const world *w, const char *ids, const char *file, int line);
+/* No query says that: it is refused when it is made, and the error speaks of this. */
+#define expect_refused(w, model_name, json, status, mention)                                                           \
+    expect_refused_at((w), (model_name), (json), (status), (mention), __FILE__, __LINE__)
+void expect_refused_at(const world *w, const char *model_name, const char *json, gemel_status status,
+                       const char *mention, const char *file, int line);
 
 #endif

@@ -1,4 +1,4 @@
-"""debian_packages stores a package index whole or not at all, and answers by association."""
+"""debian_packages stores a package index whole or not at all, and answers by association and by query."""
 
 import contextlib
 import re
@@ -27,6 +27,13 @@ The archive of a package, by the name of the package
 The package of an archive, by the file name of the archive
   pool/main/p/plumb-bob/plumb-bob_1.0-1_all.deb: plumb-bob 1.0-1 (all)
 No archive can be moved: there is one package only
+The largest archives, by one statement, as each of these answers
+  plumb-bob                            1234 bytes
+The number of archives of who maintains the first package, and ten of them
+  Workshop Team <workshop@example.org> 1
+  pool/main/p/plumb-bob/plumb-bob_1.0-1_all.deb 1234
+The number of packages in the largest sections
+  none                                 1
 """
 UNREADABLE = {
     "without_a_file_name": (
@@ -95,7 +102,7 @@ class DebianPackages(ProgramTest):
         (self.folder / "index.stanzas").write_bytes(INDEX)
         return self.run_program("--stanzas", "index.stanzas", *names)
 
-    def test_it_prints_the_counts_then_the_archives_asked_for_then_a_move_that_is_rolled_back(self):
+    def test_it_prints_the_counts_then_the_archives_asked_for_then_a_move_then_what_it_queried(self):
         self.assert_ends(self.load_index("barometer", "dial"), 0, EXPECTED, "")
 
     def test_the_tables_hold_what_the_stanzas_say(self):

@@ -35,8 +35,8 @@
  *
  * Of several partners (no UNIQUE), the one with the lowest primary key counts, and each row comes once. Names are
  * checked when a step is made: what is unknown, or contradicts, is GEMEL_USAGE; a value that does not fit its attribute
- * is GEMEL_VALIDATION. A query joins at most 50 tables, and a filter has at most 500 comparisons and nests at most 64
- * deep.
+ * is GEMEL_VALIDATION. A query joins at most 50 tables; a filter has at most 500 comparisons, parts of `and` and `or`
+ * included, and nests at most 64 deep.
  */
 #ifndef GEMEL_QUERY_H
 #define GEMEL_QUERY_H

@@ -47,8 +47,8 @@ GEMEL_API gemel_status gemel_record_create(gemel_session *session, const gemel_m
                                            const gemel_options *options, gemel_record **out, gemel_error **err);
 /**
  * By primary key: key holds all its attributes and nothing else, none of them null. None found: GEMEL_OK and *out NULL.
- * Owned by the caller. Options: rejectOnEmpty (bool): none found is GEMEL_NOT_FOUND; include; paranoid; scope; raiseOnLazy.
- * @since 0.1
+ * Owned by the caller. Options: rejectOnEmpty (bool): none found is GEMEL_NOT_FOUND; include; paranoid; scope;
+ * raiseOnLazy. @since 0.1
  */
 GEMEL_API gemel_status gemel_record_find(gemel_session *session, const gemel_model *model, const gemel_values *key,
                                          const gemel_options *options, gemel_record **out, gemel_error **err);

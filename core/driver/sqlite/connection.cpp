@@ -271,6 +271,9 @@ void SqliteConnection::step(sqlite3_stmt *statement, const Command &command, std
     sqlite3 *handle = handle_.get();
     const Running running(statement);
     const std::size_t width = command.binds.size() / std::max<std::size_t>(command.rows, 1);
+    // SQLite takes what is not bound for null: SQL that is not ours may have a ?, which nobody counted.
+    if (static_cast<std::size_t>(sqlite3_bind_parameter_count(statement)) != width)
+        throw Failure(Status::USAGE, "the statement has a parameter that is not the name of a value");
     for (std::size_t i = 0; i < width; ++i) {
         const int code = std::visit(Bind{statement, static_cast<int>(i + 1)}, command.binds[row * width + i]);
         if (code != SQLITE_OK)

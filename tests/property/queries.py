@@ -1,0 +1,180 @@
+#!/usr/bin/env python3
+"""Random queries against what they mean: gemel asks a database, query_meaning.py looks at every row.
+
+By hand, for long: queries.py --seed N --count N, in tests/servers/with-servers --on postgresql for that. It must not
+know how queries are made, nor what they mean.
+"""
+
+import argparse
+import json
+import math
+import os
+import random
+import secrets
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from decimal import Decimal
+from typing import Any
+
+import query_meaning as meaning
+from gemel import _native as native
+from query_random import Queries
+from query_world import Model, World, declare, fill
+
+Query = dict[str, Any]
+FIXED_SEED = 20240229
+QUERIES = 80  # of each world
+
+
+@contextmanager
+def place(url: str, schema: native.Schema) -> Iterator[str]:
+    """The URL of an empty database: in memory, or a schema on a server for as long as it is used."""
+    if url.startswith("sqlite:"):
+        yield url
+        return
+    name = f"queries_{secrets.token_hex(8)}"
+    session = native.session_open(native.database_open(url, schema, None), None)
+    native.rows_query_sql(session, f"CREATE SCHEMA {name}", None)
+    try:
+        yield f"{url}{'&' if '?' in url else '?'}schema={name}"
+    finally:
+        native.rows_query_sql(session, f"DROP SCHEMA {name} CASCADE", None)
+
+
+def difference(expected: Any, given: Any, where: str = "") -> str | None:
+    """The first, with the way to it."""
+    if isinstance(expected, dict) and isinstance(given, dict) and expected.keys() == given.keys():
+        pairs = [(value, given[name], f"{where}.{name}") for name, value in expected.items()]
+    elif isinstance(expected, list) and isinstance(given, list) and len(expected) == len(given):
+        pairs = [(value, given[place], f"{where}[{place}]") for place, value in enumerate(expected)]
+    elif is_same(expected, given):
+        pairs = []
+    else:
+        return f"{where}: expected {expected!r}, and it gives {given!r}"
+    return next(filter(None, (difference(*pair) for pair in pairs)), None)
+
+
+def is_same(expected: Any, given: Any) -> bool:
+    if isinstance(expected, Decimal) and isinstance(given, str):
+        return expected == Decimal(given)
+    if isinstance(expected, float) and isinstance(given, int | float):
+        return math.isclose(expected, given, rel_tol=1e-12)
+    return type(expected) is type(given) and bool(expected == given)
+
+
+class Trial:
+    """One world in one database, and what is asked of it."""
+
+    def __init__(self, world: World, schema: native.Schema, session: native.Session) -> None:
+        self.world, self.schema, self.session = world, schema, session
+
+    def query(self, model: Model, query: Query) -> native.Query:
+        every = native.query_new(native.schema_find_model(self.schema, model.name))
+        return native.query_merge_json(every, json.dumps(query))
+
+    def records(self, query: native.Query) -> list[Any]:
+        found = native.query_all(query, self.session)
+        return [json.loads(native.record_to_json(native.records_at(found, it))) for it in range(len_of(found))]
+
+    @staticmethod
+    def must(what: str, expected: Any, given: Any) -> None:
+        if found := difference(expected, given, what):
+            raise AssertionError(found)
+
+    def ask_records(self, model: Model, query: Query) -> None:
+        expected = meaning.records(self.world, model, query)
+        made = self.query(model, query)
+        again = self.query(model, json.loads(native.query_to_json(made)))
+        self.must("all", expected, self.records(made))
+        self.must("count", len(expected), native.query_count(again, self.session))
+        self.must("exists", bool(expected), native.query_exists(again, self.session))
+        first = native.query_first(again, self.session, None)
+        self.must("first", expected[0] if expected else None, first and json.loads(native.record_to_json(first)))
+        if "include" in query:
+            self.must("all in batches", expected, self.records(self.query(model, in_batches(query))))
+
+    def ask_pages(self, model: Model, query: Query, size: int) -> None:
+        expected = meaning.records(self.world, model, query)
+        pages: list[Any] = []
+        following = self.query(model, {**query, "limit": size})
+        while found := native.query_all(following, self.session):
+            count = len_of(found)
+            pages += [json.loads(native.record_to_json(native.records_at(found, it))) for it in range(count)]
+            if count < size or len(pages) > len(expected):
+                break
+            following = native.query_after(following, native.records_at(found, count - 1))
+        self.must("pages", expected, pages)
+
+    def ask_values(self, model: Model, query: Query) -> None:
+        expected = meaning.values(self.world, model, query)
+        given = json.loads(native.rows_to_json(native.query_values(self.query(model, query), self.session)))
+        if "order" not in query:
+            expected, given = (sorted(rows, key=by_looks) for rows in (expected, given))
+        self.must("values", expected, given)
+
+
+def by_looks(row: Any) -> str:
+    """Puts rows in no order into one. A zero looks the same with either sign, a decimal as the text that is given."""
+    looks = {float: lambda it: it + 0.0, Decimal: str}
+    return repr({name: looks.get(type(it), lambda same: same)(it) for name, it in row.items()})
+
+
+def len_of(records: native.Records) -> int:
+    count: int = native.records_count(records)
+    return count
+
+
+def in_batches(query: Query) -> Query:
+    if "include" not in query:
+        return query
+    return {**query, "include": [{**in_batches(it), "strategy": "batch"} for it in query["include"]]}
+
+
+def run(seed: int, url: str) -> str | None:
+    """What is wrong, if anything is."""
+    chance = random.Random(seed)
+    world, schema = declare(chance)
+    with place(url, schema) as where:
+        database = native.database_open(where, schema, None)
+        native.database_sync(database, None)
+        session = native.session_open(database, None)
+        fill(world, schema, session, chance)
+        queries = Queries(world, chance, has_decimals=not url.startswith("sqlite:"))
+        trial = Trial(world, schema, session)
+        for number in range(QUERIES):
+            model = chance.choice(list(world.values()))
+            kind = chance.choice(["records", "records", "records", "values", "values", "pages"])
+            query = {"records": queries.records, "values": queries.values, "pages": queries.pageable}[kind](model)
+            try:
+                if kind == "pages":
+                    trial.ask_pages(model, query, chance.choice([1, 2, 5]))
+                else:
+                    {"records": trial.ask_records, "values": trial.ask_values}[kind](model, query)
+            except Exception as error:
+                return f"{kind} of {model.name}, query {number}: {json.dumps(query)}: {type(error).__name__}: {error}"
+    return None
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--seed", type=int, help="of the first world; without it, fixed ones and then some of today")
+    parser.add_argument("--count", type=int, default=8, help="of worlds")
+    given = parser.parse_args()
+    today = secrets.randbelow(10**6)
+    seeds = [*range(FIXED_SEED, FIXED_SEED + 8), today, today + 1]
+    if given.seed is not None:
+        seeds = list(range(given.seed, given.seed + given.count))
+    print(f"1..{len(seeds)}")
+    failed = 0
+    for place, seed in enumerate(seeds, 1):
+        wrong = run(seed, os.environ["GEMEL_TEST_URL"])
+        failed += wrong is not None
+        print(f"{'not ok' if wrong else 'ok'} {place} - seed {seed}")
+        if wrong:
+            print(*(f"# {line}" for line in wrong.splitlines()), sep="\n")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
