@@ -53,54 +53,75 @@ struct load {
     const char *source;
     void (*progress)(void *user_data, size_t done);
     void *user_data;
-    gemel_values *package, *archive; /* filled again for each stanza */
+    gemel_values *values; /* filled again for each row */
 };
 
-static void fill(struct load *self, const struct debian_stanza *stanza)
+/* Builders remember their first failure, so that it comes out where they are used. */
+static void fill_package(gemel_values *package, const struct debian_stanza *stanza, size_t number)
 {
     char *const *fields = stanza->fields;
 
-    gemel_values_clear(self->package);
-    gemel_values_set_text(self->package, "name", fields[DEBIAN_PACKAGE], GEMEL_NUL, NULL);
-    gemel_values_set_text(self->package, "version", fields[DEBIAN_VERSION], GEMEL_NUL, NULL);
-    gemel_values_set_text(self->package, "architecture", fields[DEBIAN_ARCHITECTURE], GEMEL_NUL, NULL);
-    gemel_values_set_text(self->package, "maintainer", fields[DEBIAN_MAINTAINER], GEMEL_NUL, NULL);
+    gemel_values_clear(package);
+    gemel_values_set_int(package, "id", (int64_t)number, NULL);
+    gemel_values_set_text(package, "name", fields[DEBIAN_PACKAGE], GEMEL_NUL, NULL);
+    gemel_values_set_text(package, "version", fields[DEBIAN_VERSION], GEMEL_NUL, NULL);
+    gemel_values_set_text(package, "architecture", fields[DEBIAN_ARCHITECTURE], GEMEL_NUL, NULL);
+    gemel_values_set_text(package, "maintainer", fields[DEBIAN_MAINTAINER], GEMEL_NUL, NULL);
     if (fields[DEBIAN_SECTION])
-        gemel_values_set_text(self->package, "section", fields[DEBIAN_SECTION], GEMEL_NUL, NULL);
+        gemel_values_set_text(package, "section", fields[DEBIAN_SECTION], GEMEL_NUL, NULL);
     if (stanza->installed_size >= 0)
-        gemel_values_set_int(self->package, "installedSize", stanza->installed_size, NULL);
+        gemel_values_set_int(package, "installedSize", stanza->installed_size, NULL);
+}
 
-    gemel_values_clear(self->archive);
-    gemel_values_set_text(self->archive, "fileName", fields[DEBIAN_FILENAME], GEMEL_NUL, NULL);
-    gemel_values_set_int(self->archive, "size", stanza->size, NULL);
+static void fill_archive(gemel_values *archive, const struct debian_stanza *stanza, size_t number)
+{
+    char *const *fields = stanza->fields;
+
+    gemel_values_clear(archive);
+    gemel_values_set_int(archive, "packageId", (int64_t)number, NULL);
+    gemel_values_set_text(archive, "fileName", fields[DEBIAN_FILENAME], GEMEL_NUL, NULL);
+    gemel_values_set_int(archive, "size", stanza->size, NULL);
     if (fields[DEBIAN_SHA256])
-        gemel_values_set_text(self->archive, "sha256", fields[DEBIAN_SHA256], GEMEL_NUL, NULL);
+        gemel_values_set_text(archive, "sha256", fields[DEBIAN_SHA256], GEMEL_NUL, NULL);
+}
+
+/* A row for each stanza. The packages are numbered here, so that the archives need not ask for their numbers. */
+static gemel_status load_rows(struct load *self, gemel_session *session, const gemel_model *model, bool second,
+                              gemel_error **err)
+{
+    gemel_bulk *bulk = NULL;
+    gemel_status status = gemel_bulk_open(session, model, NULL, &bulk, err);
+
+    for (size_t i = 0; status == GEMEL_OK && i < self->stanzas->count; ++i) {
+        const struct debian_stanza *stanza = &self->stanzas->items[i];
+        if (second)
+            fill_archive(self->values, stanza, i + 1);
+        else
+            fill_package(self->values, stanza, i + 1);
+        status = gemel_bulk_add(bulk, self->values, err);
+        if (status)
+            status = failure_prefix(err, "%.100s:%zu: package %.80s: ", self->source, stanza->line,
+                                    stanza->fields[DEBIAN_PACKAGE]);
+        self->progress(self->user_data, ((second ? self->stanzas->count : 0) + i + 1) / 2);
+    }
+    if (status == GEMEL_OK)
+        status = gemel_bulk_finish(bulk, NULL, err);
+    gemel_bulk_free(bulk);
+    return status;
 }
 
 static gemel_status load(gemel_session *session, void *user_data, gemel_error **err)
 {
     struct load *self = user_data;
+    const gemel_status status = load_rows(self, session, self->store->package, false, err);
 
-    for (size_t i = 0; i < self->stanzas->count; ++i) {
-        const struct debian_stanza *stanza = &self->stanzas->items[i];
-        gemel_record *package = NULL;
-
-        fill(self, stanza);
-        const bool failed = gemel_record_create(session, self->store->package, self->package, NULL, &package, err) ||
-                            gemel_record_create_association(package, "archive", self->archive, NULL, NULL, err);
-        gemel_record_free(package);
-        if (failed)
-            return failure_prefix(err, "%.100s:%zu: package %.80s: ", self->source, stanza->line,
-                                  stanza->fields[DEBIAN_PACKAGE]);
-        self->progress(self->user_data, i + 1);
-    }
-    return GEMEL_OK;
+    return status ? status : load_rows(self, session, self->store->archive, true, err);
 }
 
 gemel_status debian_store_load(struct debian_store *self, const struct debian_stanzas *stanzas, const char *source,
                                void (*progress)(void *user_data, size_t done), void *user_data, gemel_error **err)
 {
-    struct load job = {self, stanzas, source, progress, user_data, gemel_values_new(), gemel_values_new()};
+    struct load job = {self, stanzas, source, progress, user_data, gemel_values_new()};
     gemel_options *force = gemel_options_new();
 
     gemel_options_set_bool(force, "force", true, NULL);
@@ -108,18 +129,20 @@ gemel_status debian_store_load(struct debian_store *self, const struct debian_st
     if (status == GEMEL_OK)
         status = gemel_session_transact(self->session, NULL, load, &job, err);
     gemel_options_free(force);
-    gemel_values_free(job.archive);
-    gemel_values_free(job.package);
+    gemel_values_free(job.values);
     return status;
 }
 
 gemel_status debian_store_count(struct debian_store *self, const gemel_model *model, size_t *out, gemel_error **err)
 {
-    gemel_records *all = NULL;
-    const gemel_status status = gemel_records_find(self->session, model, NULL, NULL, &all, err);
+    gemel_query *every = NULL;
+    int64_t rows = 0;
+    gemel_status status = gemel_query_new(model, &every, err);
 
-    *out = gemel_records_count(all);
-    gemel_records_free(all);
+    if (status == GEMEL_OK)
+        status = gemel_query_count(every, self->session, &rows, err);
+    gemel_query_free(every);
+    *out = (size_t)rows;
     return status;
 }
 

@@ -25,10 +25,10 @@ static int world_that_raises(void **state)
     return 0;
 }
 
-#define expect_refused(record, association_name, part)                                                                 \
-    expect_refused_at((record), (association_name), (part), __FILE__, __LINE__)
-static void expect_refused_at(gemel_record *record, const char *association_name, const char *part, const char *file,
-                              int line)
+#define expect_not_loaded(record, association_name, part)                                                              \
+    expect_not_loaded_at((record), (association_name), (part), __FILE__, __LINE__)
+static void expect_not_loaded_at(gemel_record *record, const char *association_name, const char *part, const char *file,
+                                 int line)
 {
     gemel_record *none = NULL;
     expect_at(GEMEL_USAGE, gemel_record_load_association(record, association_name, NULL, &none, &err), "loading", file,
@@ -44,15 +44,15 @@ static void a_session_that_raises_names_what_was_not_included_and_sends_nothing(
     world *w = *state;
     gemel_record *ann = found(w, "Person", "{'id': 1}");
     forget_statements(w);
-    expect_refused(ann, "license", "Person.license is not loaded");
+    expect_not_loaded(ann, "license", "Person.license is not loaded");
     expect_statements(w, 0, 0);
 }
 
 static void it_does_not_matter_whether_there_is_somebody(void **state)
 {
     const world *w = *state;
-    expect_refused(found(w, "Person", "{'id': 2}"), "license", "Person.license");
-    expect_refused(given(w, "License", "{'id': 11}"), "owner", "License.owner");
+    expect_not_loaded(found(w, "Person", "{'id': 2}"), "license", "Person.license");
+    expect_not_loaded(given(w, "License", "{'id': 11}"), "owner", "License.owner");
 }
 
 static void what_was_included_is_given(void **state)
@@ -61,7 +61,7 @@ static void what_was_included_is_given(void **state)
     gemel_record *ann = found_with(w, "Person", "{'id': 1}", "{'include': 'license'}");
     expect_attribute(loaded(ann, "license"), "id", "10");
     assert_null(loaded(found_with(w, "Person", "{'id': 2}", "{'include': 'license'}"), "license"));
-    expect_refused(loaded(ann, "license"), "chip", "License.chip");
+    expect_not_loaded(loaded(ann, "license"), "chip", "License.chip");
 }
 
 static void getting_is_still_allowed(void **state)
@@ -70,7 +70,7 @@ static void getting_is_still_allowed(void **state)
     gemel_record *ann = found(w, "Person", "{'id': 1}"), *license = NULL;
     expect_ok(gemel_record_get_association(ann, "license", NULL, &license, &err));
     expect_attribute(keep(license), "id", "10");
-    expect_refused(ann, "license", "Person.license");
+    expect_not_loaded(ann, "license", "Person.license");
 }
 
 static void what_a_method_has_put_there_is_given(void **state)
@@ -78,7 +78,7 @@ static void what_a_method_has_put_there_is_given(void **state)
     const world *w = *state;
     gemel_record *bob = found(w, "Person", "{'id': 2}");
     expect_ok(gemel_record_set_association(bob, "license", given(w, "License", "{'id': 11}"), NULL, &err));
-    expect_refused(bob, "license", "Person.license");
+    expect_not_loaded(bob, "license", "Person.license");
     bob = found_with(w, "Person", "{'id': 2}", "{'include': 'license'}");
     expect_ok(gemel_record_unset_association(bob, "license", NULL, &err));
     assert_null(loaded(bob, "license"));
@@ -90,7 +90,7 @@ static void a_new_record_that_has_nobody_says_so(void **state)
     assert_null(loaded(built(w, "Person", "{'id': 9}"), "license"));
     assert_null(loaded(built(w, "License", "{}"), "owner"));
     assert_null(loaded(built(w, "License", "{'ownerId': null}"), "owner"));
-    expect_refused(built(w, "License", "{'ownerId': 1}"), "owner", "License.owner");
+    expect_not_loaded(built(w, "License", "{'ownerId': 1}"), "owner", "License.owner");
 }
 
 static void a_query_that_raises_does_so_for_all_of_its_records(void **state)
@@ -100,8 +100,8 @@ static void a_query_that_raises_does_so_for_all_of_its_records(void **state)
     gemel_records *list = NULL;
     expect_ok(gemel_query_all(people, w->session, &list, &err));
     assert_int_equal(gemel_records_count(list), 2);
-    expect_refused(gemel_records_at(list, 0), "license", "Person.license");
-    expect_refused(gemel_records_at(list, 1), "license", "Person.license");
+    expect_not_loaded(gemel_records_at(list, 0), "license", "Person.license");
+    expect_not_loaded(gemel_records_at(list, 1), "license", "Person.license");
     assert_non_null(loaded(found(w, "Person", "{'id': 1}"), "license"));
     gemel_records_free(list);
     gemel_query_free(people);
@@ -117,8 +117,8 @@ static void it_does_so_for_those_included(void **state)
     size_t i;
     for (i = 0; i < COUNT(options); ++i) {
         gemel_record *ann = found_with(w, "Person", "{'id': 1}", options[i]);
-        expect_refused(loaded(ann, "license"), "chip", "License.chip");
-        expect_refused(loaded(ann, "license"), "owner", "License.owner");
+        expect_not_loaded(loaded(ann, "license"), "chip", "License.chip");
+        expect_not_loaded(loaded(ann, "license"), "owner", "License.owner");
     }
 }
 
@@ -128,7 +128,7 @@ static void it_does_so_at_every_depth(void **state)
     gemel_record *ann =
         found_with(w, "Person", "{'id': 1}",
                    "{'raiseOnLazy': true, 'include': {'association': 'license', 'include': {'association': 'chip'}}}");
-    expect_refused(loaded(loaded(ann, "license"), "chip"), "lic", "Chip.lic");
+    expect_not_loaded(loaded(loaded(ann, "license"), "chip"), "lic", "Chip.lic");
 }
 
 static void a_reload_does_not_forget_it(void **state)
@@ -136,9 +136,9 @@ static void a_reload_does_not_forget_it(void **state)
     const world *w = *state;
     gemel_record *ann = found_with(w, "Person", "{'id': 1}", "{'raiseOnLazy': true}");
     expect_ok(gemel_record_reload(ann, NULL, &err));
-    expect_refused(ann, "license", "Person.license");
+    expect_not_loaded(ann, "license", "Person.license");
     expect_ok(gemel_record_reload(ann, with("{'include': 'license'}"), &err));
-    expect_refused(loaded(ann, "license"), "chip", "License.chip");
+    expect_not_loaded(loaded(ann, "license"), "chip", "License.chip");
 }
 
 static void every_call_that_reads_records_takes_it(void **state)
@@ -149,14 +149,14 @@ static void every_call_that_reads_records_takes_it(void **state)
     gemel_records *list = NULL;
     gemel_query *people = query(w, "Person", raise);
     expect_ok(gemel_record_find(w->session, model(w, "Person"), values("{'id': 1}"), with(raise), &ann, &err));
-    expect_refused(keep(ann), "license", "Person.license");
+    expect_not_loaded(keep(ann), "license", "Person.license");
     expect_ok(gemel_records_find(w->session, model(w, "Person"), NULL, with(raise), &list, &err));
-    expect_refused(gemel_records_at(list, 0), "license", "Person.license");
+    expect_not_loaded(gemel_records_at(list, 0), "license", "Person.license");
     gemel_records_free(list);
     expect_ok(gemel_query_first(people, w->session, NULL, &first, &err));
-    expect_refused(keep(first), "license", "Person.license");
+    expect_not_loaded(keep(first), "license", "Person.license");
     expect_ok(gemel_record_get_association(ann, "license", with(raise), &license, &err));
-    expect_refused(keep(license), "chip", "License.chip");
+    expect_not_loaded(keep(license), "chip", "License.chip");
     gemel_query_free(people);
 }
 
