@@ -95,7 +95,7 @@ bool may_share_transaction(const Combination &combination, Kind kind)
            !(combination.has_plain_writers && is("read committed"));
 }
 
-/// PostgreSQL does what a foreign key says of an owner that goes by what is committed then, not by the snapshot that the
+/// What a foreign key does when an owner goes, PostgreSQL does by what is committed then, not by the snapshot that the
 /// transaction reads: together the two are at no point of the order, whoever writes the SQL.
 bool reads_and_destroys(Kind one, Kind other)
 {
