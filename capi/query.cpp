@@ -20,7 +20,7 @@ gemel_status step(const gemel_query *self, gemel_query **out, gemel_error **err,
 {
     return guard(err, [&] {
         clear(out, "out");
-        *out = new gemel_query(make(use(self, "self").asking));
+        *out = std::make_unique<gemel_query>(make(use(self, "self").asking)).release();
     });
 }
 
