@@ -43,7 +43,7 @@ BulkOptions insert_options(const Object &object, const Model &model)
 {
     const std::string where = say("inserting ", model.name, " records");
     Members members(object, where, Status::USAGE);
-    const BulkOptions options{members.flag("returning"), take_upsert(members, model), take_validate(members)};
+    BulkOptions options{members.flag("returning"), take_upsert(members, model), take_validate(members)};
     members.refuse_unknown({no_hooks});
     return options;
 }
@@ -52,7 +52,7 @@ BulkOptions bulk_options(const Object &object, const Model &model)
 {
     const std::string where = say("opening a bulk of ", model.name);
     Members members(object, where, Status::USAGE);
-    const BulkOptions options{false, take_upsert(members, model), take_validate(members)};
+    BulkOptions options{false, take_upsert(members, model), take_validate(members)};
     members.refuse_unknown({{"returning", "a bulk gives no records"}, no_hooks});
     return options;
 }
