@@ -22,6 +22,24 @@ Node filter_of(const Object &members)
     return where ? *where : Node{Object{}};
 }
 
+// Objects are made step by step: of nested braces in a condition, gcc 12 destroys what it never made when there is no
+// memory.
+Node object_of(std::string_view name, Node node)
+{
+    Object object;
+    set_member(object, name, std::move(node));
+    return Node{std::move(object)};
+}
+
+/// {"and": [one, other]}
+Node joined(std::string_view word, Node one, Node other)
+{
+    List list;
+    list.push_back(std::move(one));
+    list.push_back(std::move(other));
+    return object_of(word, Node{std::move(list)});
+}
+
 Object replaced(Object members, std::string_view name, Node node)
 {
     set_member(members, name, std::move(node));
@@ -61,7 +79,10 @@ Asking Asking::with(const Object &more) const
     Object members = members_;
     for (const auto &[name, node] : more) {
         const Node *there = name == "where" ? find_member(members, name) : nullptr;
-        set_member(members, name, there ? Node{Object{{"and", Node{List{*there, node}}}}} : node);
+        if (there)
+            set_member(members, name, joined("and", *there, node));
+        else
+            set_member(members, name, node);
     }
     return {model(), std::move(members)};
 }
@@ -70,8 +91,8 @@ Asking Asking::where(std::string_view path, std::string_view compare, Value valu
 {
     Node operand{std::move(value)};
     if (compare != "eq")
-        operand = Node{Object{{std::string(compare), std::move(operand)}}};
-    return with("where", Node{Object{{std::string(path), std::move(operand)}}});
+        operand = object_of(compare, std::move(operand));
+    return with("where", object_of(path, std::move(operand)));
 }
 
 Asking Asking::either(const Asking &other) const
@@ -82,13 +103,12 @@ Asking Asking::either(const Asking &other) const
         if (it.name != "where")
             throw Failure(Status::USAGE,
                           say("the other query has ", in_quotes(it.name), ": only its filter can be added"));
-    Node either{Object{{"or", Node{List{filter_of(members_), filter_of(other.members_)}}}}};
-    return {model(), replaced(members_, "where", std::move(either))};
+    return {model(), replaced(members_, "where", joined("or", filter_of(members_), filter_of(other.members_)))};
 }
 
 Asking Asking::negated() const
 {
-    return {model(), replaced(members_, "where", Node{Object{{"not", filter_of(members_)}}})};
+    return {model(), replaced(members_, "where", object_of("not", filter_of(members_)))};
 }
 
 Asking Asking::after(const State &state) const
