@@ -84,7 +84,7 @@ public:
     }
 
     /// The first row that is asked for by a filter.
-    void find_first(const char *name, gemel::Object where)
+    void find_first(const char *name, const gemel::Object &where)
     {
         gemel::Query query(model(name));
         query.where = gemel::read_filter(*query.model, where);
