@@ -228,9 +228,7 @@ gemel_status gemel_record_create_pair(gemel_session *session, const gemel_associ
             if (out)
                 *out = nullptr;
         const gemel::SessionPtr &place = use(session, "session").session;
-        const Association &it = use_part<Association>(association, "association");
-        if (it.source->schema != &place->schema())
-            refuse_argument("association", "is of another schema than the session's");
+        const Association &it = association_of(*place, association);
         const std::string where = gemel::say("creating a pair of ", it.source->name, ".", it.name);
         gemel::Members members(members_of(options), where, gemel::Status::USAGE);
         gemel::SaveOptions how;

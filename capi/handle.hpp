@@ -105,9 +105,10 @@ struct gemel_query : gemel::capi::Handle {
 };
 struct gemel_rows : gemel::capi::Handle {
     static constexpr std::uint32_t expected_mark = 0x67726f77;
-    explicit gemel_rows(gemel::Table it);
+    explicit gemel_rows(gemel::Table it) : Handle(expected_mark), table(std::move(it)) {}
     gemel::Table table;
-    std::vector<std::string> texts; // of the cells that are not text as they are
+    mutable std::once_flag told;
+    mutable std::vector<std::string> texts; // of the cells that are not text; made when one is first asked for
     mutable std::once_flag written;
     mutable std::string json; // made when it is first asked for
 };

@@ -47,14 +47,16 @@ gemel_status read_as(const gemel_rows *self, size_t row, size_t column, T *out, 
     });
 }
 
-} // namespace
-
-gemel_rows::gemel_rows(gemel::Table it) : Handle(expected_mark), table(std::move(it)), texts(table.cells.size())
+std::vector<std::string> texts_of(const gemel::Table &table)
 {
+    std::vector<std::string> texts(table.cells.size());
     for (std::size_t place = 0; place < texts.size(); ++place)
         if (!std::holds_alternative<std::string>(table.cells[place]))
             texts[place] = table.text(place / table.width(), place % table.width());
+    return texts;
 }
+
+} // namespace
 
 gemel_status gemel_rows_query_sql(gemel_session *session, const char *sql, size_t length, const gemel_values *values,
                                   gemel_rows **out, gemel_error **err)
@@ -126,6 +128,8 @@ gemel_status gemel_rows_get_text(const gemel_rows *self, size_t row, size_t colu
         if (gemel::is_null(cell.value()))
             return;
         const auto *held = std::get_if<std::string>(&cell.value());
+        if (!held)
+            std::call_once(self->told, [&] { self->texts = texts_of(self->table); });
         const std::string &shown = held ? *held : self->texts[cell.place];
         *text = shown.c_str();
         if (length)

@@ -91,6 +91,11 @@ Condition is_in(const Filter &filter, Joins &joins)
 
 } // namespace
 
+bool counts(query::Function function) noexcept
+{
+    return function == query::Function::Count || function == query::Function::CountDistinct;
+}
+
 Type type_of(const Term &term)
 {
     switch (term.function) {
@@ -115,7 +120,7 @@ Type type_of(const Term &term)
 
 bool may_be_null(const Term &term) noexcept
 {
-    if (term.function == query::Function::Count || term.function == query::Function::CountDistinct)
+    if (counts(term.function))
         return false;
     return !term.route.empty() || term.function != query::Function::None || term.attribute->nullable;
 }

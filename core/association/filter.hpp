@@ -19,6 +19,8 @@ struct Term {
     bool operator==(const Term &) const = default;
 };
 
+/// Does it tell how many there are?
+bool counts(query::Function function) noexcept;
 Type type_of(const Term &term);
 /// Can it be null in some row?
 bool may_be_null(const Term &term) noexcept;

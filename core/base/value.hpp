@@ -87,6 +87,16 @@ struct Member {
     Node node;
 };
 
+/// Of a list its items, of anything else that alone.
+template <typename Visit> void for_each_item(const Node &node, const Visit &visit)
+{
+    if (const List *list = node.list())
+        for (const Node &item : *list)
+            visit(item);
+    else
+        visit(node);
+}
+
 /// The member of that name, or null.
 const Node *find_member(const Object &object, std::string_view name) noexcept;
 /// Sets a member; one that is there keeps its place.

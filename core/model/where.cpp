@@ -29,10 +29,7 @@ std::vector<Value> wanted(const Model &model, const Attribute &attribute, const 
         else
             misfit(attribute, conversion.complaint);
     };
-    if (const List *list = node.list())
-        std::for_each(list->begin(), list->end(), add);
-    else
-        add(node);
+    for_each_item(node, add);
     return out;
 }
 

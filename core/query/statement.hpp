@@ -58,15 +58,6 @@ struct Select {
     Locked locked = Locked::Wait;
 };
 
-/// In ascending order of columns of that table, none of which is ever null.
-inline std::vector<Order> ascending(const std::vector<std::string> &columns, std::size_t source = 0)
-{
-    std::vector<Order> order;
-    for (const std::string &column : columns)
-        order.push_back({{column, source}});
-    return order;
-}
-
 using Assignment = std::pair<std::string, Operand>;
 
 /// Where these columns of another row hold the same values, that row is updated instead: these columns of it get what

@@ -94,6 +94,20 @@ public:
         return parts.size() == 1 ? std::move(parts.front()) : all_of(std::move(parts));
     }
 
+    /// All misfits at once.
+    void finish()
+    {
+        if (!violations_.empty())
+            gemel::refuse(std::move(violations_));
+    }
+
+private:
+    void count()
+    {
+        if (++comparisons_ > most_comparisons)
+            refuse(say("a filter has more than ", std::to_string(most_comparisons), " comparisons"));
+    }
+
     Filter comparison(const Term &term, const std::string &word, const Node &node)
     {
         count();
@@ -110,20 +124,6 @@ public:
             return is_null_if(term, node);
         require_comparable(term, false);
         refuse_word(term, word);
-    }
-
-    /// All misfits at once.
-    void finish()
-    {
-        if (!violations_.empty())
-            gemel::refuse(std::move(violations_));
-    }
-
-private:
-    void count()
-    {
-        if (++comparisons_ > most_comparisons)
-            refuse(say("a filter has more than ", std::to_string(most_comparisons), " comparisons"));
     }
 
     Filter member(const std::string &name, const Node &node, const Route &route)
@@ -330,14 +330,6 @@ Filter read_having(const Object &object, const std::function<Term(const std::str
 {
     Reader reader([&](const Route &, const std::string &name) { return term(name); });
     Filter filter = reader.read(object, {});
-    reader.finish();
-    return filter;
-}
-
-Filter read_comparison(const Term &term, const std::string &word, const Node &operand)
-{
-    Reader reader({});
-    Filter filter = reader.comparison(term, word, operand);
     reader.finish();
     return filter;
 }

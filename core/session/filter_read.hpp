@@ -20,8 +20,6 @@ Term term_named(const Model &model, std::string_view path);
 Filter read_filter(const Model &model, const Object &object);
 /// Over what is made of groups: `term` gives what a name means.
 Filter read_having(const Object &object, const std::function<Term(const std::string &)> &term);
-/// One comparison: a word as "ge", and what is compared with.
-Filter read_comparison(const Term &term, const std::string &word, const Node &operand);
 
 /// Does it lead through associations?
 bool has_routes(const Filter &filter) noexcept;

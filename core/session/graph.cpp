@@ -21,6 +21,7 @@ struct Part {
     std::vector<const Attribute *> read; // in the order of the columns
     std::size_t shown;                   // so many of them: what is behind was not asked for
     std::shared_ptr<const Includes> includes;
+    std::vector<std::size_t> key{}; // columns that tell rows apart
 };
 
 class Graph {
@@ -79,6 +80,8 @@ private:
     {
         part.read = attributes_read(*part.model, chosen);
         part.shown = chosen.empty() ? part.read.size() : chosen.size();
+        for (const Attribute *attribute : part.model->primary_key)
+            part.key.push_back(part.first + place_in(part.read, *attribute));
         parts_.push_back(std::move(part));
     }
 
@@ -106,8 +109,8 @@ private:
     std::optional<std::string> identity(const Part &part, std::size_t row) const
     {
         std::string text;
-        for (const Attribute *attribute : part.model->primary_key) {
-            const driver::Cell &cell = rows_.at(row, part.first + place_in(part.read, *attribute));
+        for (const std::size_t column : part.key) {
+            const driver::Cell &cell = rows_.at(row, column);
             if (cell.form == driver::Form::Null)
                 return std::nullopt;
             const bool is_word = cell.form == driver::Form::Integer || cell.form == driver::Form::Double;

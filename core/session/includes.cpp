@@ -20,11 +20,7 @@ public:
     Includes read(const Node &node, const Model &model, const Chosen &chosen)
     {
         Includes includes;
-        if (const List *list = node.list())
-            for (const Node &item : *list)
-                add(includes, item, model, chosen);
-        else
-            add(includes, node, model, chosen);
+        for_each_item(node, [&](const Node &item) { add(includes, item, model, chosen); });
         return includes;
     }
 

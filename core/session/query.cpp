@@ -16,8 +16,7 @@ namespace {
 /// Databases without decimals hold them as text, whose order and sums are others; how many there are is no decimal.
 void refuse_decimal(const Term &term)
 {
-    const bool counts = term.function == query::Function::Count || term.function == query::Function::CountDistinct;
-    if (!counts && term.attribute && term.attribute->type.kind == TypeKind::Decimal)
+    if (!counts(term.function) && term.attribute && term.attribute->type.kind == TypeKind::Decimal)
         throw Failure(Status::UNSUPPORTED, say(in_quotes(to_text(term)), " is ", term.attribute->type_text,
                                                ", which this database can neither order nor add up"));
 }

@@ -53,10 +53,7 @@ std::vector<std::string> take_words(Members &members, std::string_view name, std
     };
     if (!node)
         return words;
-    if (const List *list = node->list())
-        std::for_each(list->begin(), list->end(), add);
-    else
-        add(*node);
+    for_each_item(*node, add);
     if (words.empty())
         members.refuse(say("option ", in_quotes(name), " is an empty list"));
     if (words.size() > most)

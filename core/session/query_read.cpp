@@ -105,9 +105,7 @@ private:
 
     Term attribute(const std::string &path) const
     {
-        Term term = term_named(*query_.model, path);
-        if (!term.attribute)
-            members_.refuse(say(in_quotes(path), " is an association: name an attribute of it"));
+        Term term = plain(path);
         if (!can_be_compared(term.attribute->type))
             members_.refuse(say(in_quotes(path), " is ", term.attribute->type_text, ", which has no order"));
         return term;

@@ -23,11 +23,7 @@ Scoping take_scoping(Members &members, const Model &model)
             members.refuse("option 'scope' must be true, false, the name of a scope, or a list of names");
         scoping.scopes.push_back(&model.scope(*name));
     };
-    if (const List *list = node->list())
-        for (const Node &item : *list)
-            add(item);
-    else
-        add(*node);
+    for_each_item(*node, add);
     return scoping;
 }
 

@@ -33,10 +33,7 @@ std::optional<Attributes> take_attributes(Members &members, std::string_view nam
             members.refuse(say("option ", in_quotes(name), " names ", in_quotes(*text), " twice"));
         out.push_back(&attribute);
     };
-    if (const List *list = node->list())
-        std::for_each(list->begin(), list->end(), add);
-    else
-        add(*node);
+    for_each_item(*node, add);
     return out;
 }
 

@@ -152,13 +152,12 @@ void Writer::condition(const Condition &condition)
     case Condition::Kind::InList:
         return in_list(condition);
     case Condition::Kind::IsRow:
-        return rows(condition, ") = (");
+        return rows(condition, " = (");
     case Condition::Kind::InRows:
-        return rows(condition, ") IN (");
+        return rows(condition, " IN (");
     case Condition::Kind::Listed:
-        out_.sql += '(';
-        list(condition.row, ", ", [&](const query::Column &it) { column(it); });
-        out_.sql += ") IN (SELECT * FROM ";
+        row(condition.row);
+        out_.sql += " IN (SELECT * FROM ";
         row_list(*condition.list);
         out_.sql += ')';
         return;
@@ -172,10 +171,16 @@ void Writer::row_list(const query::RowList &list)
         out_.operands.emplace_back(std::move(value));
 }
 
-void Writer::rows(const Condition &condition, std::string_view word)
+void Writer::row(const std::vector<query::Column> &columns)
 {
     out_.sql += '(';
-    list(condition.row, ", ", [&](const query::Column &it) { column(it); });
+    list(columns, ", ", [&](const query::Column &it) { column(it); });
+    out_.sql += ')';
+}
+
+void Writer::rows(const Condition &condition, std::string_view word)
+{
+    row(condition.row);
     out_.sql += word;
     const bool named = names_sources_;
     names_sources_ = named || !condition.select->joins.empty();

@@ -50,6 +50,7 @@ private:
     void part(const query::Select &statement);
     void in_list(const query::Condition &condition);
     void like(const query::Condition &condition);
+    void row(const std::vector<query::Column> &columns);
     void rows(const query::Condition &condition, std::string_view word);
     void row_list(const query::RowList &list);
     void operand(const query::Operand &operand);

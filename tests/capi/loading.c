@@ -2,7 +2,21 @@
 #include "loading.h"
 #include "declarations.h"
 
+#include <stdio.h>
+
 enum { SHOWN_MAX = 4096 };
+
+void give_owners(const world *w, int count, int more)
+{
+    int i;
+    for (i = 1; i <= count; ++i) {
+        char json[80];
+        sprintf(json, "{'id': %d}", i);
+        given(w, "Person", json);
+        sprintf(json, "{'id': %d, 'ownerId': %d}", i + more, i);
+        given(w, "License", json);
+    }
+}
 
 int world_pages(void **state)
 {

@@ -8,6 +8,9 @@
 /* A setup: Page(id) has one cover and one thumb, which are Picture(id, kind, pageId) of that kind; inverse `page`. */
 int world_pages(void **state);
 
+/* Person 1 to count, each with a License whose id is that of the person and so much more. */
+void give_owners(const world *w, int count, int more);
+
 /* What the record shows as JSON, loaded associations included, with ' for ". */
 #define expect_json(record, json) expect_json_at((record), (json), __FILE__, __LINE__)
 void expect_json_at(gemel_record *record, const char *json, const char *file, int line);

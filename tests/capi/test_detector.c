@@ -34,17 +34,10 @@ static void note_loop(const gemel_log_event *event, void *user_data)
 /* People with a licence each, and a session that detects loops of three. */
 static int world_of_many(void **state)
 {
-    int i;
     world *w;
     world_k(state);
     w = *state;
-    for (i = 1; i <= PEOPLE; ++i) {
-        char json[80];
-        sprintf(json, "{'id': %d}", i);
-        given(w, "Person", json);
-        sprintf(json, "{'id': %d, 'ownerId': %d}", i + 20, i);
-        given(w, "License", json);
-    }
+    give_owners(w, PEOPLE, 20);
     report_count = reports_that_look_like_statements = 0;
     expect_ok(gemel_database_set_log(w->database, note_loop, NULL, NULL, &err));
     session_with(w, "{'detectLoops': 3}");

@@ -16,12 +16,9 @@ static int world_of_five(void **state)
     world *w;
     world_k(state);
     w = *state;
+    give_owners(w, PEOPLE, 10);
     for (i = 1; i <= PEOPLE; ++i) {
         char json[80];
-        sprintf(json, "{'id': %d}", i);
-        given(w, "Person", json);
-        sprintf(json, "{'id': %d, 'ownerId': %d}", i + 10, i);
-        given(w, "License", json);
         sprintf(json, "{'id': %d, 'licId': %d}", i + 20, i + 10);
         given(w, "Chip", json);
     }

@@ -65,7 +65,7 @@ static void statements_number_their_values_and_name_tables_with_their_schema(voi
     const Select select{"licenses",
                         {"id"},
                         equal("owner", Value(std::int64_t{1})),
-                        gemel::query::ascending({"id"}),
+                        {gemel::query::Order{{"id"}}},
                         1,
                         gemel::query::Lock::Change};
     const Update update{"licenses", {{"owner", Value(std::int64_t{2})}}, equal("id", Value(std::int64_t{3}))};

@@ -10,7 +10,6 @@
 
 using namespace subject;
 using gemel::query::Operand;
-using gemel::sql::Requirement;
 
 namespace {
 
@@ -58,7 +57,7 @@ Command bound(gemel::sql::Rendered rendered)
 gemel::query::Select lock(std::int64_t id)
 {
     return {
-        "licenses", {"id", "owner"},           gemel::query::equal("id", integer(id)), gemel::query::ascending({"id"}),
+        "licenses", {"id", "owner"},           gemel::query::equal("id", integer(id)), {gemel::query::Order{{"id"}}},
         {},         gemel::query::Lock::Change};
 }
 
@@ -193,8 +192,7 @@ static void a_required_read_locks_each_row_that_it_counts(void **)
 {
     expect("10 11 12 locked", [] {
         const auto connection = tables(), other = connect();
-        gemel::query::Select all{
-            "licenses", {"id"}, {}, gemel::query::ascending({"id"}), {}, gemel::query::Lock::Change};
+        gemel::query::Select all{"licenses", {"id"}, {}, {gemel::query::Order{{"id"}}}, {}, gemel::query::Lock::Change};
         std::size_t failed = 0;
         connection->run({dialect().begin({}), required(all, 3, 1)}, failed);
         std::string out;
@@ -221,8 +219,7 @@ static void rows_are_locked_in_the_order_asked_for(void **)
         connection->execute(write(gemel::say("DELETE FROM ", table("licenses"))));
         connection->execute(write(gemel::say("INSERT INTO ", table("licenses"), " VALUES (12), (11), (10)")));
         holder->run({dialect().begin({}), required(lock(11), 1, 1)}, failed);
-        gemel::query::Select all{
-            "licenses", {"id"}, {}, gemel::query::ascending({"id"}), {}, gemel::query::Lock::Change};
+        gemel::query::Select all{"licenses", {"id"}, {}, {gemel::query::Order{{"id"}}}, {}, gemel::query::Lock::Change};
         auto waiting = std::async(std::launch::async, [&] {
             std::size_t index = 0;
             const auto results = connection->run({dialect().begin({}), required(all, 3, 1), dialect().commit()}, index);
