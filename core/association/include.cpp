@@ -2,6 +2,7 @@
 #include "core/association/include.hpp"
 
 #include "core/association/joins.hpp"
+#include "core/association/lowering.hpp"
 
 namespace gemel {
 
@@ -20,8 +21,8 @@ query::Select select_partners(const Include &include, std::vector<Value> keys)
     select.where = query::all_of({is_one_of(key, std::move(keys))});
     for (const auto &[attribute, value] : association.scope)
         select.where.parts.push_back(equals(*attribute, value));
-    if (!query::is_everything(include.where))
-        select.where.parts.push_back(include.where);
+    if (!include.where.is_everything())
+        select.where.parts.push_back(lower(include.where));
     select.where = visible(target, include.scoping, std::move(select.where));
     select.order = by_primary_key(target);
     return std::move(select);

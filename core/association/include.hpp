@@ -5,6 +5,7 @@
 
 #include "core/association/row.hpp"
 #include "core/association/visible.hpp"
+#include "core/model/filter.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -15,8 +16,8 @@ namespace gemel {
 
 struct Include {
     const Association *association;
-    bool required = false;    // what has no partner is left out
-    query::Condition where{}; // what partners must fulfil besides
+    bool required = false; // what has no partner is left out
+    Filter where{};        // what partners must fulfil besides: without routes
     std::vector<Include> includes{};
     Chosen attributes{};
     Scoping scoping{};    // which partners are seen; whom it hides is missing, and its owner stays

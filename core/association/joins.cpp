@@ -2,6 +2,7 @@
 // required ones of its own is decided where it is joined, by a select of its key.
 #include "core/association/joins.hpp"
 
+#include "core/association/lowering.hpp"
 #include "core/base/failure.hpp"
 #include "core/base/text.hpp"
 
@@ -42,8 +43,8 @@ query::Condition partner(const Include &include, std::size_t parent, std::size_t
         parts.push_back(in_source(equals(*attribute, value), source));
     for (query::Condition &part : visible(*it.target, include.scoping).parts)
         parts.push_back(in_source(std::move(part), source));
-    if (!query::is_everything(include.where))
-        parts.push_back(in_source(include.where, source));
+    if (!include.where.is_everything())
+        parts.push_back(lower(include.where, source));
     return query::all_of(std::move(parts));
 }
 
@@ -97,7 +98,7 @@ std::size_t Joins::add(const Include &include, std::size_t parent, bool required
     if (!is_unique(include.association->target_attribute(), include.scoping) || (!required && requires_more(include)))
         on.parts.push_back(is_chosen(include, parent, source));
     select_.joins.push_back({include.association->target->table, std::move(columns), source, required, std::move(on)});
-    if (query::is_everything(include.where) && include.scoping == Scoping() && !requires_more(include))
+    if (include.where.is_everything() && include.scoping == Scoping() && !requires_more(include))
         joined_.push_back({parent, include.association, source});
     return source;
 }

@@ -7,9 +7,6 @@
 
 namespace gemel {
 
-/// From partner to partner.
-using Route = std::vector<const Association *>;
-
 class Joins {
 public:
     /// How many tables a statement may have.

@@ -1,6 +1,9 @@
 // Lowering of queries.
 #include "core/association/query.hpp"
 
+#include "core/association/joins.hpp"
+#include "core/association/lowering.hpp"
+
 #include <algorithm>
 
 namespace gemel {
@@ -9,21 +12,26 @@ using query::Condition;
 
 namespace {
 
-std::vector<query::Order> lower(const std::vector<Ordering> &orderings, Joins &joins)
+Follow following(Joins &joins)
+{
+    return [&joins](const Route &route) { return joins.follow(route); };
+}
+
+std::vector<query::Order> lower(const std::vector<Ordering> &orderings, const Follow &follow)
 {
     std::vector<query::Order> order;
     for (const Ordering &it : orderings) {
         const bool has_nulls = may_be_null(it.term);
-        order.push_back(
-            {column_of(it.term, joins, true), it.descending, has_nulls ? std::optional(it.nulls_first) : std::nullopt});
+        order.push_back({column_of(it.term, follow, true), it.descending,
+                         has_nulls ? std::optional(it.nulls_first) : std::nullopt});
     }
     return order;
 }
 
 /// Does a row come behind one with that value, by that alone?
-Condition comes_after(const Ordering &by, const Value &value, Joins &joins)
+Condition comes_after(const Ordering &by, const Value &value, const Follow &follow)
 {
-    const query::Column column = column_of(by.term, joins, true);
+    const query::Column column = column_of(by.term, follow, true);
     const Condition null = query::is_null(column);
     if (is_null(value))
         return by.nulls_first ? query::negated(null) : query::any_of({});
@@ -34,40 +42,40 @@ Condition comes_after(const Ordering &by, const Value &value, Joins &joins)
     return query::any_of({std::move(beyond), null});
 }
 
-Condition is_level(const Ordering &by, const Value &value, Joins &joins)
+Condition is_level(const Ordering &by, const Value &value, const Follow &follow)
 {
-    return query::equal(column_of(by.term, joins, true), to_column(type_of(by.term), value));
+    return query::equal(column_of(by.term, follow, true), to_column(type_of(by.term), value));
 }
 
 /// Behind the row by the first, or level with it and behind it by the others.
-Condition comes_after(const std::vector<Ordering> &order, const std::vector<Value> &row, Joins &joins)
+Condition comes_after(const std::vector<Ordering> &order, const std::vector<Value> &row, const Follow &follow)
 {
     Condition after = query::any_of({});
     for (std::size_t i = order.size(); i-- > 0;) {
-        Condition beyond = comes_after(order[i], row[i], joins);
+        Condition beyond = comes_after(order[i], row[i], follow);
         if (i + 1 == order.size())
             after = std::move(beyond);
         else
             after = query::any_of(
-                {std::move(beyond), query::all_of({is_level(order[i], row[i], joins), std::move(after)})});
+                {std::move(beyond), query::all_of({is_level(order[i], row[i], follow), std::move(after)})});
     }
     return after;
 }
 
 /// Where the first column of the order alone can decide, an index finds the page.
-std::optional<Condition> begins(const Ordering &by, const Value &value, Joins &joins)
+std::optional<Condition> begins(const Ordering &by, const Value &value, const Follow &follow)
 {
     if (is_null(value) || may_be_null(by.term))
         return std::nullopt;
     return query::compare(by.descending ? Condition::Kind::AtMost : Condition::Kind::AtLeast,
-                          column_of(by.term, joins, true), to_column(type_of(by.term), value));
+                          column_of(by.term, follow, true), to_column(type_of(by.term), value));
 }
 
-Condition where(const Query &query, Joins &joins)
+Condition where(const Query &query, const Follow &follow)
 {
     std::vector<Condition> parts;
     if (!query.where.is_everything()) {
-        Condition condition = lower(query.where, joins);
+        Condition condition = lower(query.where, follow);
         if (condition.kind == Condition::Kind::And)
             parts = std::move(condition.parts);
         else
@@ -75,10 +83,10 @@ Condition where(const Query &query, Joins &joins)
     }
     if (!query.after.empty()) {
         const std::vector<Ordering> order = complete_order(query);
-        if (std::optional<Condition> first = begins(order.front(), query.after.front(), joins);
+        if (std::optional<Condition> first = begins(order.front(), query.after.front(), follow);
             first && order.size() > 1)
             parts.push_back(std::move(*first));
-        parts.push_back(comes_after(order, query.after, joins));
+        parts.push_back(comes_after(order, query.after, follow));
     }
     return visible(*query.model, query.scoping, query::all_of(std::move(parts)));
 }
@@ -99,10 +107,11 @@ std::vector<Ordering> complete_order(const Query &query)
 query::Select select_rows(const Query &query)
 {
     Joins joins(*query.model);
+    const Follow follow = following(joins);
     if (query.includes)
         joins.include(*query.includes);
-    Condition condition = where(query, joins);
-    std::vector<query::Order> order = lower(complete_order(query), joins);
+    Condition condition = where(query, follow);
+    std::vector<query::Order> order = lower(complete_order(query), follow);
     query::Select &select = joins.select();
     select.columns = columns_of(attributes_read(*query.model, query.attributes));
     select.where = std::move(condition);
@@ -117,17 +126,18 @@ query::Select select_rows(const Query &query)
 query::Select select_values(const Query &query)
 {
     Joins joins(*query.model);
+    const Follow follow = following(joins);
     if (query.includes)
         joins.require(*query.includes);
-    Condition condition = where(query, joins);
-    std::vector<query::Order> order = lower(query.order, joins);
+    Condition condition = where(query, follow);
+    std::vector<query::Order> order = lower(query.order, follow);
     std::vector<query::Column> computed, group;
     for (const Output &output : query.select)
         // What is distinct and what is ordered must be the same expression.
-        computed.push_back(column_of(output.term, joins, query.distinct));
+        computed.push_back(column_of(output.term, follow, query.distinct));
     for (const Term &term : query.group)
-        group.push_back(column_of(term, joins));
-    Condition having = lower(query.having, joins);
+        group.push_back(column_of(term, follow));
+    Condition having = lower(query.having, follow);
     query::Select &select = joins.select();
     select.computed = std::move(computed);
     select.where = std::move(condition);
@@ -174,7 +184,7 @@ query::Select select_any(const Query &query)
 Condition meant_rows(const Query &query)
 {
     Joins joins(*query.model);
-    Condition condition = where(query, joins);
+    Condition condition = where(query, following(joins));
     query::Select &select = joins.select();
     if (select.joins.empty())
         return condition;

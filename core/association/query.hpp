@@ -2,7 +2,7 @@
 // select over joined tables. Reads no text, asks no database and knows no record.
 #pragma once
 
-#include "core/association/filter.hpp"
+#include "core/association/include.hpp"
 
 #include <cstdint>
 #include <memory>

@@ -1,6 +1,8 @@
 // Conditions are added to those that are there, so that a model without either is read as if there were none.
 #include "core/association/visible.hpp"
 
+#include "core/association/lowering.hpp"
+
 namespace gemel {
 
 namespace {
@@ -23,9 +25,9 @@ query::Condition visible(const Model &model, const Scoping &scoping, query::Cond
     if (scoping.paranoid)
         where = living(model, std::move(where));
     if (const Scope *scope = scoping.by_default ? model.find_scope("default") : nullptr)
-        add(where, scope->condition);
+        add(where, lower(scope->filter));
     for (const Scope *scope : scoping.scopes)
-        add(where, scope->condition);
+        add(where, lower(scope->filter));
     return where;
 }
 

@@ -1,9 +1,30 @@
 // A scope is kept as it was declared, too: that is what a document says of it.
 #include "core/model/model_scopes.hpp"
 
-#include "core/model/where.hpp"
+#include "core/base/text.hpp"
+#include "core/model/filter_read.hpp"
 
 namespace gemel {
+
+namespace {
+
+/// A reading joins nobody for the sake of a scope, and one schema is for every database.
+void check(const Model &model, const Filter &filter)
+{
+    const Term &term = filter.term;
+    if (!term.route.empty())
+        throw Failure(
+            Status::DEFINITION,
+            say(in_quotes(to_text(term)), " leads to a partner: a scope asks for attributes of ", model.name, " only"));
+    if (orders(filter.kind) && term.attribute->type.kind == TypeKind::Decimal)
+        throw Failure(Status::DEFINITION,
+                      say(model.name, ".", term.attribute->name, " is ", term.attribute->type_text,
+                          ", whose order not every database knows: a scope compares it by eq, ne, in or notIn"));
+    for (const Filter &part : filter.parts)
+        check(model, part);
+}
+
+} // namespace
 
 void take_scopes(Members &outer, std::optional<std::vector<ScopeDefinition>> &into)
 {
@@ -26,7 +47,7 @@ void take_scopes(Members &outer, std::optional<std::vector<ScopeDefinition>> &in
                                 {"limit", "a scope only says 'where'"},
                                 {"order", "a scope only says 'where'"}});
         if (!filter || !filter->object() || filter->object()->empty())
-            members.refuse("option 'where' must be an object of attributes and what they equal");
+            members.refuse("option 'where' must be an object: a filter of the model's attributes");
         into->push_back({name, *filter->object()});
     }
 }
@@ -39,11 +60,9 @@ void add_scopes(Model &model, const ModelDefinition &definition, Complaints &com
                            definition.origin);
         };
         try {
-            model.scopes.push_back(
-                {declared.name, declared.where,
-                 where_condition(model, declared.where, [&](const Attribute &attribute, const std::string &why) {
-                     complain(say(model.name, ".", attribute.name, " ", why));
-                 })});
+            Filter filter = read_filter(model, declared.where);
+            check(model, filter);
+            model.scopes.push_back({declared.name, declared.where, std::move(filter)});
         } catch (const Failure &failure) {
             complain(failure.message);
         }

@@ -4,6 +4,7 @@
 
 #include "core/base/type.hpp"
 #include "core/model/duty.hpp"
+#include "core/model/filter.hpp"
 #include "core/model/hook.hpp"
 #include "core/model/validators.hpp"
 #include "core/query/condition.hpp"
@@ -121,7 +122,7 @@ struct Check {
 struct Scope {
     std::string name; // "default": what a reading sees that names no other
     Object where;     // as declared, over attributes
-    query::Condition condition;
+    Filter filter;    // of attributes of its own
 };
 
 struct Model : Part {

@@ -2,6 +2,7 @@
 #include "core/session/associate_belongs_to.hpp"
 
 #include "core/base/text.hpp"
+#include "core/model/violations.hpp"
 #include "core/session/assign.hpp"
 #include "core/session/mandatory.hpp"
 #include "core/session/refusal.hpp"

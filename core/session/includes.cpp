@@ -1,9 +1,9 @@
 // Reads the tree of includes from options. A tree is finite, but every include costs a join: their number is bounded.
 #include "core/session/includes.hpp"
 
-#include "core/association/filter.hpp"
+#include "core/association/joins.hpp"
 #include "core/base/text.hpp"
-#include "core/session/filter_read.hpp"
+#include "core/model/filter_read.hpp"
 #include "core/session/query_options.hpp"
 #include "core/session/scoping.hpp"
 
@@ -61,8 +61,13 @@ private:
         std::optional<bool> required;
         members.take("required", required);
         include.required = required.value_or(filter.has_value());
-        if (filter)
-            include.where = condition(*filter, target, members);
+        if (filter) {
+            // It stands where the partner is joined: nobody further on is there yet.
+            if (has_routes(*filter))
+                members.refuse(say("the filter of an include takes attributes of ", target.name,
+                                   " only: filter by a path in the 'where' of the query"));
+            include.where = *filter;
+        }
         include.attributes = take_attributes(members, target);
         include.scoping = take_scoping(members, target);
         std::optional<std::string> strategy;
@@ -74,16 +79,6 @@ private:
             include.includes = read(*more, target, include.attributes);
         members.refuse_unknown({{"limit", "an association leads to one record at most"}});
         return include;
-    }
-
-    /// It stands where the partner is joined: nobody further on is there yet.
-    static query::Condition condition(const Filter &filter, const Model &target, const Members &members)
-    {
-        if (has_routes(filter))
-            members.refuse(say("the filter of an include takes attributes of ", target.name,
-                               " only: filter by a path in the 'where' of the query"));
-        Joins joins(target);
-        return lower(filter, joins);
     }
 
     [[noreturn]] void refuse(std::string_view why) const { throw Failure(Status::USAGE, say(where_, ": ", why)); }

@@ -21,12 +21,6 @@ void refuse_decimal(const Term &term)
                                                ", which this database can neither order nor add up"));
 }
 
-bool orders(Filter::Kind kind) noexcept
-{
-    return kind == Filter::Kind::Less || kind == Filter::Kind::AtMost || kind == Filter::Kind::Greater ||
-           kind == Filter::Kind::AtLeast;
-}
-
 bool calculates(query::Function function) noexcept
 {
     return function == query::Function::Sum || function == query::Function::Average ||
@@ -38,6 +32,14 @@ void refuse_decimals(const Filter &filter)
     if (orders(filter.kind) || calculates(filter.term.function))
         refuse_decimal(filter.term);
     std::for_each(filter.parts.begin(), filter.parts.end(), refuse_decimals);
+}
+
+void refuse_decimals(const Includes &includes)
+{
+    for (const Include &include : includes) {
+        refuse_decimals(include.where);
+        refuse_decimals(include.includes);
+    }
 }
 
 /// A sum of integers may come as a number without bounds, an average as one with digits.
@@ -61,6 +63,8 @@ void require_supported(const Session &session, const Query &query)
         return;
     refuse_decimals(query.where);
     refuse_decimals(query.having);
+    if (query.includes)
+        refuse_decimals(*query.includes);
     for (const Ordering &it : query.after.empty() ? query.order : complete_order(query))
         refuse_decimal(it.term);
     for (const Output &it : query.select)

@@ -2,7 +2,7 @@
 #include "core/session/query_options.hpp"
 
 #include "core/base/text.hpp"
-#include "core/session/filter_read.hpp"
+#include "core/model/filter_read.hpp"
 
 #include <algorithm>
 

@@ -1,8 +1,9 @@
 // Options that calls which read have in common. Names and values are checked before any SQL.
 #pragma once
 
-#include "core/association/filter.hpp"
+#include "core/association/row.hpp"
 #include "core/base/members.hpp"
+#include "core/model/filter.hpp"
 
 #include <optional>
 #include <string>

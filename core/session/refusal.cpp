@@ -5,6 +5,7 @@
 #include "core/model/checks.hpp"
 #include "core/model/naming.hpp"
 #include "core/model/tables.hpp"
+#include "core/model/violations.hpp"
 
 #include <algorithm>
 
@@ -109,19 +110,6 @@ void name_attributes(Failure &failure, const Schema &schema)
     failure.message = say(names, ": ", what_is_refused(failure.status), " (", failure.message, ")");
 }
 
-void refuse(std::vector<Violation> violations)
-{
-    const bool only_nulls = std::all_of(violations.begin(), violations.end(),
-                                        [](const Violation &v) { return v.status == Status::NOT_NULL; });
-    std::string message;
-    for (const Violation &violation : violations)
-        message += say(message.empty() ? "" : "; ", violation.model, violation.attribute.empty() ? ":" : ".",
-                       violation.attribute, " ", violation.message);
-    Failure failure(only_nulls ? Status::NOT_NULL : Status::VALIDATION, std::move(message));
-    failure.items = std::move(violations);
-    throw failure;
-}
-
 Failure gone(const RowKey &row)
 {
     return {Status::NOT_FOUND, say(describe(row), " is gone")};
@@ -144,16 +132,6 @@ void require_fitting_key(const Association &association, const Value &key)
     const Attribute &foreign_key = *association.foreign_key;
     if (const Conversion conversion = convert(foreign_key.type, key); !conversion.value)
         refuse({does_not_fit(foreign_key, conversion.complaint, key)});
-}
-
-Violation must_not_be_null(const Attribute &attribute)
-{
-    return {attribute.model->name, attribute.name, "must not be null", Status::NOT_NULL, "not null", {}};
-}
-
-Violation does_not_fit(const Attribute &attribute, const std::string &complaint, const Value &given)
-{
-    return {attribute.model->name, attribute.name, complaint, Status::VALIDATION, "type", to_text(given)};
 }
 
 } // namespace gemel

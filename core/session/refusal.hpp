@@ -10,9 +10,6 @@ namespace gemel {
 /// Rewrites message and items of a constraint violation, as far as the database named table and columns.
 void name_attributes(Failure &failure, const Schema &schema);
 
-/// One failure for all violations found before SQL: NOT_NULL if every one is a null, else VALIDATION.
-[[noreturn]] void refuse(std::vector<Violation> violations);
-
 /// A row that must be there is not.
 Failure gone(const RowKey &row);
 /// USAGE if it was never saved.
@@ -22,8 +19,5 @@ void require_stored(const State &state, std::string_view what);
 Failure cannot_move(std::string_view who, const Association &association);
 /// VALIDATION if a dependent cannot hold that key: the type of its foreign key may be narrower.
 void require_fitting_key(const Association &association, const Value &key);
-
-Violation must_not_be_null(const Attribute &attribute);
-Violation does_not_fit(const Attribute &attribute, const std::string &complaint, const Value &given);
 
 } // namespace gemel

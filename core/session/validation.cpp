@@ -2,7 +2,7 @@
 // are not shown what is no value of its attribute.
 #include "core/session/validation.hpp"
 
-#include "core/session/refusal.hpp"
+#include "core/model/violations.hpp"
 
 #include <algorithm>
 

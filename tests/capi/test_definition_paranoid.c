@@ -6,7 +6,7 @@
 
 /* clang-format off */
 #define SCOPES(scopes) {MODEL_WITH("B", "{'scopes': " scopes "}"), ATTRIBUTE("B", "kind", "string(5)"), \
-    ATTRIBUTE("B", "about", "json")}
+    ATTRIBUTE("B", "about", "json"), ATTRIBUTE("B", "price", "decimal(5,2)"), MODEL("A"), BELONGS_TO("B", "A", NULL)}
 #define PARANOID(words) {MODEL_IS("A", "paranoid"), ATTRIBUTE("A", "deletedAt", words)}
 
 static const refusal refusals[] = {
@@ -58,8 +58,16 @@ static const refusal refusals[] = {
      {"scope 'cars': B.kind", "a text"}},
     {"a scope of a model is not over json", SCOPES("{'cars': {'where': {'about': '{}'}}}"),
      {"scope 'cars'", "compared to nothing but null"}},
-    {"a scope of a model compares with values", SCOPES("{'cars': {'where': {'kind': {'like': 'c%'}}}}"),
-     {"scope 'cars'", "a value or a list of values"}},
+    {"an unknown operator in a scope of a model tells the nearest",
+     SCOPES("{'cars': {'where': {'kind': {'startWith': 'c'}}}}"),
+     {"scope 'cars'", "unknown operator 'startWith' for B.kind; did you mean 'startsWith'?"}},
+    {"a scope of a model leads to no partner", SCOPES("{'cars': {'where': {'not': {'a.id': 1}}}}"),
+     {"scope 'cars'", "'a.id' leads to a partner", "attributes of B only"}},
+    {"a scope of a model does not ask for a partner", SCOPES("{'cars': {'where': {'or': [{'a': true}]}}}"),
+     {"scope 'cars'", "'a' leads to a partner", "attributes of B only"}},
+    {"a scope of a model compares no decimal by its order",
+     SCOPES("{'cars': {'where': {'price': {'between': [1, 2]}}}}"),
+     {"scope 'cars'", "B.price is decimal(5,2)", "eq, ne, in or notIn"}},
     {"scopes have no words", {MODEL_IS("A", "scopes")}, {"scopes"}},
 };
 /* clang-format on */

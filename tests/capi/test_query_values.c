@@ -145,6 +145,21 @@ static void decimals_are_added_up_exactly_or_refused(void **state)
     }
 }
 
+static void who_is_included_is_not_chosen_by_the_order_of_decimals_where_there_are_none(void **state)
+{
+    const world *w = *state;
+    gemel_query *q = query(w, "Shop", "{'include': {'association': 'sale', 'where': {'price': {'gt': 9}}}}");
+    gemel_records *list = NULL;
+    if (on_sqlite()) {
+        expect(GEMEL_UNSUPPORTED, gemel_query_all(q, w->session, &list, &err));
+        expect_mention("'price' is decimal(20,2)");
+        expect_statements(w, 0, 0);
+    } else {
+        expect_query(q, w, "1");
+    }
+    gemel_query_free(q);
+}
+
 static void decimals_are_equal_in_every_database_however_they_are_written(void **state)
 {
     const world *w = *state;
@@ -314,6 +329,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_WORLD(world_sales, a_query_gives_the_values_that_it_selects_by_one_statement),
         IN_WORLD(world_sales, decimals_are_added_up_exactly_or_refused),
+        IN_WORLD(world_sales, who_is_included_is_not_chosen_by_the_order_of_decimals_where_there_are_none),
         IN_WORLD(world_sales, decimals_are_equal_in_every_database_however_they_are_written),
         IN_WORLD(world_sales, a_sum_that_no_integer_holds_is_an_error_and_no_other_number),
         IN_WORLD(world_sales, rows_are_read_by_place_and_type),

@@ -4,7 +4,7 @@
  */
 #include "loading.h"
 
-/* A licence is active unless it says otherwise; `cars` and `trucks` are of that kind. */
+/* A licence is active unless it says otherwise; `cars` and `heavy` are of such kinds. */
 static int licenses_of(void **state, const char *owner_id, const char *words)
 {
     gemel_schema *s = gemel_schema_new();
@@ -13,7 +13,9 @@ static int licenses_of(void **state, const char *owner_id, const char *words)
     gemel_schema_add_model(
         s, "License", words,
         with("{'scopes': {'default': {'where': {'active': true}}, 'cars': {'where': {'kind': 'car'}},"
-             " 'heavy': {'where': {'kind': ['bus', 'truck', null]}}}}"),
+             " 'heavy': {'where': {'kind': ['bus', 'truck', null]}}, 'unlikeCars': {'where': {'kind': {'ne': 'car'}}},"
+             " 'some': {'where': {'or': [{'kind': {'startsWith': 'b'}}, {'id': {'between': [12, 13]}}],"
+             " 'not': {'id': 13}}}}}"),
         NULL);
     gemel_schema_add_attribute(s, "License", "kind", "string", NULL, NULL);
     gemel_schema_add_attribute(s, "License", "active", "boolean default true", NULL, NULL);
@@ -79,6 +81,9 @@ static void the_default_scope_holds_unless_another_is_named(void **state)
     expect_keys(w, "{'scope': ['default', 'heavy']}", "11");
     expect_keys(w, "{'scope': ['cars', 'heavy']}", "");
     expect_keys(w, "{'scope': 'default'}", "10 11");
+    expect_keys(w, "{'scope': 'unlikeCars'}", "11 13");
+    expect_keys(w, "{'scope': 'some'}", "11 12");
+    expect_keys(w, "{'scope': ['some', 'cars']}", "12");
 }
 
 static void one_record_is_found_within_the_scope_too(void **state)
@@ -106,8 +111,9 @@ static void what_is_no_scope_is_refused(void **state)
     gemel_records *list;
     size_t i;
     expect(GEMEL_USAGE, gemel_record_get_association(p1, "license", with("{'scope': 'car'}"), &out, &err));
-    assert_string_equal(gemel_error_message(failure()),
-                        "unknown scope 'car' of model License (it has default, cars, heavy); did you mean 'cars'?");
+    assert_string_equal(
+        gemel_error_message(failure()),
+        "unknown scope 'car' of model License (it has default, cars, heavy, unlikeCars, some); did you mean 'cars'?");
     expect(GEMEL_USAGE,
            gemel_records_find(w->session, model(w, "Person"), NULL, with("{'scope': 'cars'}"), &list, &err));
     assert_string_equal(gemel_error_message(failure()), "unknown scope 'cars' of model Person (it has none)");

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "core/driver/recording/connection.hpp"
+#include "core/model/filter_read.hpp"
 #include "core/model/resolve.hpp"
-#include "core/session/filter_read.hpp"
 #include "core/session/record.hpp"
 
 #include <initializer_list>

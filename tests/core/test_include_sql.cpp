@@ -149,7 +149,7 @@ static std::string with_a_where(const char *dialect)
 {
     Player player(chain(many), dialect);
     Include license = included(player, "Person", "license");
-    license.where = gemel::query::equal("number", Value(std::string("A")));
+    license.where = gemel::read_filter(player.model("License"), {{"number", {Value(std::string("A"))}}});
     return find(player, "Person", {license});
 }
 

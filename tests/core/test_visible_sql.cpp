@@ -164,8 +164,9 @@ static void scopes_stand_where_the_marks_do(void **)
     assert_string_equal(find(player, "License").c_str(),
                         (select + " WHERE `kind` = ? ORDER BY `id` | 'car'\n").c_str());
     assert_string_equal(find(player, "License", {}, {true, false}).c_str(), (select + " ORDER BY `id`\n").c_str());
-    assert_string_equal(find(player, "License", {}, {true, false, {&license.scope("old")}}).c_str(),
-                        (select + " WHERE (`id` IN (?) OR `id` IS NULL) ORDER BY `id` | 1\n").c_str());
+    assert_string_equal(
+        find(player, "License", {}, {true, false, {&license.scope("old")}}).c_str(),
+        (select + " WHERE (`id` IN (SELECT value FROM json_each(?)) OR `id` IS NULL) ORDER BY `id` | '[1]'\n").c_str());
     const Include included{&player.model("Person").association("license")};
     assert_string_equal(find(player, "Person", {included}).c_str(),
                         "SELECT `t0`.`id`, `t1`.`id`, `t1`.`kind`, `t1`.`ownerId` FROM `people` AS `t0` LEFT JOIN "

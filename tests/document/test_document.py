@@ -82,7 +82,8 @@ class Documents(unittest.TestCase):
         found = list(objects(SCHEMA))
         self.assertGreater(len(found), 10)
         for node in found:
-            if "else" not in node:  # an association is what its type says
+            # An association is what its type says; the other members of a filter are attributes.
+            if "else" not in node and node.get("title") != "Filter":
                 self.assertIs(node.get("additionalProperties"), False, node.get("title"))
 
     def test_the_examples_are_documents(self):
@@ -128,6 +129,12 @@ class Documents(unittest.TestCase):
         for title, document, complaints in wrong_documents("meaning"):
             with self.subTest(title):
                 self.assert_valid(json.loads(document))
+                self.assertEqual(self.read(document), (UNRESOLVED, complaints))
+
+    def test_what_is_no_filter_is_refused_by_both_and_by_the_library_when_it_is_resolved(self):
+        for title, document, complaints in wrong_documents("filters"):
+            with self.subTest(title):
+                self.assertFalse(self.validator.is_valid(json.loads(document)))
                 self.assertEqual(self.read(document), (UNRESOLVED, complaints))
 
 

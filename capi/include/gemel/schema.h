@@ -32,8 +32,8 @@
  *                [check (EXPRESSION)]...
  *                options: table timestamps underscored version paranoid scopes checks methods; timestamps is true,
  *                false or {createdAt, updatedAt}, each of them true, false or a name; version and paranoid are true,
- *                false or a name; scopes is {NAME: {where: {ATTRIBUTE: VALUE}}}; checks is a list of expressions and
- *                {name, expression}; methods is a list of names
+ *                false or a name; scopes is {NAME: {where: FILTER}}, a filter of attributes as in query.h; checks is a
+ *                list of expressions and {name, expression}; methods is a list of names
  *   schema       options only: naming ("camel" or "snake") timestamps underscored, the latter two for all models that
  *                do not say otherwise
  *

@@ -1,8 +1,9 @@
 // Reading filters.
-#include "core/session/filter_read.hpp"
+#include "core/model/filter_read.hpp"
 
 #include "core/base/text.hpp"
-#include "core/session/refusal.hpp"
+#include "core/model/schema.hpp"
+#include "core/model/violations.hpp"
 
 #include <algorithm>
 #include <array>
@@ -332,11 +333,6 @@ Filter read_having(const Object &object, const std::function<Term(const std::str
     Filter filter = reader.read(object, {});
     reader.finish();
     return filter;
-}
-
-bool has_routes(const Filter &filter) noexcept
-{
-    return !filter.term.route.empty() || std::any_of(filter.parts.begin(), filter.parts.end(), has_routes);
 }
 
 } // namespace gemel

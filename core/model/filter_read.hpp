@@ -2,9 +2,9 @@
 // values are checked here, before any SQL.
 #pragma once
 
-#include "core/association/filter.hpp"
 #include "core/base/failure.hpp"
 #include "core/base/value.hpp"
+#include "core/model/filter.hpp"
 
 #include <functional>
 #include <string>
@@ -13,6 +13,8 @@
 
 namespace gemel {
 
+struct Model;
+
 /// What a name in a filter, an order or a group means. A route alone is a partner.
 Term term_named(const Model &model, std::string_view path);
 
@@ -20,8 +22,5 @@ Term term_named(const Model &model, std::string_view path);
 Filter read_filter(const Model &model, const Object &object);
 /// Over what is made of groups: `term` gives what a name means.
 Filter read_having(const Object &object, const std::function<Term(const std::string &)> &term);
-
-/// Does it lead through associations?
-bool has_routes(const Filter &filter) noexcept;
 
 } // namespace gemel

@@ -1,14 +1,24 @@
-// What rows must fulfil, in the words of models: a tree over attributes, also those of partners, lowered to conditions
-// over the tables of one select. A filter is true or false of a row, never unknown: null is less than nothing, like
-// nothing and unequal to every value; and what is not fulfilled is just what the negation gives. Reads no text.
+// What rows must fulfil, in the words of models: a tree over attributes, also those of partners. A filter is true or
+// false of a row, never unknown: null is less than nothing, like nothing and unequal to every value; and what is not
+// fulfilled is just what the negation gives. Data: reads no text and knows no tables.
 #pragma once
 
-#include "core/association/joins.hpp"
+#include "core/base/type.hpp"
+#include "core/base/value.hpp"
+#include "core/query/condition.hpp"
 
 #include <algorithm>
+#include <string>
+#include <string_view>
 #include <vector>
 
 namespace gemel {
+
+struct Association;
+struct Attribute;
+
+/// From partner to partner.
+using Route = std::vector<const Association *>;
 
 /// An attribute of a model or of a partner, or what is made of it over many rows.
 struct Term {
@@ -26,7 +36,7 @@ Type type_of(const Term &term);
 bool may_be_null(const Term &term) noexcept;
 /// "drivingLicense.number", "count(*)", "sum(size)".
 std::string to_text(const Term &term);
-query::Column column_of(const Term &term, Joins &joins, bool by_order = false);
+std::string_view name_of(query::Function function) noexcept;
 
 struct Filter {
     enum class Kind {
@@ -57,6 +67,9 @@ struct Filter {
     }
 };
 
-query::Condition lower(const Filter &filter, Joins &joins);
+/// Does it lead through associations?
+bool has_routes(const Filter &filter) noexcept;
+/// Does it ask for what comes before or behind a value?
+bool orders(Filter::Kind kind) noexcept;
 
 } // namespace gemel
