@@ -66,6 +66,7 @@ struct Conflict {
     std::vector<std::string> columns;
     std::vector<std::string> update;
     std::optional<std::string> counted{}; // one more than it was
+    std::optional<std::string> if_null{}; // only a row in which this column is null counts: the unique index says so
 
     bool operator==(const Conflict &) const = default;
 };

@@ -39,8 +39,7 @@ std::optional<Attributes> take_attributes(Members &members, std::string_view nam
 
 bool is_unique(const Model &model, const Attributes &attributes)
 {
-    const auto is_unique_among_all = [](const Attribute &it) { return it.unique && !it.unique_if_living; };
-    return (attributes.size() == 1 && is_unique_among_all(*attributes.front())) ||
+    return (attributes.size() == 1 && attributes.front()->unique) ||
            std::is_permutation(attributes.begin(), attributes.end(), model.primary_key.begin(),
                                model.primary_key.end());
 }
@@ -97,6 +96,8 @@ query::Conflict conflict_of(const UpsertOptions &options, const State &state, co
             throw Failure(Status::USAGE, say("an upsert of a ", model.name, " needs ", in_quotes(attribute->name),
                                              ", by which it finds the row"));
         conflict.columns.push_back(attribute->column);
+        if (attribute->unique_if_living)
+            conflict.if_null = model.deleted_at->column;
     }
     for (const Attribute &attribute : model.attributes) {
         const bool is_given = find_member(given, attribute.name) != nullptr;

@@ -320,7 +320,10 @@ void Writer::insert(const query::Insert &statement)
     if (statement.conflict) {
         out_.sql += " ON CONFLICT (";
         list(statement.conflict->columns, ", ", [&](const std::string &column) { name(column); });
-        out_.sql += ") DO UPDATE SET ";
+        out_.sql += ')';
+        if (const auto &column = statement.conflict->if_null)
+            out_.sql += say(" WHERE ", dialect_.quoted(*column), " IS NULL");
+        out_.sql += " DO UPDATE SET ";
         list(statement.conflict->update, ", ", [&](const std::string &column) {
             name(column);
             out_.sql += " = excluded.";

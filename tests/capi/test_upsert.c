@@ -15,6 +15,9 @@ static int world_of_users(void **state)
         MODEL("Seat"),
         ATTRIBUTE("Seat", "row", "string primary key"),
         ATTRIBUTE("Seat", "number", "integer primary key"),
+        MODEL_IS("Badge", "paranoid"),
+        ATTRIBUTE("Badge", "code", "string unique"),
+        ATTRIBUTE("Badge", "name", "string"),
     };
     return world_of(state, declared(declarations));
 }
@@ -130,6 +133,36 @@ static void a_rollback_makes_the_record_new_again(void **state)
     expect_rows(w, "Person", "5 a");
 }
 
+static void a_row_that_is_marked_as_deleted_is_in_nobodys_way(void **state)
+{
+    world *w = *state;
+    static const char by_code[] = "{'conflict': 'code'}";
+    const gemel_values *again[] = {values("{'code': 'a', 'name': 'Eva'}")};
+    gemel_record *first = upserted(w, "Badge", "{'code': 'a', 'name': 'Ann'}", by_code), *next;
+    gemel_records *list = NULL;
+    upserted(w, "Badge", "{'code': 'a', 'name': 'Anna'}", by_code);
+    expect_ok(gemel_record_destroy(first, NULL, NULL, &err));
+    next = upserted(w, "Badge", "{'code': 'a', 'name': 'Eve'}", by_code);
+    assert_false(gemel_record_equals(first, next));
+    expect_ok(gemel_records_insert(w->session, model(w, "Badge"), again, 1, with(by_code), NULL, &err));
+    expect_ok(gemel_records_find(w->session, model(w, "Badge"), NULL,
+                                 with("{'paranoid': false, 'order': 'id', 'attributes': ['name']}"), &list, &err));
+    assert_int_equal(gemel_records_count(list), 2);
+    expect_attribute(gemel_records_at(list, 0), "name", "Anna");
+    expect_attribute(gemel_records_at(list, 1), "name", "Eva");
+    gemel_records_free(list);
+}
+
+static void by_its_primary_key_a_marked_row_is_updated_and_stays_marked(void **state)
+{
+    world *w = *state;
+    gemel_record *badge = upserted(w, "Badge", "{'id': 7, 'code': 'a'}", NULL);
+    expect_ok(gemel_record_destroy(badge, NULL, NULL, &err));
+    badge = upserted(w, "Badge", "{'id': 7, 'code': 'b'}", NULL);
+    assert_true(gemel_record_is_deleted(badge));
+    expect_attribute(badge, "code", "b");
+}
+
 static void what_tells_no_row_is_refused_before_sql(void **state)
 {
     static const struct {
@@ -224,6 +257,8 @@ int main(void)
         IN_WORLD(world_of_users, a_composite_key_tells_in_any_order),
         IN_WORLD(world_of_users, another_unique_attribute_in_the_way_is_refused),
         IN_WORLD(world_n, a_rollback_makes_the_record_new_again),
+        IN_WORLD(world_of_users, a_row_that_is_marked_as_deleted_is_in_nobodys_way),
+        IN_WORLD(world_of_users, by_its_primary_key_a_marked_row_is_updated_and_stays_marked),
         IN_WORLD(world_of_users, what_tells_no_row_is_refused_before_sql),
         IN_WORLD(world_of_users, many_rows_are_inserted_or_updated),
         IN_WORLD(world_n, a_bulk_may_upsert),
