@@ -28,6 +28,7 @@ from query_world import Model, World, made
 Query = dict[str, Any]
 FIXED_SEED = 20240229
 QUERIES = 80  # of each world
+REREAD = 3  # records of each answer
 
 
 @contextmanager
@@ -119,8 +120,11 @@ class Trial:
         expected = meaning.records(self.world, model, query)
         handle, where = native.schema_find_model(self.schema, model.name), values(query["where"])
         said = options({name: member for name, member in query.items() if name != "where"})
-        every = native.records_find(self.session, handle, where, said)
-        self.must("find all", expected, [shown(it) for it in items(every)])
+        every = items(native.records_find(self.session, handle, where, said))
+        self.must("find all", expected, [shown(it) for it in every])
+        for record in every[:REREAD]:
+            native.record_reload(record, None)
+        self.must("reload", expected, [shown(it) for it in every])
         first = native.record_find_first(self.session, handle, where, said)
         self.must("find first", expected[0] if expected else None, shown(first))
         if query["where"].keys() == {"id"} and isinstance(query["where"]["id"], int):
