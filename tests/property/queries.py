@@ -19,12 +19,16 @@ from typing import Any
 
 import query_meaning as meaning
 from gemel import _native as native
+from query_filters import Filters
 from query_random import Queries
-from query_world import Model, World, declare, fill
+from query_scopes import add_scopes
+from query_telling import declare, options, store, values
+from query_world import Model, World, made
 
 Query = dict[str, Any]
 FIXED_SEED = 20240229
 QUERIES = 80  # of each world
+REREAD = 3  # records of each answer
 
 
 @contextmanager
@@ -74,8 +78,7 @@ class Trial:
         return native.query_merge_json(every, json.dumps(query))
 
     def records(self, query: native.Query) -> list[Any]:
-        found = native.query_all(query, self.session)
-        return [json.loads(native.record_to_json(native.records_at(found, it))) for it in range(len_of(found))]
+        return [shown(it) for it in items(native.query_all(query, self.session))]
 
     @staticmethod
     def must(what: str, expected: Any, given: Any) -> None:
@@ -90,7 +93,7 @@ class Trial:
         self.must("count", len(expected), native.query_count(again, self.session))
         self.must("exists", bool(expected), native.query_exists(again, self.session))
         first = native.query_first(again, self.session, None)
-        self.must("first", expected[0] if expected else None, first and json.loads(native.record_to_json(first)))
+        self.must("first", expected[0] if expected else None, shown(first))
         if "include" in query:
             self.must("all in batches", expected, self.records(self.query(model, in_batches(query))))
 
@@ -99,11 +102,11 @@ class Trial:
         pages: list[Any] = []
         following = self.query(model, {**query, "limit": size})
         while found := native.query_all(following, self.session):
-            count = len_of(found)
-            pages += [json.loads(native.record_to_json(native.records_at(found, it))) for it in range(count)]
-            if count < size or len(pages) > len(expected):
+            records = items(found)
+            pages += [shown(it) for it in records]
+            if len(records) < size or len(pages) > len(expected):
                 break
-            following = native.query_after(following, native.records_at(found, count - 1))
+            following = native.query_after(following, records[-1])
         self.must("pages", expected, pages)
 
     def ask_values(self, model: Model, query: Query) -> None:
@@ -113,6 +116,36 @@ class Trial:
             expected, given = (sorted(rows, key=by_looks) for rows in (expected, given))
         self.must("values", expected, given)
 
+    def ask_finder(self, model: Model, query: Query) -> None:
+        expected = meaning.records(self.world, model, query)
+        handle, where = native.schema_find_model(self.schema, model.name), values(query["where"])
+        said = options({name: member for name, member in query.items() if name != "where"})
+        every = items(native.records_find(self.session, handle, where, said))
+        self.must("find all", expected, [shown(it) for it in every])
+        for record in every[:REREAD]:
+            native.record_reload(record, None)
+        self.must("reload", expected, [shown(it) for it in every])
+        first = native.record_find_first(self.session, handle, where, said)
+        self.must("find first", expected[0] if expected else None, shown(first))
+        if query["where"].keys() == {"id"} and isinstance(query["where"]["id"], int):
+            found = native.record_find(self.session, handle, where, said)
+            self.must("find", expected[0] if expected else None, shown(found))
+
+    def ask_partners(self, model: Model, query: Query, partner: Query, path: list[str]) -> None:
+        """Each record for one that the include `partner` says; then for those that the path leads to."""
+        found = native.query_all(self.query(model, query), self.session)
+        rows = {it["id"]: it for it in model.rows}
+        said = options({name: member for name, member in partner.items() if name != "association"})
+        for record in items(found):
+            expected = meaning.partner_shown(self.world, model, rows[shown(record)["id"]], partner)
+            given = native.record_get_association(record, partner["association"], said)
+            self.must(f"partner of {native.record_get_int(record, 'id')}", expected, shown(given))
+        for record in items(found):
+            for name in path:
+                record = record and native.record_load_association(record, name, None)
+        expected = meaning.records(self.world, model, with_path(query, path))
+        self.must("loaded", expected, [shown(it) for it in items(found)])
+
 
 def by_looks(row: Any) -> str:
     """Puts rows in no order into one. A zero looks the same with either sign, a decimal as the text that is given."""
@@ -120,9 +153,12 @@ def by_looks(row: Any) -> str:
     return repr({name: looks.get(type(it), lambda same: same)(it) for name, it in row.items()})
 
 
-def len_of(records: native.Records) -> int:
-    count: int = native.records_count(records)
-    return count
+def items(records: native.Records) -> list[native.Record]:
+    return [native.records_at(records, place) for place in range(native.records_count(records))]
+
+
+def shown(record: native.Record | None) -> Any:
+    return record and json.loads(native.record_to_json(record))
 
 
 def in_batches(query: Query) -> Query:
@@ -131,28 +167,48 @@ def in_batches(query: Query) -> Query:
     return {**query, "include": [{**in_batches(it), "strategy": "batch"} for it in query["include"]]}
 
 
+def with_path(query: Query, path: list[str]) -> Query:
+    """What is loaded by a path besides what is included: that stays as it was said."""
+    if not path:
+        return query
+    includes = {it["association"]: it for it in query.get("include", [])}
+    includes[path[0]] = with_path(includes.get(path[0], {"association": path[0]}), path[1:])
+    return {**query, "include": list(includes.values())}
+
+
+def ask(trial: Trial, queries: Queries, model: Model, chance: random.Random) -> str | None:
+    """One question of a random kind, and what is wrong with the answer."""
+    kind = chance.choice(["records", "records", "records", "values", "values", "pages", "finder", "partners"])
+    more: list[Any] = []
+    if kind == "pages":
+        query, more = queries.pageable(model), [chance.choice([1, 2, 5])]
+    elif kind == "partners":
+        query, more = queries.loadable(model), [queries.partner(model), queries.path(model, 3)[0]]
+    else:
+        query = {"records": queries.records, "values": queries.values, "finder": queries.finder}[kind](model)
+    try:
+        getattr(trial, f"ask_{kind}")(model, query, *more)
+    except Exception as error:
+        return f"{kind} of {model.name}: {json.dumps([query, *more])}: {type(error).__name__}: {error}"
+    return None
+
+
 def run(seed: int, url: str) -> str | None:
     """What is wrong, if anything is."""
     chance = random.Random(seed)
-    world, schema = declare(chance)
+    world = made(chance)
+    add_scopes(Filters(world, chance, has_decimals=False), lambda *asked: meaning.holds(world, *asked))
+    schema = declare(world)
     with place(url, schema) as where:
         database = native.database_open(where, schema, None)
         native.database_sync(database, None)
         session = native.session_open(database, None)
-        fill(world, schema, session, chance)
+        store(world, schema, session, chance)
         queries = Queries(world, chance, has_decimals=not url.startswith("sqlite:"))
         trial = Trial(world, schema, session)
         for number in range(QUERIES):
-            model = chance.choice(list(world.values()))
-            kind = chance.choice(["records", "records", "records", "values", "values", "pages"])
-            query = {"records": queries.records, "values": queries.values, "pages": queries.pageable}[kind](model)
-            try:
-                if kind == "pages":
-                    trial.ask_pages(model, query, chance.choice([1, 2, 5]))
-                else:
-                    {"records": trial.ask_records, "values": trial.ask_values}[kind](model, query)
-            except Exception as error:
-                return f"{kind} of {model.name}, query {number}: {json.dumps(query)}: {type(error).__name__}: {error}"
+            if wrong := ask(trial, queries, chance.choice(list(world.values())), chance):
+                return f"query {number}, {wrong}"
     return None
 
 

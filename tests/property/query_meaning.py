@@ -1,4 +1,4 @@
-"""What a query means, by the rules of gemel/query.h, over rows in memory. It knows no SQL, and nothing of gemel's core.
+"""What a query means, by gemel/query.h and docs/scopes.md, over rows in memory. It knows no SQL, nor gemel's core.
 
 Slow and simple: every row is looked at. Text is compared as Python does, by code points.
 """
@@ -16,15 +16,38 @@ Query = dict[str, Any]
 FUNCTION = re.compile(r"(count|sum|avg|min|max)\((distinct )?(.*)\)")
 
 
-def partners(world: World, association: Association, row: Row) -> list[Row]:
-    rows = world[association.target].rows
+# ---- Who is seen ----
+
+
+def scopes(model: Model, said: Query) -> list[Query]:
+    given = said.get("scope", True)
+    if given is True:
+        given = [name for name in model.scopes if name == "default"]
+    names = [given] if isinstance(given, str) else given or []
+    return [model.scopes[name]["where"] for name in names]
+
+
+def seen(world: World, model: Model, said: Query) -> list[Row]:
+    """By a reading that says this of `paranoid` and `scope`."""
+    sees_marked = model.deleted_at is None or not said.get("paranoid", True)
+    return [
+        it
+        for it in model.rows
+        if (sees_marked or it[model.deleted_at] is None)
+        and all(holds(world, model, it, where) for where in scopes(model, said))
+    ]
+
+
+def partners(world: World, association: Association, row: Row, said: Query) -> list[Row]:
+    rows = seen(world, world[association.target], said)
     if association.is_owner:
         return [it for it in rows if it[association.key] == row["id"]]
     return [it for it in rows if it["id"] == row[association.key]]
 
 
 def partner(world: World, association: Association, row: Row | None) -> Row | None:
-    found = partners(world, association, row) if row else []
+    """Whom a path leads to: it can say nothing of who is seen."""
+    found = partners(world, association, row, {}) if row else []
     return found[0] if found else None
 
 
@@ -160,7 +183,7 @@ def candidates(world: World, model: Model, row: Row, include: Query) -> list[Row
     target = world[association.target]
     return [
         it
-        for it in partners(world, association, row)
+        for it in partners(world, association, row, include)
         if holds(world, target, it, include.get("where", {})) and has_required(world, target, it, include)
     ]
 
@@ -174,14 +197,17 @@ def shown(world: World, model: Model, row: Row, query: Query) -> Row:
     names = [it.strip() for it in query["attributes"].split(",")] if "attributes" in query else list(model.kinds)
     tree = {name: row[name] for name in model.kinds if name in names}
     for include in included(query):
-        association = model.associations[include["association"]]
-        found = candidates(world, model, row, include)
-        tree[association.name] = shown(world, world[association.target], found[0], include) if found else None
+        tree[include["association"]] = partner_shown(world, model, row, include)
     return tree
 
 
+def partner_shown(world: World, model: Model, row: Row, include: Query) -> Row | None:
+    found = candidates(world, model, row, include)
+    return shown(world, world[model.associations[include["association"]].target], found[0], include) if found else None
+
+
 def records(world: World, model: Model, query: Query) -> list[Row]:
-    rows = [it for it in model.rows if holds(world, model, it, query.get("where", {}))]
+    rows = [it for it in seen(world, model, query) if holds(world, model, it, query.get("where", {}))]
     rows = [it for it in rows if has_required(world, model, it, query)]
     rows = in_order(rows, query, lambda row, path: value_at(world, model, row, path))
     return [shown(world, model, it, query) for it in page(rows, query)]
@@ -218,7 +244,7 @@ def split_output(words: str) -> tuple[str, str]:
 
 
 def values(world: World, model: Model, query: Query) -> list[Row]:
-    rows = [it for it in model.rows if holds(world, model, it, query.get("where", {}))]
+    rows = [it for it in seen(world, model, query) if holds(world, model, it, query.get("where", {}))]
     rows = [it for it in rows if has_required(world, model, it, query)]
     outputs = [split_output(it) for it in query["select"]]
     groups: list[list[Row]] = [[it] for it in rows]

@@ -1,102 +1,15 @@
 """Random queries that are right, of a random world. It must not know what they mean."""
 
-import random
 from typing import Any
 
-from query_world import POOLS, Model, World, told
+from query_filters import Filters
+from query_scopes import sight
+from query_world import Model
 
 Query = dict[str, Any]
-ORDERED = {"integer", "bigint", "double", "string", "text", "date", "timestamp", "uuid", "enum"}
-TEXT = {"string", "text"}
 
 
-class Queries:
-    def __init__(self, world: World, chance: random.Random, has_decimals: bool) -> None:
-        self.world, self.chance = world, chance
-        self.ordered = ORDERED | ({"decimal"} if has_decimals else set())
-
-    # ---- Names ----
-
-    def path(self, model: Model, farthest: int) -> tuple[list[str], Model]:
-        """Names of associations, and where they lead to."""
-        names = []
-        while len(names) < farthest and self.chance.random() < 0.5:
-            association = self.chance.choice(list(model.associations.values()))
-            names.append(association.name)
-            model = self.world[association.target]
-        return names, model
-
-    def attribute(self, model: Model, kinds: set[str] | None = None, farthest: int = 3) -> tuple[str, str]:
-        """A path to an attribute, and its kind."""
-        while True:
-            names, at = self.path(model, farthest)
-            known = [it for it, kind in at.kinds.items() if kinds is None or kind in kinds]
-            if known:
-                name = self.chance.choice(known)
-                return ".".join([*names, name]), at.kinds[name]
-            if not farthest:
-                return "id", "integer"
-
-    # ---- Filters ----
-
-    def value(self, kind: str) -> Any:
-        if kind == "integer" and self.chance.random() < 0.7:
-            return self.chance.randrange(-20, 40)
-        return told(self.chance.choice(POOLS[kind]))
-
-    def pattern(self) -> str:
-        text = str(self.chance.choice(POOLS["text"]))
-        cut = self.chance.randrange(len(text) + 1)
-        as_is = self.chance.random() < 0.5
-        head = "".join("\\" + it if it in "%_\\" else it for it in text[:cut]) if as_is else ""
-        return head + self.chance.choice(["%", "_", "%_", "", "%a", "_%", "[", "*", "%Ä%", "\\%", "%B"])
-
-    def comparison(self, kind: str) -> tuple[str, Any]:
-        words = ["eq", "ne", "in", "notIn", "null"]
-        words += ["lt", "le", "gt", "ge", "between"] if kind in self.ordered else []
-        words += ["like", "notLike", "ilike", "notIlike", "startsWith", "endsWith", "contains"] if kind in TEXT else []
-        word = self.chance.choice(words)
-        if word == "null":
-            return word, self.chance.random() < 0.5
-        if word in {"in", "notIn"}:
-            items = [self.value(kind) for _ in range(self.chance.randrange(5))]
-            return word, items + ([None] if self.chance.random() < 0.3 else [])
-        if word == "between":
-            return word, [self.value(kind), self.value(kind)]
-        if word.lower().endswith("like"):
-            return word, self.pattern()
-        return word, None if word in {"eq", "ne"} and self.chance.random() < 0.15 else self.value(kind)
-
-    def operand(self, kind: str) -> Any:
-        form = self.chance.random()
-        if form < 0.15:
-            return self.value(kind)
-        if form < 0.2:
-            return [self.value(kind), None]
-        return dict(self.comparison(kind) for _ in range(self.chance.choice([1, 1, 1, 2])))
-
-    def filter(self, model: Model, depth: int = 3, farthest: int = 3) -> Query:
-        made: Query = {}
-        for _ in range(self.chance.choice([0, 1, 1, 1, 1, 2])):
-            form = self.chance.random()
-            if depth and form < 0.15:
-                made["not"] = self.filter(model, depth - 1, farthest)
-            elif depth and form < 0.35:
-                parts = [self.filter(model, depth - 1, farthest) for _ in range(self.chance.randrange(4))]
-                made[self.chance.choice(["and", "or"])] = parts
-            elif farthest and form < 0.5:
-                association = self.chance.choice(list(model.associations.values()))
-                wanted = self.chance.choice([True, False, None, {}])
-                if wanted == {} and depth:
-                    wanted = self.filter(self.world[association.target], depth - 1, farthest - 1)
-                made[association.name] = wanted
-            else:
-                path, kind = self.attribute(model, farthest=farthest)
-                made[path] = self.operand(kind)
-        return made
-
-    # ---- Queries ----
-
+class Queries(Filters):
     def order(self, model: Model, farthest: int = 2) -> list[str]:
         orders = []
         for _ in range(self.chance.randrange(4)):
@@ -112,7 +25,7 @@ class Queries:
         known = list(model.associations.values())
         for association in self.chance.sample(known, self.chance.randrange(len(known) + 1)):
             target = self.world[association.target]
-            include: Query = {"association": association.name}
+            include: Query = {"association": association.name, **sight(target, self.chance)}
             if self.chance.random() < 0.3:
                 include["where"] = self.filter(target, 1, 0)
             if self.chance.random() < 0.4:
@@ -144,12 +57,35 @@ class Queries:
             query["include"] = self.include(model)
         if self.chance.random() < 0.2:
             query["attributes"] = self.attributes(model)
-        return self.pages({name: member for name, member in query.items() if member})
+        return self.pages({name: member for name, member in query.items() if member} | sight(model, self.chance))
+
+    def finder(self, model: Model) -> Query:
+        """What a finder takes: those know equality alone, and no order."""
+        by_key = {"id": self.chance.choice([it["id"] for it in model.rows] or [0])}
+        where = self.chance.choice([{}, {}, by_key, self.equalities(model)])
+        query: Query = {"where": where, **sight(model, self.chance)}
+        if self.chance.random() < 0.5:
+            query["include"] = self.include(model, 2)
+        return query
+
+    def partner(self, model: Model) -> Query:
+        """An include, as who gets a partner says it."""
+        association = self.chance.choice(list(model.associations.values()))
+        return {"association": association.name, **self.finder(self.world[association.target])}
+
+    def loadable(self, model: Model) -> Query:
+        """Whose records show all that tells their partners."""
+
+        def whole(query: Query) -> Query:
+            kept = {name: member for name, member in query.items() if name != "attributes"}
+            return kept | ({"include": [whole(it) for it in query["include"]]} if "include" in query else {})
+
+        return whole(self.records(model))
 
     def pageable(self, model: Model) -> Query:
         """Whose records show all that the order names."""
         query: Query = {"where": self.filter(model, 1), "order": self.order(model, 0)}
-        return {name: member for name, member in query.items() if member}
+        return {name: member for name, member in query.items() if member} | sight(model, self.chance)
 
     def function(self, model: Model) -> tuple[str, str]:
         """An output that is calculated, and its kind."""
@@ -169,6 +105,7 @@ class Queries:
         query: Query = {"where": self.filter(model, 2) if self.chance.random() < 0.6 else {}}
         if self.chance.random() < 0.2:
             query["include"] = self.include(model, 1)
+        seen = sight(model, self.chance)
         makes_groups = self.chance.random() < 0.6
         group = [self.attribute(model, None, 2)[0] for _ in range(self.chance.randrange(3))] if makes_groups else []
         paths = [self.attribute(model, None, 2)[0] for _ in range(self.chance.randrange(1, 4))]
@@ -188,4 +125,4 @@ class Queries:
         if can_order:
             query["order"] = [it + self.direction() for it in self.chance.sample(outputs, len(outputs))]
             self.pages(query)
-        return {name: member for name, member in query.items() if member or name in {"limit", "offset"}}
+        return {name: member for name, member in query.items() if member or name in {"limit", "offset"}} | seen

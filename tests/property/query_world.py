@@ -1,15 +1,12 @@
 """A random world for queries: four models in a chain with a fork, and rows of values that databases see differently.
 
-It knows how a world is told to gemel and keeps a copy of what it told; it must not know what a query means.
+It must not know what a query means, nor how a world is told to gemel.
 """
 
 import decimal
-import json
 import random
 from dataclasses import dataclass, field
 from typing import Any
-
-from gemel import _native as native
 
 TEXTS = ["", " ", "a", "A", "b", "B", "ab", "aB", "Ab", "a%", "a_", "a\\", "a\\%", "a*", "a?", "[a]", "^a", "a]", "%"]
 TEXTS += ["_", "\\", "*", "[", "10", "9", "o'x", '"', "a\nb"]
@@ -36,8 +33,6 @@ POOLS: dict[str, list[Any]] = {
     "enum": ENUM,
     "decimal": [decimal.Decimal(it) for it in DECIMALS],
 }
-QUOTED = ", ".join("'" + it.replace("'", "''") + "'" for it in ENUM)
-WORDS = {"enum": f"enum({QUOTED})", "decimal": "decimal(10,2)"}
 
 Row = dict[str, Any]
 
@@ -56,6 +51,9 @@ class Model:
     kinds: dict[str, str] = field(default_factory=dict)
     associations: dict[str, Association] = field(default_factory=dict)
     rules: dict[str, str] = field(default_factory=dict)  # " not null unique"
+    columns: dict[str, str] = field(default_factory=dict)  # where the name is another
+    deleted_at: str | None = None  # of a paranoid model
+    scopes: dict[str, Any] = field(default_factory=dict)
     rows: list[Row] = field(default_factory=list)
 
 
@@ -67,51 +65,50 @@ def told(value: Any) -> Any:
     return str(value) if isinstance(value, decimal.Decimal) else value
 
 
-def declare(chance: random.Random) -> tuple[World, native.Schema]:
+def made(chance: random.Random) -> World:
+    """Without scopes: those are chosen by the rows."""
     world = {name: Model(name) for name in ("Root", "Branch", "Leaf", "Side")}
-    schema = native.schema_new()
     for model in world.values():
-        native.schema_add_model(schema, model.name, None, None)
-        native.schema_add_attribute(schema, model.name, "id", "integer primary key", None)
         model.kinds["id"] = "integer"
         for place, kind in enumerate(chance.sample(sorted(POOLS), 5) + ["string"]):
             name = f"{kind}{place}"
             model.kinds[name] = kind
             model.rules[name] = chance.choice(["", "", " not null"])
-            column = chance.choice(["", "", f" column {kind}_{place}_of_{model.name.lower()}"])
-            words = WORDS.get(kind, kind) + model.rules[name] + column
-            native.schema_add_attribute(schema, model.name, name, words, None)
+            if chance.random() < 1 / 3:
+                model.columns[name] = f"{kind}_{place}_of_{model.name.lower()}"
+        model.deleted_at = chance.choice([None, "deletedAt", "removedAt"])
+        if model.deleted_at:
+            model.kinds[model.deleted_at] = "timestamp"
+            if chance.random() < 1 / 3:
+                model.columns[model.deleted_at] = f"gone_at_of_{model.name.lower()}"
     for source, target, name in (("Root", "Branch", "branch"), ("Branch", "Leaf", "leaf"), ("Root", "Side", "side")):
         key = f"{source.lower()}Id"
-        rule = chance.choice(["", "", " unique", " not null", " not null unique"])
-        words = f"as {name} foreign key {key} inverse {source.lower()} integer{rule}"
-        native.schema_has_one(schema, source, target, words, None)
-        world[target].kinds[key] = "integer"
         world[source].associations[name] = Association(name, target, key, True)
         world[target].associations[source.lower()] = Association(source.lower(), source, key, False)
-        world[target].rules[key] = rule
-    native.schema_resolve(schema)
-    return world, schema
-
-
-def fill(world: World, schema: native.Schema, session: native.Session, chance: random.Random) -> None:
-    """Rows of every model, owners first."""
+        world[target].kinds[key] = "integer"
+        world[target].rules[key] = chance.choice(["", "", " unique", " not null", " not null unique"])
     for model in world.values():
-        handle = native.schema_find_model(schema, model.name)
-        for number in chance.sample(range(-20, 40), chance.choice([0, 8, 12, 18, 18, 18])):
-            row: Row = {"id": number}
-            for name, kind in model.kinds.items():
-                if name == "id":
-                    continue
-                may_be_null = "not null" not in model.rules[name]
-                row[name] = None if may_be_null and chance.random() < 0.25 else chance.choice(POOLS[kind])
-            if not choose_owners(world, model, row, chance):
+        add_rows(world, model, chance)
+    return world
+
+
+def add_rows(world: World, model: Model, chance: random.Random) -> None:
+    """By primary key. The owners have theirs."""
+    for number in sorted(chance.sample(range(-20, 40), chance.choice([0, 8, 12, 18, 18, 18]))):
+        row: Row = {"id": number}
+        for name, kind in model.kinds.items():
+            if name == "id":
                 continue
-            made = native.values_new()
-            native.values_merge_json(made, json.dumps({name: told(value) for name, value in row.items()}))
-            native.record_create(session, handle, made, None)
+            is_null = "not null" not in model.rules.get(name, "") and chance.random() < 0.25
+            row[name] = None if is_null else chance.choice(POOLS[kind])
+        if model.deleted_at and chance.random() < 0.6:
+            row[model.deleted_at] = None
+        if choose_owners(world, model, row, chance):
             model.rows.append(row)
-        model.rows.sort(key=lambda it: it["id"])
+
+
+def lives(model: Model, row: Row) -> bool:
+    return model.deleted_at is None or row[model.deleted_at] is None
 
 
 def choose_owners(world: World, model: Model, row: Row, chance: random.Random) -> bool:
@@ -121,10 +118,12 @@ def choose_owners(world: World, model: Model, row: Row, chance: random.Random) -
             continue
         key = association.key
         rule = model.rules[key]
-        taken = {it[key] for it in model.rows} if "unique" in rule else set()
+        is_unique = "unique" in rule and lives(model, row)
+        taken = {it[key] for it in model.rows if lives(model, it)} if is_unique else set()
         free = [it["id"] for it in world[association.target].rows if it["id"] not in taken]
         if not free and "not null" in rule:
             return False
-        nobody = not free or ("not null" not in rule and chance.random() < 0.3)
-        row[key] = None if nobody else chance.choice(free)
+        nobody = not free or ("not null" not in rule and chance.random() < 0.15)
+        shared = [it[key] for it in model.rows[-3:] if it[key] in free and chance.random() < 0.5]
+        row[key] = None if nobody else chance.choice(shared or free)
     return True
