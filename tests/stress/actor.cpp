@@ -53,6 +53,7 @@ Actor::Actor(gemel_database *database, const gemel_schema *schema, const Combina
     gemel_session *session = nullptr;
     must("gemel_session_open", gemel_session_open, database, nullptr, &session);
     session_.reset(session);
+    must("gemel_model_find_association", gemel_model_find_association, person_, "license", &association_);
 }
 
 void Actor::load()
@@ -117,8 +118,9 @@ Answer Actor::run_transaction()
     event_.tries = 0;
     held_before_.clear();
     for (const Operation &it : *wanted_)
-        if (it.dependent != none)
-            held_before_[it.dependent] = held(dependent(it));
+        for (const Pair &pair : pairs_of(it))
+            if (pair.dependent != none)
+                held_before_[pair.dependent] = held(dependent(pair));
     Answer answer = ask(gemel_session_transact, session_.get(), options.get(), in_transaction, this);
     if (!complaint_.empty())
         throw Broken(std::exchange(complaint_, ""));
@@ -157,10 +159,18 @@ gemel_status Actor::try_all(gemel_error **err)
     return GEMEL_OK;
 }
 
-void Actor::do_one(Operation &operation, Outcome &outcome, Answer &answer)
+void Actor::note_held(Operation &operation) const
 {
     if (operation.dependent != none)
         operation.held = held(dependent(operation));
+    for (Pair &pair : operation.more)
+        if (pair.dependent != none)
+            pair.held = held(dependent(pair));
+}
+
+void Actor::do_one(Operation &operation, Outcome &outcome, Answer &answer)
+{
+    note_held(operation);
     answer = call(operation, outcome);
     outcome.status = answer.status;
     check_memory(operation, outcome);
@@ -173,6 +183,8 @@ Answer Actor::call(const Operation &operation, Outcome &outcome)
     switch (operation.kind) {
     case Kind::HasOneSet:
         return combination_.is_control ? set_without_lock(operation) : has_one(operation, outcome);
+    case Kind::HasOneSetMany:
+        return set_many(operation);
     case Kind::HasOneSetKey:
     case Kind::HasOneSetNew:
     case Kind::HasOneUnset:
@@ -189,6 +201,17 @@ Answer Actor::call(const Operation &operation, Outcome &outcome)
     default:
         return record_life(operation, outcome);
     }
+}
+
+Answer Actor::set_many(const Operation &operation)
+{
+    std::vector<gemel_record *> owners, dependents;
+    for (const Pair &pair : pairs_of(operation)) {
+        owners.push_back(owner(pair));
+        dependents.push_back(dependent(pair));
+    }
+    return ask(gemel_records_set_association, session_.get(), association_, owners.data(), dependents.data(),
+               owners.size(), make_options(operation).get());
 }
 
 Answer Actor::has_one(const Operation &operation, Outcome &outcome)
@@ -302,30 +325,33 @@ void Actor::check_memory(const Operation &operation, const Outcome &outcome) con
     if (operation.dependent == none || combination_.is_control)
         return;
     const bool good = outcome.status == GEMEL_OK;
-    std::int64_t expected = operation.held;
-    switch (operation.kind) {
-    case Kind::HasOneSet:
-    case Kind::BelongsToSet:
-    case Kind::BelongsToSetKey:
-    case Kind::Update:
-        expected = good ? operation.owner : operation.held;
-        break;
-    case Kind::Save:
-        expected = operation.owner; // assigned before
-        break;
-    case Kind::BelongsToUnset:
-        expected = good ? none : operation.held;
-        break;
-    case Kind::BelongsToCreate:
-        expected = good ? outcome.found : operation.held;
-        break;
-    default:
-        break;
+    for (const Pair &pair : pairs_of(operation)) {
+        std::int64_t expected = pair.held;
+        switch (operation.kind) {
+        case Kind::HasOneSet:
+        case Kind::HasOneSetMany:
+        case Kind::BelongsToSet:
+        case Kind::BelongsToSetKey:
+        case Kind::Update:
+            expected = good ? pair.owner : pair.held;
+            break;
+        case Kind::Save:
+            expected = pair.owner; // assigned before
+            break;
+        case Kind::BelongsToUnset:
+            expected = good ? none : pair.held;
+            break;
+        case Kind::BelongsToCreate:
+            expected = good ? outcome.found : pair.held;
+            break;
+        default:
+            break;
+        }
+        const std::int64_t shown = held(dependent(pair));
+        if (shown != expected)
+            throw Broken("after " + told(operation) + " => " + told(outcome) + " the record in memory of dependent " +
+                         std::to_string(pair.dependent) + " has the owner " + std::to_string(shown));
     }
-    const std::int64_t shown = held(dependent(operation));
-    if (shown != expected)
-        throw Broken("after " + told(operation) + " => " + told(outcome) + " the record in memory has the owner " +
-                     std::to_string(shown));
 }
 
 void Actor::check_restored()

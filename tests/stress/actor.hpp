@@ -37,6 +37,7 @@ private:
     Answer run_transaction();
     void do_one(Operation &operation, Outcome &outcome, Answer &answer);
     Answer call(const Operation &operation, Outcome &outcome);
+    Answer set_many(const Operation &operation);
     Answer has_one(const Operation &operation, Outcome &outcome);
     Answer belongs_to(const Operation &operation, Outcome &outcome);
     Answer record_life(const Operation &operation, Outcome &outcome);
@@ -44,8 +45,9 @@ private:
     Answer set_without_lock(const Operation &operation);
 
     void load(Records &records, const gemel_model *model);
-    gemel_record *owner(const Operation &operation) const { return owners_.at(operation.owner).get(); }
-    gemel_record *dependent(const Operation &operation) const { return dependents_.at(operation.dependent).get(); }
+    template <typename Of> gemel_record *owner(const Of &it) const { return owners_.at(it.owner).get(); }
+    template <typename Of> gemel_record *dependent(const Of &it) const { return dependents_.at(it.dependent).get(); }
+    void note_held(Operation &operation) const;
     void check_memory(const Operation &operation, const Outcome &outcome) const;
     void check_restored();
     void keep_made(const Event &event);
@@ -53,6 +55,7 @@ private:
     const Combination &combination_;
     const Place &place_;
     const gemel_model *person_, *license_;
+    const gemel_association *association_ = nullptr;
     property::Session session_;
     std::unique_ptr<Plain> plain_;
     Records owners_{}, dependents_{};

@@ -20,11 +20,14 @@ bool overlap(const Event &left, const Event &right) noexcept
     return left.start <= right.end && right.start <= left.end;
 }
 
-bool takes_place(const Event &event, std::int64_t owner)
+/// Of one of the owners that an operation of somebody else needs.
+bool takes_place(const Event &event, const Operation &needed)
 {
     for (std::size_t i = 0; event.status == GEMEL_OK && i < event.count; ++i)
-        if (is_plain_writer(event.operations[i].kind) && event.operations[i].owner == owner)
-            return true;
+        if (is_plain_writer(event.operations[i].kind))
+            for (const Pair &pair : pairs_of(needed))
+                if (event.operations[i].owner == pair.owner)
+                    return true;
     return false;
 }
 
@@ -58,8 +61,7 @@ private:
             bool met = false;
             for (std::size_t other = 0; other < round_.actors.size(); ++other)
                 for (const Event &theirs : round_.actors[other])
-                    met = met ||
-                          (other != actor && overlap(event, theirs) && takes_place(theirs, event.operations[i].owner));
+                    met = met || (other != actor && overlap(event, theirs) && takes_place(theirs, event.operations[i]));
             out.push_back(met);
         }
         return out;

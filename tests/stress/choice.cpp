@@ -1,6 +1,7 @@
 // Weights, and which operations may share a transaction.
 #include "choice.hpp"
 
+#include <algorithm>
 #include <cstring>
 
 namespace stress {
@@ -13,14 +14,12 @@ struct Weight {
 };
 
 constexpr Weight weights[] = {
-    {Kind::HasOneSet, 20},     {Kind::HasOneSetKey, 8},
-    {Kind::HasOneSetNew, 6},   {Kind::HasOneUnset, 6},
-    {Kind::HasOneCreate, 12},  {Kind::HasOneGet, 6},
-    {Kind::BelongsToSet, 14},  {Kind::BelongsToSetKey, 6},
-    {Kind::BelongsToUnset, 4}, {Kind::BelongsToCreate, 5},
-    {Kind::DestroyOwner, 2},   {Kind::DestroyDependent, 3},
-    {Kind::FindDependent, 6},  {Kind::Save, 7},
-    {Kind::Update, 5},         {Kind::PlainUpdate, 8},
+    {Kind::HasOneSet, 20},       {Kind::HasOneSetKey, 8},    {Kind::HasOneSetNew, 6},
+    {Kind::HasOneSetMany, 14},   {Kind::HasOneUnset, 6},     {Kind::HasOneCreate, 12},
+    {Kind::HasOneGet, 6},        {Kind::BelongsToSet, 14},   {Kind::BelongsToSetKey, 6},
+    {Kind::BelongsToUnset, 4},   {Kind::BelongsToCreate, 5}, {Kind::DestroyOwner, 2},
+    {Kind::DestroyDependent, 3}, {Kind::FindDependent, 6},   {Kind::Save, 7},
+    {Kind::Update, 5},           {Kind::PlainUpdate, 8},
 };
 
 bool is_allowed(const Combination &combination, Kind kind)
@@ -64,7 +63,23 @@ bool takes_replace(Kind kind)
 bool takes_destroy_previous(Kind kind)
 {
     return takes_replace(kind) || kind == Kind::HasOneSet || kind == Kind::HasOneSetKey || kind == Kind::HasOneSetNew ||
-           kind == Kind::HasOneUnset;
+           kind == Kind::HasOneSetMany || kind == Kind::HasOneUnset;
+}
+
+/// One more pair, or two, if there is somebody left: each owner and each dependent is in one pair only.
+void choose_more(Operation &it, Known left, Random &random)
+{
+    const auto forget = [&](const Pair &pair) {
+        std::erase(left.owners, pair.owner);
+        std::erase(left.dependents, pair.dependent);
+    };
+    forget({it.owner, it.dependent});
+    for (Pair &pair : it.more) {
+        if (left.owners.empty() || left.dependents.empty() || (&pair != it.more.data() && random.chance(50)))
+            return;
+        pair = {random.pick(left.owners), random.pick(left.dependents)};
+        forget(pair);
+    }
 }
 
 Operation choose_one(const Combination &combination, const Known &known, Random &random)
@@ -79,6 +94,8 @@ Operation choose_one(const Combination &combination, const Known &known, Random 
         it.owner = random.pick(known.owners);
     if (needs_dependent(it.kind))
         it.dependent = random.pick(known.dependents);
+    if (it.kind == Kind::HasOneSetMany)
+        choose_more(it, known, random);
     if (is_plain_writer(it.kind) && random.chance(20) && (combination.rules.nullable || it.kind != Kind::PlainUpdate))
         it.owner = none;
     it.replace = takes_replace(it.kind) && random.chance(50);

@@ -131,7 +131,8 @@ std::string never_happened(const Figures &all)
     for (std::size_t i = 0; i < all.successes.size(); ++i)
         if (all.successes[i] == 0)
             out += std::string("never done: ") + stress::name(static_cast<stress::Kind>(i)) + "\n";
-    for (const gemel_status status : {GEMEL_NOT_FOUND, GEMEL_OCCUPIED, GEMEL_FOREIGN_KEY, GEMEL_NOT_NULL, GEMEL_UNIQUE})
+    for (const gemel_status status :
+         {GEMEL_NOT_FOUND, GEMEL_OCCUPIED, GEMEL_FOREIGN_KEY, GEMEL_NOT_NULL, GEMEL_UNIQUE, GEMEL_UNSUPPORTED})
         if (all.ended(status) == 0)
             out += std::string("never refused: ") + gemel_status_name(status) + "\n";
     return out;

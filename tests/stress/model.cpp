@@ -1,31 +1,37 @@
 // The promises, one function each. Numbers in brackets are those of the decisions on the semantics.
 #include "model.hpp"
 
+#include <algorithm>
 #include <iterator>
-#include <vector>
 
 namespace stress {
 
 namespace {
 
 constexpr const char *names[] = {
-    "hasOne set",      "hasOne set key",
-    "hasOne set new",  "hasOne unset",
-    "hasOne create",   "hasOne get",
-    "belongsTo set",   "belongsTo set key",
-    "belongsTo unset", "belongsTo create",
-    "destroy owner",   "destroy dependent",
-    "find dependent",  "save",
-    "update",          "plain UPDATE",
+    "hasOne set",       "hasOne set key", "hasOne set new",    "hasOne set many",   "hasOne unset",
+    "hasOne create",    "hasOne get",     "belongsTo set",     "belongsTo set key", "belongsTo unset",
+    "belongsTo create", "destroy owner",  "destroy dependent", "find dependent",    "save",
+    "update",           "plain UPDATE",
 };
 static_assert(std::size(names) == static_cast<std::size_t>(Kind::Count));
 
+/// Is it the owner of one of the pairs?
+bool is_owner(const std::vector<Pair> &pairs, std::int64_t key)
+{
+    return std::any_of(pairs.begin(), pairs.end(), [&](const Pair &it) { return it.owner == key; });
+}
+
+bool is_dependent(const std::vector<Pair> &pairs, std::int64_t key)
+{
+    return std::any_of(pairs.begin(), pairs.end(), [&](const Pair &it) { return it.dependent == key; });
+}
+
 bool is_taken(const State &state, const Operation &by_another_than)
 {
-    for (const auto &[dependent, owner] : state.dependents)
-        if (owner == by_another_than.owner && dependent != by_another_than.dependent)
-            return true;
-    return false;
+    const std::vector<Pair> pairs = pairs_of(by_another_than);
+    return std::any_of(state.dependents.begin(), state.dependents.end(),
+                       [&](const auto &it) { return is_owner(pairs, it.second) && !is_dependent(pairs, it.first); });
 }
 
 /// One operation at work on a state.
@@ -43,6 +49,8 @@ public:
             return has_one_set();
         case Kind::HasOneSetNew:
             return has_one_set_new();
+        case Kind::HasOneSetMany:
+            return has_one_set_many();
         case Kind::HasOneUnset:
             return has_one_unset();
         case Kind::HasOneCreate:
@@ -87,9 +95,10 @@ private:
     void link() { state_.dependents[it_.dependent] = it_.owner; }
     void displace_others()
     {
+        const std::vector<Pair> pairs = pairs_of(it_);
         std::vector<std::int64_t> others;
         for (const auto &[dependent, owner] : state_.dependents)
-            if (owner == it_.owner && dependent != it_.dependent)
+            if (is_owner(pairs, owner) && !is_dependent(pairs, dependent))
                 others.push_back(dependent);
         for (const std::int64_t other : others) {
             if (!rules_.nullable || it_.destroy_previous)
@@ -115,6 +124,23 @@ private:
         displace_others();
         state_.dependents[made_] = it_.owner;
         return {GEMEL_OK, made_};
+    }
+    // All owners first, then all dependents. These may change places, but for a moment have none.
+    Outcome has_one_set_many()
+    {
+        const std::vector<Pair> pairs = pairs_of(it_);
+        for (const Pair &pair : pairs)
+            if (!state_.owners.contains(pair.owner) || !state_.dependents.contains(pair.dependent))
+                return {GEMEL_NOT_FOUND, none};
+        for (const Pair &pair : pairs) {
+            const std::int64_t owner = state_.dependents[pair.dependent];
+            if (!rules_.nullable && rules_.unique && owner != pair.owner && is_owner(pairs, owner))
+                return {GEMEL_UNSUPPORTED, none};
+        }
+        displace_others();
+        for (const Pair &pair : pairs)
+            state_.dependents[pair.dependent] = pair.owner;
+        return {};
     }
     Outcome has_one_unset()
     {
@@ -215,6 +241,7 @@ bool displaces(const Operation &it) noexcept
     case Kind::HasOneSet:
     case Kind::HasOneSetKey:
     case Kind::HasOneSetNew:
+    case Kind::HasOneSetMany:
         return true;
     case Kind::HasOneCreate:
     case Kind::BelongsToSet:
@@ -247,13 +274,23 @@ bool is_read(Kind kind) noexcept
     return kind == Kind::HasOneGet || kind == Kind::FindDependent;
 }
 
+std::vector<Pair> pairs_of(const Operation &operation)
+{
+    std::vector<Pair> out{{operation.owner, operation.dependent, operation.held}};
+    std::copy_if(operation.more.begin(), operation.more.end(), std::back_inserter(out),
+                 [](const Pair &it) { return it.dependent != none; });
+    return out;
+}
+
 std::string told(const Operation &it)
 {
     std::string out = name(it.kind);
-    if (it.owner != none || is_plain_writer(it.kind))
-        out += ", owner " + key(it.owner);
-    if (it.dependent != none)
-        out += ", dependent " + std::to_string(it.dependent) + " (in memory of " + key(it.held) + ")";
+    for (const Pair &pair : pairs_of(it)) {
+        if (pair.owner != none || is_plain_writer(it.kind))
+            out += ", owner " + key(pair.owner);
+        if (pair.dependent != none)
+            out += ", dependent " + std::to_string(pair.dependent) + " (in memory of " + key(pair.held) + ")";
+    }
     return out + (it.replace ? ", replace" : "") + (it.destroy_previous ? ", destroyPrevious" : "");
 }
 

@@ -4,11 +4,13 @@
 
 #include <gemel/gemel.h>
 
+#include <array>
 #include <compare>
 #include <cstdint>
 #include <map>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace stress {
 
@@ -22,6 +24,7 @@ enum class Kind : std::int32_t {
     HasOneSet,
     HasOneSetKey,
     HasOneSetNew,
+    HasOneSetMany,
     HasOneUnset,
     HasOneCreate,
     HasOneGet,
@@ -44,6 +47,12 @@ bool is_read(Kind kind) noexcept;
 /// In place of a key: null, or no row.
 constexpr std::int64_t none = 0, absent = -1;
 
+struct Pair {
+    std::int64_t owner = none;
+    std::int64_t dependent = none;
+    std::int64_t held = none; // as of an operation
+};
+
 struct Operation {
     Kind kind = Kind::HasOneGet;
     std::int64_t owner = none; // plain writers: what the foreign key becomes
@@ -51,7 +60,10 @@ struct Operation {
     std::int64_t held = none; // the stored foreign key as the dependent's record has it in memory
     bool replace = false;
     bool destroy_previous = false;
+    std::array<Pair, 2> more{}; // of "set many": the pairs after the first; those without a dependent are none
 };
+/// All of them, the first one included; of another operation than "set many" there is one.
+std::vector<Pair> pairs_of(const Operation &operation);
 std::string told(const Operation &operation);
 
 struct Outcome {

@@ -30,6 +30,13 @@ void count(Figures &figures, const std::vector<std::vector<Event>> &actors)
     }
 }
 
+/// Methods lock owners first, then dependents, each in the order of their keys. Plain writers do not, nor do two
+/// methods in a transaction.
+bool is_free_of_deadlocks(const Combination &combination)
+{
+    return !combination.isolation && !combination.has_plain_writers;
+}
+
 class Run {
 public:
     Run(const Combination &combination, const Extent &extent)
@@ -47,6 +54,9 @@ public:
                     found_.complaint = last_seed() + "somebody saw " + crew_.first_sighting() + "\n";
             }
             crew_.dismiss();
+            if (is_free_of_deadlocks(combination_) && found_.figures.retried_statements > 0)
+                found_.complaint += "refused, to be run again: " + std::to_string(found_.figures.retried_statements) +
+                                    " statements, though all of them lock in one order\n";
             const std::uint64_t given_up = found_.figures.ended(GEMEL_RETRY) - found_.figures.plain_retries;
             if (given_up > most_given_up + found_.figures.operations / 100)
                 found_.complaint += "given up: " + std::to_string(given_up) + " operations\n";

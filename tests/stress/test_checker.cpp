@@ -48,6 +48,14 @@ Operation set(std::int64_t owner, std::int64_t dependent)
 {
     return {Kind::HasOneSet, owner, dependent};
 }
+/// Both pairs at once.
+Operation set_two(const stress::Pair &first, const stress::Pair &second)
+{
+    Operation operation = set(first.owner, first.dependent);
+    operation.kind = Kind::HasOneSetMany;
+    operation.more[0] = second;
+    return operation;
+}
 Operation create(std::int64_t owner)
 {
     return {Kind::HasOneCreate, owner};
@@ -74,9 +82,10 @@ Operation plain(std::int64_t owner, std::int64_t dependent)
 }
 
 const State two_free{{1, 2}, {{11, 0}, {12, 0}}};
+const State two_linked{{1, 2}, {{11, 1}, {12, 2}}}, exchanged{{1, 2}, {{11, 2}, {12, 1}}};
 const State one_linked{{1, 2}, {{11, 1}, {12, 0}}};
 
-const Rules nullable{true, false}, not_null{false, false}, unique{true, true};
+const Rules nullable{true, false}, not_null{false, false}, unique{true, true}, both_rules{false, true};
 
 bool is_explained(const Rules &rules, const State &before, const Actors &actors, const State &after)
 {
@@ -116,6 +125,30 @@ const Test tests[] = {
     {"a displaced row is deleted though it may be null", false,
      [] {
          return is_explained(nullable, one_linked, {{at(0, 9, set(1, 12))}}, {{1, 2}, {{12, 1}}});
+     }},
+    {"two that are set at once change places", true,
+     [] {
+         return is_explained(nullable, two_linked, {{at(0, 9, set_two({1, 12}, {2, 11}))}}, exchanged);
+     }},
+    {"nobody sees the one without the other", false,
+     [] {
+         return is_explained(nullable, two_linked,
+                             {{at(0, 9, set_two({1, 12}, {2, 11}))},
+                              {at(0, 4, get(1), {GEMEL_OK, 12}), at(5, 9, get(2), {GEMEL_OK, 12})}},
+                             exchanged);
+     }},
+    {"of two that are set at once, one stays where it was", false,
+     [] {
+         return is_explained(nullable, two_free, {{at(0, 9, set_two({1, 11}, {2, 12}))}}, one_linked);
+     }},
+    {"where neither null nor two are allowed they change no places", false,
+     [] {
+         return is_explained(both_rules, two_linked, {{at(0, 9, set_two({1, 12}, {2, 11}))}}, exchanged);
+     }},
+    {"that is not supported, and does nothing", true,
+     [] {
+         return is_explained(both_rules, two_linked, {{at(0, 9, set_two({1, 12}, {2, 11}), {GEMEL_UNSUPPORTED})}},
+                             two_linked);
      }},
     {"one of two creates finds the place taken", true,
      [] {
@@ -209,6 +242,13 @@ const Test tests[] = {
          return is_explained(unique, two_free,
                              {{at(0, 9, set(1, 11), {GEMEL_UNIQUE})}, {at(0, 9, plain(1, 12), {GEMEL_OK, 1})}},
                              {{1, 2}, {{11, 0}, {12, 1}}});
+     }},
+    {"or the second place of two", true,
+     [] {
+         return is_explained(
+             unique, {{1, 2}, {{11, 0}, {12, 0}, {13, 0}}},
+             {{at(0, 9, set_two({1, 11}, {2, 12}), {GEMEL_UNIQUE})}, {at(0, 9, plain(2, 13), {GEMEL_OK, 1})}},
+             {{1, 2}, {{11, 0}, {12, 0}, {13, 2}}});
      }},
     {"or between the operations of a transaction", true,
      [] {

@@ -38,7 +38,7 @@ bool owners_may_be_null(const world *w);
 void set_rows(const world *w, const method *m);
 /* Reads the records. ten has a value assigned, and unsaved is bob's: methods of associations are not to save that. */
 void set_stage(const world *w);
-/* Both tables, as a text; borrowed until the next call of server_ask. */
+/* Both tables, as a text, where a long name is its hash; borrowed until the next call of server_ask. */
 const char *all_rows(void);
 
 #endif
