@@ -140,6 +140,7 @@ private:
         }
         if (checks.steps.empty())
             return;
+        checks.premises = plan.premises;
         const Session::Call call(session_);
         session_.run(checks, [](const Session::Results &) {});
     }
@@ -249,14 +250,16 @@ private:
         draft.finish();
     }
 
-    /// A stored row: what hooks assign is written besides.
+    /// A stored row: what hooks assign is written besides, and counted once with the method's own.
     void write(const StatePtr &state, const RowValues &wanted, bool is_so_already,
                const std::function<Operation()> &make)
     {
         const Draft draft(hooks_, state, wanted, save_options(false));
         if (!draft.assigned().empty()) {
+            SaveOptions options = save_options(false);
+            options.counts = is_so_already;
             const Session::Call call(session_);
-            gemel::update(session_, *state, draft.assigned(), save_options(false));
+            gemel::update(session_, *state, draft.assigned(), options);
         }
         Operation operation = make();
         run(operation);

@@ -20,18 +20,20 @@ Manner manner(const SaveOptions &options, std::int64_t now)
     return {{}, options.silent ? std::nullopt : std::optional<Value>(now)};
 }
 
-void write(Operation &operation, State &state, const RowValues &values, const Manner &how)
+void write(Operation &operation, State &state, const RowValues &values, const Manner &how, bool counts)
 {
     const RowKey row = state.row();
     query::Update update{state.model().table, {}, is_row(row)};
     for (const auto &[attribute, value] : values)
         update.values.push_back(assignment(*attribute, value));
-    version::count(update, state.model());
+    if (counts)
+        version::count(update, state.model());
     Step step{"update", std::move(update), Expect::One, Status::NOT_FOUND, gone(row).message};
     version::compare(operation.plan, step, row);
     touch_owners(operation.plan, state.model(), is_row(row), values, how);
     operation.plan.steps.push_back(std::move(step));
-    operation.count_version(state);
+    if (counts)
+        operation.count_version(state);
     operation.write(state);
 }
 
@@ -171,7 +173,7 @@ void save(Session &session, State &state, const SaveOptions &options)
     add_time(state, values, session.now(), options);
     for (const auto &[attribute, value] : values)
         operation.changes.store(state, *attribute, value);
-    write(operation, state, values, manner(options, session.now()));
+    write(operation, state, values, manner(options, session.now()), options.counts);
     operation.run(session);
 }
 
@@ -198,7 +200,7 @@ void update(Session &session, State &state, const Object &given, const SaveOptio
         add_time(state, values, session.now(), options);
         for (std::size_t i = given_values; i < values.size(); ++i)
             operation.changes.store(state, *values[i].first, values[i].second);
-        write(operation, state, values, manner(options, session.now()));
+        write(operation, state, values, manner(options, session.now()), options.counts);
     }
     operation.run(session);
 }

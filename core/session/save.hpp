@@ -25,6 +25,7 @@ struct SaveOptions {
     bool validate = true;
     bool hooks = true;    // they are called
     bool unlinks = false; // a key that an owner must have may go: the caller sees to it
+    bool counts = true;   // the version; else another write of the same call does
 };
 /// Are hooks to be called? True where nothing is said.
 bool take_hooks(Members &members);

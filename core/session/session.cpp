@@ -143,11 +143,12 @@ std::vector<driver::Result> Session::send(const std::vector<driver::Command> &co
 
 void Session::note_failure(Status status) noexcept
 {
-    lost_ = depth_ > 0 && !connection_->in_transaction();
+    const bool usable = connection_->is_usable();
+    lost_ = depth_ > 0 && !(usable && connection_->in_transaction());
     // A database in memory goes with its connection.
     const bool gone =
         (status == Status::CONNECTION || status == Status::UNKNOWN_OUTCOME) && !database_->pool().is_single();
-    broken_ = broken_ || gone || !connection_->is_usable();
+    broken_ = broken_ || gone || !usable;
 }
 
 driver::Result Session::execute(sql::Rendered statement)

@@ -2,13 +2,14 @@
  * `mandatory deferred`: the database itself looks at every commit, whoever writes. It must not test what gemel refuses
  * before (test_mandatory.c).
  */
+#include "asked.h"
 #include "declarations.h"
-#include "fixture.h"
 #include <stdio.h>
 
 static const declaration declarations[DECLARATIONS_MAX] = {
     MODEL("Person"),
     MODEL("License"),
+    ATTRIBUTE("License", "number", "string"),
     ATTRIBUTE("License", "kind", "string default 'it''s'"),
     HAS_ONE("Person", "License", "foreign key ownerId scope (kind = 'it''s') mandatory deferred"),
 };
@@ -75,6 +76,72 @@ static void in_a_transaction_a_dependent_can_be_replaced(void **state)
     assert_string_equal(shared_ask(ALL_LICENSES), "11 1, 20 2");
 }
 
+/* Writes of many rows at once are not looked at by gemel. */
+static void part(const world *w, const char *where)
+{
+    gemel_query *q = query(w, "License", where);
+    int64_t rows = 0;
+    expect_ok(gemel_query_destroy(q, w->session, NULL, &rows, &err));
+    assert_int_equal(rows, 1);
+    gemel_query_free(q);
+}
+
+static void a_commit_that_is_refused_puts_back_rows_and_records(void **state)
+{
+    const world *w = *state;
+    const gemel_association *by = association(w->schema, "Person", "license");
+    gemel_record *l20, *cyd = NULL, *l30 = NULL;
+    make_two_pairs(w);
+    l20 = found(w, "License", "{'id': 20}");
+    expect_ok(gemel_session_begin(w->session, NULL, &err));
+    expect_ok(
+        gemel_record_create_pair(w->session, by, values("{'id': 3}"), values("{'id': 30}"), NULL, &cyd, &l30, &err));
+    keep(cyd);
+    keep(l30);
+    expect_ok(gemel_record_update(l20, values("{'number': 'B'}"), NULL, &err));
+    part(w, "{'where': {'id': 10}}");
+    expect(GEMEL_CHECK, gemel_session_commit(w->session, &err));
+    expect_mention("license");
+    assert_int_equal(gemel_session_depth(w->session), 0);
+    assert_true(gemel_record_is_new(cyd));
+    assert_true(gemel_record_is_new(l30));
+    expect_attribute(l30, "ownerId", NULL);
+    expect_attribute(l20, "number", "B");
+    assert_true(gemel_record_is_changed(l20));
+    assert_string_equal(shared_ask(ALL_LICENSES), "10 1, 20 2");
+    expect(GEMEL_USAGE, gemel_session_commit(w->session, &err));
+    expect_ok(gemel_record_save(l20, NULL, &err));
+    expect_ok(gemel_record_destroy(found(w, "Person", "{'id': 1}"), NULL, NULL, &err));
+    assert_string_equal(shared_ask(ALL_LICENSES), "20 2");
+    assert_string_equal(shared_ask("SELECT number FROM licenses"), "B");
+}
+
+static void a_write_whose_own_commit_is_refused_has_changed_nothing(void **state)
+{
+    const world *w = *state;
+    gemel_query *q = query(w, "License", "{'where': {'id': 10}}");
+    int64_t rows = 0;
+    make_two_pairs(w);
+    expect(GEMEL_CHECK, gemel_query_destroy(q, w->session, NULL, &rows, &err));
+    expect_mention("license");
+    gemel_query_free(q);
+    assert_int_equal(rows, 0);
+    assert_string_equal(shared_ask(ALL_LICENSES), "10 1, 20 2");
+    expect_ok(gemel_record_destroy(found(w, "Person", "{'id': 1}"), NULL, NULL, &err));
+}
+
+static void what_a_savepoint_took_back_is_not_held_against_the_commit(void **state)
+{
+    const world *w = *state;
+    make_two_pairs(w);
+    expect_ok(gemel_session_begin(w->session, NULL, &err));
+    expect_ok(gemel_session_begin(w->session, NULL, &err));
+    part(w, "{'where': {'id': 10}}");
+    expect_ok(gemel_session_rollback(w->session, &err));
+    expect_ok(gemel_session_commit(w->session, &err));
+    assert_string_equal(shared_ask(ALL_LICENSES), "10 1, 20 2");
+}
+
 static void sync_again_leaves_it_and_drop_takes_it_away(void **state)
 {
     const world *w = *state;
@@ -91,6 +158,9 @@ int main(void)
         IN_SHARED_WORLD(world_deferred, what_gemel_writes_passes),
         IN_SHARED_WORLD(world_deferred, the_commit_refuses_what_others_leave_behind),
         IN_SHARED_WORLD(world_deferred, in_a_transaction_a_dependent_can_be_replaced),
+        IN_SHARED_WORLD(world_deferred, a_commit_that_is_refused_puts_back_rows_and_records),
+        IN_SHARED_WORLD(world_deferred, a_write_whose_own_commit_is_refused_has_changed_nothing),
+        IN_SHARED_WORLD(world_deferred, what_a_savepoint_took_back_is_not_held_against_the_commit),
         IN_SHARED_WORLD(world_deferred, sync_again_leaves_it_and_drop_takes_it_away),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
