@@ -104,11 +104,13 @@ Operation choose_one(const Combination &combination, const Known &known, Random 
 }
 
 /// Methods lock what they decide by until the end of the transaction. A read does not, and a plain writer does not ask
-/// for the lock: these are at one point of the order only by themselves, unless the database sees to it.
+/// for the lock: these are at one point of the order only by themselves, unless the database sees to it. So is, where a
+/// unique key and not a write tells who is late, a method that only finds in its snapshot that there is nothing to do.
 bool may_share_transaction(const Combination &combination, Kind kind)
 {
     const auto is = [&](const char *isolation) { return std::strcmp(combination.isolation, isolation) == 0; };
-    return !is_plain_writer(kind) && (is("serializable") || !is_read(kind)) &&
+    const bool finds_nobody = is("repeatable read") && combination.rules.unique && kind == Kind::HasOneUnset;
+    return !is_plain_writer(kind) && !finds_nobody && (is("serializable") || !is_read(kind)) &&
            !(combination.has_plain_writers && is("read committed"));
 }
 
