@@ -2,8 +2,8 @@
 #include "gemel/association.h"
 
 #include "capi/method.hpp"
-#include "core/session/query_read.hpp"
-#include "core/session/scoping.hpp"
+#include "core/reading/query_read.hpp"
+#include "core/reading/scoping.hpp"
 
 #include <tuple>
 

@@ -2,7 +2,7 @@
 #include "gemel/cursor.h"
 
 #include "capi/place.hpp"
-#include "core/session/query_read.hpp"
+#include "core/reading/query_read.hpp"
 
 using namespace gemel::capi;
 

@@ -4,10 +4,10 @@
 
 #include "core/base/text.hpp"
 #include "core/model/definition.hpp"
-#include "core/session/asking.hpp"
-#include "core/session/bulk.hpp"
-#include "core/session/cursor.hpp"
-#include "core/session/record.hpp"
+#include "core/reading/asking.hpp"
+#include "core/record/bulk.hpp"
+#include "core/record/cursor.hpp"
+#include "core/record/record.hpp"
 #include "gemel/base.h"
 
 #include <cstring>

@@ -3,7 +3,7 @@
 #include "gemel/error.h"
 
 #include "capi/schema.hpp"
-#include "core/session/hooks.hpp"
+#include "core/writing/hooks.hpp"
 
 #include <utility>
 

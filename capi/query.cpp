@@ -3,8 +3,8 @@
 
 #include "capi/place.hpp"
 #include "core/base/json.hpp"
-#include "core/session/query_write.hpp"
-#include "core/session/sql_query.hpp"
+#include "core/reading/sql_query.hpp"
+#include "core/writing/query_write.hpp"
 #include "gemel/rows.h"
 
 using namespace gemel::capi;

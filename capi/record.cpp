@@ -2,8 +2,8 @@
 #include "gemel/record.h"
 
 #include "capi/place.hpp"
-#include "core/session/includes.hpp"
-#include "core/session/query_read.hpp"
+#include "core/reading/includes.hpp"
+#include "core/reading/query_read.hpp"
 
 using namespace gemel::capi;
 using gemel::Model;

@@ -2,7 +2,7 @@
 #include "gemel/rows.h"
 
 #include "capi/guard.hpp"
-#include "core/session/sql_query.hpp"
+#include "core/reading/sql_query.hpp"
 
 using namespace gemel::capi;
 using gemel::Failure;

@@ -4,7 +4,7 @@
 #include "gemel/schema.h"
 
 #include "capi/schema.hpp"
-#include "core/session/validation.hpp"
+#include "core/writing/validation.hpp"
 
 #include <utility>
 

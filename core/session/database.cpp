@@ -4,7 +4,7 @@
 #include "core/base/json.hpp"
 #include "core/base/members.hpp"
 #include "core/base/text.hpp"
-#include "core/session/refusal.hpp"
+#include "core/object/refusal.hpp"
 
 #include <algorithm>
 #include <chrono>

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "core/association/query.hpp"
+#include "core/object/state.hpp"
 #include "core/session/database.hpp"
-#include "core/session/state.hpp"
 
 #include <cstdint>
 #include <unordered_map>

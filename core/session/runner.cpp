@@ -3,8 +3,8 @@
 #include "core/session/session.hpp"
 
 #include "core/base/text.hpp"
+#include "core/object/load.hpp"
 #include "core/query/operands.hpp"
-#include "core/session/load.hpp"
 #include "core/session/pipeline.hpp"
 #include "core/session/retry.hpp"
 #include "core/sql/require.hpp"

@@ -2,7 +2,7 @@
 #include "core/session/session.hpp"
 
 #include "core/base/text.hpp"
-#include "core/session/clock.hpp"
+#include "core/object/clock.hpp"
 #include "core/session/pipeline.hpp"
 #include "core/session/retry.hpp"
 

@@ -4,10 +4,10 @@
 #pragma once
 
 #include "core/association/plan.hpp"
+#include "core/object/journal.hpp"
 #include "core/session/cancellation.hpp"
 #include "core/session/database.hpp"
 #include "core/session/holding.hpp"
-#include "core/session/journal.hpp"
 #include "core/session/loops.hpp"
 #include "core/session/session_options.hpp"
 

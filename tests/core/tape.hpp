@@ -5,7 +5,7 @@
 #include "core/driver/recording/connection.hpp"
 #include "core/model/filter_read.hpp"
 #include "core/model/resolve.hpp"
-#include "core/session/record.hpp"
+#include "core/record/record.hpp"
 
 #include <initializer_list>
 #include <memory>

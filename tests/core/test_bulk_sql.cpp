@@ -1,5 +1,5 @@
 // The exact SQL of rows that are inserted many at a time, on the recording driver.
-#include "core/session/bulk.hpp"
+#include "core/record/bulk.hpp"
 #include "tests/core/tape.hpp"
 
 extern "C" {

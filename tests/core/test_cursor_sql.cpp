@@ -1,5 +1,5 @@
 // The exact SQL of cursors, on the recording driver.
-#include "core/session/cursor.hpp"
+#include "core/record/cursor.hpp"
 #include "tests/core/tape.hpp"
 
 extern "C" {

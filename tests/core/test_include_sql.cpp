@@ -3,7 +3,7 @@
 // be chosen.
 #include "tests/core/tape.hpp"
 
-#include "core/session/find.hpp"
+#include "core/reading/find.hpp"
 
 #include <algorithm>
 #include <cstring>

@@ -3,9 +3,9 @@
 #include "tests/core/tape.hpp"
 
 #include "core/base/json.hpp"
-#include "core/session/asking.hpp"
-#include "core/session/query.hpp"
-#include "core/session/query_write.hpp"
+#include "core/reading/asking.hpp"
+#include "core/reading/query.hpp"
+#include "core/writing/query_write.hpp"
 
 #include <algorithm>
 

@@ -1,5 +1,5 @@
 // What an object holds, by itself: whom its slots keep, and what becomes of them. Must not test what a method means.
-#include "core/session/state.hpp"
+#include "core/object/state.hpp"
 #include "tests/core/tape.hpp"
 
 extern "C" {

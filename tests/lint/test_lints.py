@@ -88,12 +88,12 @@ class Layers(Tree):
         self.assert_complaint(layers.check(self.root), "core/base/text.cpp:2", 'write "core/sql/dialect.hpp"')
 
     def test_the_core_does_not_know_the_public_headers(self):
-        self.write("core/session/record.cpp", "// A record.\n#include <gemel/base.h>\n")
-        self.assert_complaint(layers.check(self.root), "capi is above core/session")
+        self.write("core/record/record.cpp", "// A record.\n#include <gemel/base.h>\n")
+        self.assert_complaint(layers.check(self.root), "capi is above core/record")
 
     def test_the_core_does_not_include_from_outside(self):
         self.write("tests/core/mock.hpp", "// A mock.\n")
-        self.write("core/session/record.cpp", '// A record.\n#include "tests/core/mock.hpp"\n')
+        self.write("core/record/record.cpp", '// A record.\n#include "tests/core/mock.hpp"\n')
         self.assert_complaint(layers.check(self.root), "no file of the project")
 
     def test_a_folder_that_is_no_layer_is_refused(self):

@@ -1,0 +1,83 @@
+// Assignment rules (D15, D35, and values that do not fit).
+#include "core/object/assign.hpp"
+
+#include "core/base/failure.hpp"
+#include "core/base/json.hpp"
+#include "core/base/text.hpp"
+#include "core/object/defaults.hpp"
+
+namespace gemel {
+
+namespace {
+
+/// Converted if it fits; a misfit is kept for the save to refuse, together with all others.
+Value fitting(const Attribute &attribute, Value value)
+{
+    Conversion conversion = convert(attribute.type, value);
+    return conversion.value ? std::move(*conversion.value) : std::move(value);
+}
+
+void add(Changes &changes, State &state, const Attribute &attribute, Value value)
+{
+    Value fits = fitting(attribute, std::move(value));
+    const Value *stored = state.stored(attribute);
+    if (attribute.primary_key && !state.is_new() && stored && *stored != fits)
+        throw Failure(Status::USAGE,
+                      say("the primary key ", in_quotes(attribute.name), " of a stored ", state.model().name,
+                          " cannot change from ", describe(attribute, *stored), " to ", describe(attribute, fits)));
+    const Model &model = state.model();
+    const bool is_timestamp =
+        &attribute == model.created_at || &attribute == model.updated_at || &attribute == model.deleted_at;
+    if (is_timestamp && !state.is_new() && stored && *stored != fits)
+        throw Failure(Status::USAGE, say("the timestamp ", in_quotes(attribute.name), " of a stored ", model.name,
+                                         " is kept by gemel"));
+    if (&attribute == model.version && !state.is_new() && stored && *stored != fits)
+        throw Failure(Status::USAGE,
+                      say("the version ", in_quotes(attribute.name), " of a stored ", model.name, " is kept by gemel"));
+    changes.assign(state, attribute, std::move(fits));
+}
+
+} // namespace
+
+RowValues named_values(const Model &model, const Object &values)
+{
+    RowValues out;
+    for (const auto &[name, node] : values) {
+        const Attribute &attribute = model.attribute(name);
+        if (node.scalar())
+            out.emplace_back(&attribute, *node.scalar());
+        else if (attribute.type.kind == TypeKind::Json && !node.carried())
+            out.emplace_back(&attribute, to_json(node));
+        else
+            throw Failure(Status::USAGE,
+                          say(model.name, ".", attribute.name, " takes one value, not a list or an object"));
+    }
+    return out;
+}
+
+Changes assign(State &state, const Object &values)
+{
+    Changes changes;
+    for (auto &[attribute, value] : named_values(state.model(), values))
+        add(changes, state, *attribute, std::move(value));
+    return changes;
+}
+
+Changes assign(State &state, const Attribute &attribute, Value value)
+{
+    Changes changes;
+    add(changes, state, attribute, std::move(value));
+    return changes;
+}
+
+Changes build(State &state, const Object &values, std::int64_t now)
+{
+    Changes changes = assign(state, values);
+    for (const Attribute &attribute : state.model().attributes)
+        if (attribute.fallback && attribute.fallback->kind != Default::Kind::Database &&
+            !find_member(values, attribute.name))
+            changes.assign(state, attribute, default_value(attribute, now));
+    return changes;
+}
+
+} // namespace gemel

@@ -1,0 +1,137 @@
+// Words for refusals.
+#include "core/object/refusal.hpp"
+
+#include "core/base/text.hpp"
+#include "core/model/checks.hpp"
+#include "core/model/naming.hpp"
+#include "core/model/tables.hpp"
+#include "core/model/violations.hpp"
+
+#include <algorithm>
+
+namespace gemel {
+
+namespace {
+
+const Attribute *find_column(const Model &model, std::string_view column) noexcept
+{
+    const auto found = std::find_if(model.attributes.begin(), model.attributes.end(),
+                                    [&](const Attribute &a) { return a.column == column; });
+    return found == model.attributes.end() ? nullptr : &*found;
+}
+
+const Model *find_table(const Schema &schema, std::string_view table) noexcept
+{
+    const auto found =
+        std::find_if(schema.models.begin(), schema.models.end(), [&](const auto &m) { return m->table == table; });
+    return found == schema.models.end() ? nullptr : found->get();
+}
+
+std::string_view what_is_refused(Status status) noexcept
+{
+    switch (status) {
+    case Status::UNIQUE:
+        return "another row has this value already";
+    case Status::NOT_NULL:
+        return "must not be null";
+    case Status::FOREIGN_KEY:
+        return "refers to a row that is not there, or a row that is still referred to goes";
+    default:
+        return "refused";
+    }
+}
+
+/// SQLite names the constraint alone: it is told as a model's if no other model has one of that name.
+void name_check(Failure &failure, const Schema &schema)
+{
+    const Model *found = nullptr;
+    std::string text;
+    for (const auto &model : schema.models)
+        for (const Check &check : all_checks(*model)) {
+            if (check.name != failure.constraint || (!failure.table.empty() && failure.table != model->table))
+                continue;
+            if (found)
+                return;
+            found = model.get();
+            text = check.text;
+        }
+    if (!found)
+        return;
+    failure.table = found->table;
+    failure.message = say(found->name, ": the check ", failure.constraint, " refuses this row: ", in_quotes(text), " (",
+                          failure.message, ")");
+}
+
+/// PostgreSQL names the constraint, not its columns; and of a name only as much as it keeps.
+void name_columns(Failure &failure, const Schema &schema)
+{
+    const auto is_it = [&](const std::string &name) { return naming::cut(name) == failure.constraint; };
+    const Tables all = tables(schema);
+    for (const query::IndexDefinition &index : all.indexes)
+        if (index.unique && index.table == failure.table && is_it(index.name))
+            failure.columns = {index.column};
+    for (const query::TableDefinition &table : all.tables) {
+        if (table.name != failure.table)
+            continue;
+        if (is_it(table.primary_key_name))
+            failure.columns = table.primary_key;
+        for (const query::UniqueDefinition &unique : table.unique)
+            if (is_it(unique.name))
+                failure.columns = {unique.column};
+        for (const query::ForeignKeyDefinition &key : table.foreign_keys)
+            if (is_it(key.name))
+                failure.columns = {key.column};
+    }
+}
+
+} // namespace
+
+void name_attributes(Failure &failure, const Schema &schema)
+{
+    if (failure.status == Status::FOREIGN_KEY && failure.table.empty()) {
+        failure.message = say("a foreign key refers to a row that is not there, or the row is still referred to (",
+                              failure.message, ")");
+        return;
+    }
+    if (failure.status == Status::CHECK)
+        return name_check(failure, schema);
+    if (failure.columns.empty() && !failure.constraint.empty())
+        name_columns(failure, schema);
+    const Model *model = find_table(schema, failure.table);
+    if (!model || failure.columns.empty())
+        return;
+    std::string names;
+    for (const std::string &column : failure.columns) {
+        const Attribute *attribute = find_column(*model, column);
+        const std::string name = attribute ? attribute->name : column;
+        names += say(names.empty() ? "" : ", ", model->name, ".", name);
+        failure.items.push_back({model->name, name, std::string(what_is_refused(failure.status)), failure.status});
+    }
+    failure.message = say(names, ": ", what_is_refused(failure.status), " (", failure.message, ")");
+}
+
+Failure gone(const RowKey &row)
+{
+    return {Status::NOT_FOUND, say(describe(row), " is gone")};
+}
+
+void require_stored(const State &state, std::string_view what)
+{
+    if (state.is_new())
+        throw Failure(Status::USAGE, say("this ", state.model().name, " was never saved: it cannot be ", what));
+}
+
+Failure cannot_move(std::string_view who, const Association &association)
+{
+    return {Status::USAGE, say(who, " cannot move to another owner: its foreign key ",
+                               in_quotes(association.foreign_key->name), " is its primary key")};
+}
+
+void require_fitting_key(const Association &association, const Value &key)
+{
+    const Attribute &foreign_key = *association.foreign_key;
+    if (const Conversion conversion = convert(foreign_key.type, key); !conversion.value)
+        refuse({does_not_fit(foreign_key, conversion.complaint, key)});
+}
+
+} // namespace gemel

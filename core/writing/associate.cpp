@@ -1,0 +1,146 @@
+// Dispatch by kind, and the options of each method. Refusals follow one order: usage, then values, then what the plan
+// finds.
+#include "core/writing/associate.hpp"
+
+#include "core/association/has_one.hpp"
+#include "core/base/text.hpp"
+#include "core/writing/associate_belongs_to.hpp"
+#include "core/writing/associate_has_one.hpp"
+#include "core/writing/save.hpp"
+
+namespace gemel {
+
+namespace {
+
+std::string method(const Association &association, const std::string &accessor)
+{
+    return say(association.source->name, ".", accessor);
+}
+
+} // namespace
+
+AssociateOptions set_options(const Association &association, const Object &object)
+{
+    const std::string where = method(association, association.setter);
+    Members members(object, where, Status::USAGE);
+    AssociateOptions options;
+    options.destroy_previous = members.flag("destroyPrevious");
+    options.silent = members.flag("silent");
+    options.validate = take_validate(members);
+    options.hooks = take_hooks(members);
+    if (association.has_one()) {
+        const std::string always = say("the foreign key is on ", association.target->name, ", which is always saved");
+        members.refuse_unknown({{"save", always}, {"replace", "set always replaces"}});
+        return options;
+    }
+    options.replace = members.flag("replace");
+    std::optional<bool> save;
+    members.take("save", save);
+    options.save = save.value_or(true);
+    members.refuse_unknown();
+    return options;
+}
+
+AssociateOptions create_options(const Association &association, const Object &object)
+{
+    const std::string where = method(association, association.creator);
+    Members members(object, where, Status::USAGE);
+    AssociateOptions options;
+    options.replace = members.flag("replace");
+    options.destroy_previous = members.flag("destroyPrevious");
+    options.silent = members.flag("silent");
+    options.validate = take_validate(members);
+    options.hooks = take_hooks(members);
+    members.refuse_unknown();
+    return options;
+}
+
+Manner displacing(const Association &association, const AssociateOptions &options, std::int64_t now)
+{
+    return {has_one::displacement(association, options.destroy_previous),
+            options.silent ? std::nullopt : std::optional<Value>(now), now};
+}
+
+Manner displacing_if_asked(const Association &association, const AssociateOptions &options, std::int64_t now)
+{
+    Manner manner = displacing(association, options, now);
+    if (!options.replace)
+        manner.displace.reset();
+    return manner;
+}
+
+void show_dependent(Operation &operation, State &owner, const Association &place, const Slot &dependent)
+{
+    for (const Association &it : owner.model().associations)
+        if (it.has_one() && it.foreign_key == place.foreign_key && owner.slot(it).is_loaded()) {
+            operation.write(owner);
+            // Whom another scope shows cannot be told without asking.
+            operation.changes.link(owner, it, it.scope == place.scope ? dependent : Slot());
+        }
+}
+
+void show_owner(Operation &operation, State &dependent, const Association &over, const Slot &owner)
+{
+    for (const Association &it : dependent.model().associations)
+        if (!it.has_one() && it.foreign_key == over.foreign_key && dependent.slot(it).is_loaded()) {
+            operation.write(dependent);
+            operation.changes.link(dependent, it, it.key == over.key || !owner.somebody() ? owner : Slot());
+        }
+}
+
+void show_touch(Operation &operation, State &owner, const Association &over, const Manner &manner)
+{
+    for (const Association &it : over.dependent().associations) {
+        if (!it.touch || it.foreign_key != over.foreign_key || it.key != over.key || !manner.now)
+            continue;
+        operation.write(owner);
+        operation.changes.store(owner, *owner.model().updated_at, *manner.now);
+    }
+}
+
+Plan get_association(const State &self, const Association &association, const Query &query)
+{
+    Plan plan = association.has_one() ? has_one::get(self, association) : belongs_to::get(self, association);
+    if (plan.steps.empty())
+        return plan;
+    auto &select = std::get<query::Select>(plan.steps.front().statement);
+    Query one = query;
+    one.limit = 1;
+    query::Select whole = select_rows(one);
+    whole.where.parts.insert(whole.where.parts.begin(), std::move(select.where));
+    select = std::move(whole);
+    return plan;
+}
+
+Operation set_association(State &self, const Association &association, State &other, const AssociateOptions &options,
+                          std::int64_t now)
+{
+    if (&other.model() != association.target)
+        throw Failure(Status::USAGE, say(method(association, association.setter), " takes a ", association.target->name,
+                                         ", not a ", other.model().name));
+    return association.has_one() ? has_one::set(self, association, other, options, now)
+                                 : belongs_to::set(self, association, other, options, now);
+}
+
+Operation set_association_key(State &self, const Association &association, const Object &key,
+                              const AssociateOptions &options, State &found, std::int64_t now)
+{
+    return association.has_one() ? has_one::set_key(self, association, key, options, found, now)
+                                 : belongs_to::set_key(self, association, key, options, now);
+}
+
+Operation unset_association(State &self, const Association &association, const AssociateOptions &options,
+                            std::int64_t now)
+{
+    return association.has_one() ? has_one::unset(self, association, options, now)
+                                 : belongs_to::unset(self, association, options, now);
+}
+
+Operation create_association(State &self, const Association &association, State &made, const AssociateOptions &options,
+                             std::int64_t now)
+{
+    return association.has_one() ? has_one::create(self, association, made, options, now)
+                                 : belongs_to::create(self, association, made, options, now);
+}
+
+} // namespace gemel

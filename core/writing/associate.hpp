@@ -1,0 +1,49 @@
+// What association methods do to objects: refusals before SQL, the plan, and the changes that success brings. The
+// plans themselves are in core/association. Each makes an operation, to be run or explained. Inside a Session::Call.
+#pragma once
+
+#include "core/association/query.hpp"
+#include "core/writing/operation.hpp"
+
+namespace gemel {
+
+struct AssociateOptions {
+    bool destroy_previous = false;
+    bool replace = false;
+    bool save = true;
+    bool silent = false; // timestamps of stored objects stay
+    bool validate = true;
+    bool hooks = true; // they are called
+};
+
+/// Options of a method, as far as this kind of association knows them. USAGE.
+AssociateOptions set_options(const Association &association, const Object &options);
+AssociateOptions create_options(const Association &association, const Object &options);
+
+/// How a method with these options writes, `now` being the time: a present partner is displaced always, or only if
+/// `replace` asks for it.
+Manner displacing(const Association &association, const AssociateOptions &options, std::int64_t now);
+Manner displacing_if_asked(const Association &association, const AssociateOptions &options, std::int64_t now);
+
+/// What the owner shows once its place has another dependent, where that is loaded (D18).
+void show_dependent(Operation &operation, State &owner, const Association &place, const Slot &dependent);
+/// What the dependent shows once it has another owner by the key of that association, where that is loaded.
+void show_owner(Operation &operation, State &dependent, const Association &over, const Slot &owner);
+/// An owner that is touched by what is written over that association has the time.
+void show_touch(Operation &operation, State &owner, const Association &over, const Manner &manner);
+
+/// Step 0 reads the row at the other end, if the query of the target gives it; without steps there is none.
+Plan get_association(const State &self, const Association &association, const Query &query);
+/// `now` is the time that is written to timestamps, here and below.
+Operation set_association(State &self, const Association &association, State &other, const AssociateOptions &options,
+                          std::int64_t now);
+/// By key; of a HasOne, `found` becomes the whole row.
+Operation set_association_key(State &self, const Association &association, const Object &key,
+                              const AssociateOptions &options, State &found, std::int64_t now);
+Operation unset_association(State &self, const Association &association, const AssociateOptions &options,
+                            std::int64_t now);
+/// `made` is new and holds the values.
+Operation create_association(State &self, const Association &association, State &made, const AssociateOptions &options,
+                             std::int64_t now);
+
+} // namespace gemel

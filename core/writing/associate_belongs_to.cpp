@@ -1,0 +1,176 @@
+// BelongsTo methods: only the foreign key of the source is written; a new source is changed in memory only (D7).
+#include "core/writing/associate_belongs_to.hpp"
+
+#include "core/base/text.hpp"
+#include "core/model/violations.hpp"
+#include "core/object/assign.hpp"
+#include "core/object/refusal.hpp"
+#include "core/writing/mandatory.hpp"
+#include "core/writing/save.hpp"
+
+#include <algorithm>
+
+namespace gemel::belongs_to {
+
+namespace {
+
+bool is_in_scope(const State &self, const Association &place)
+{
+    return std::all_of(place.scope.begin(), place.scope.end(), [&](const auto &it) {
+        const Value *stored = self.is_new() ? self.value(*it.first) : self.stored(*it.first);
+        return stored && *stored == it.second;
+    });
+}
+
+[[noreturn]] void refuse_move(const State &self, const Association &association)
+{
+    throw cannot_move(say("this ", self.model().name), association);
+}
+
+/// What a written link changes besides the key.
+void write_link(Operation &operation, State &self, const AssociateOptions &options, std::int64_t now)
+{
+    operation.write(self);
+    operation.count_version(self);
+    if (const Attribute *updated_at = self.model().updated_at; updated_at && !options.silent)
+        operation.changes.store(self, *updated_at, now);
+}
+
+/// Writes the foreign key, or only assigns it.
+Operation link(State &self, const Association &association, Value key, const AssociateOptions &options,
+               std::int64_t now)
+{
+    const Attribute &foreign_key = *association.foreign_key;
+    Operation operation(options.validate);
+    if (self.is_new() || !options.save) {
+        operation.changes = assign(self, foreign_key, std::move(key));
+        return operation;
+    }
+    require_fitting_key(association, key);
+    const Value value = foreign_key_value(association, key);
+    const Value *stored = self.stored(foreign_key);
+    const bool same = stored && *stored == value;
+    if (!same && is_null(key) && !foreign_key.nullable)
+        refuse({must_not_be_null(foreign_key)});
+    if (!same && foreign_key.primary_key)
+        refuse_move(self, association);
+    operation.changes.store(self, foreign_key, value);
+    if (!same) {
+        operation.validation.row(self, {{&foreign_key, value}}, Validation::Extent::Part);
+        operation.plan = set(association, self.row(), key, places(self, association),
+                             displacing_if_asked(association, options, now));
+        write_link(operation, self, options, now);
+    }
+    return operation;
+}
+
+} // namespace
+
+Places places(const State &self, const Association &association)
+{
+    Places out;
+    for (const Association &candidate : association.owner().associations) {
+        const bool leads_here = candidate.has_one() && candidate.inverse == &association;
+        const bool known = std::any_of(out.begin(), out.end(),
+                                       [&](const Association *place) { return place->scope == candidate.scope; });
+        if (leads_here && is_in_scope(self, candidate) && !known)
+            out.push_back(&candidate);
+    }
+    return out;
+}
+
+const Value &owner_key(const State &owner, const Association &association)
+{
+    const Value *key = owner.stored(*association.key);
+    if (!key || is_null(*key))
+        throw Failure(Status::USAGE, say("the ", association.key->name, " of this ", owner.model().name,
+                                         " is null: nothing can refer to it"));
+    return *key;
+}
+
+Plan get(const State &self, const Association &association)
+{
+    const std::optional<Value> key = key_value(self, association);
+    return key ? get(association, *key) : Plan{};
+}
+
+Operation set(State &self, const Association &association, State &other, const AssociateOptions &options,
+              std::int64_t now)
+{
+    if (other.is_new())
+        throw Failure(Status::USAGE, say("this ", other.model().name, " was never saved: save it before a ",
+                                         self.model().name, " belongs to it"));
+    Operation operation = link(self, association, owner_key(other, association), options, now);
+    show_owner(operation, self, association, Slot::see(other.weak_from_this().lock()));
+    if (!operation.plan.steps.empty())
+        show_touch(operation, other, association, displacing(association, options, now));
+    for (const Association &place : other.model().associations)
+        if (place.has_one() && place.foreign_key == association.foreign_key && is_in_scope(self, place))
+            show_dependent(operation, other, place, Slot::see(self.weak_from_this().lock()));
+    return operation;
+}
+
+Operation set_key(State &self, const Association &association, const Object &key, const AssociateOptions &options,
+                  std::int64_t now)
+{
+    const RowValues given = named_values(*association.target, key);
+    if (given.size() != 1 || given.front().first != association.key)
+        throw Failure(Status::USAGE,
+                      say(association.source->name, ".", association.setter, " takes the ", association.key->name,
+                          " of a ", association.target->name, " and nothing else"));
+    if (is_null(given.front().second))
+        throw Failure(Status::USAGE, "a null key never unlinks; unset does");
+    Conversion conversion = convert(association.key->type, given.front().second);
+    if (!conversion.value)
+        refuse({does_not_fit(*association.key, conversion.complaint, given.front().second)});
+    Operation operation = link(self, association, std::move(*conversion.value), options, now);
+    show_owner(operation, self, association, Slot());
+    return operation;
+}
+
+Operation unset(State &self, const Association &association, const AssociateOptions &options, std::int64_t now)
+{
+    Operation operation = link(self, association, Null{}, options, now);
+    show_owner(operation, self, association, Slot::nobody());
+    return operation;
+}
+
+Operation create(State &self, const Association &association, State &made, const AssociateOptions &options,
+                 std::int64_t now)
+{
+    const Attribute &foreign_key = *association.foreign_key;
+    const Attribute &key = *association.key;
+    if (!self.is_new() && foreign_key.primary_key)
+        refuse_move(self, association);
+    const Value *held = made.value(key);
+    const bool known = held && !is_null(*held);
+    if (!known && !is_left_to_database(made, key))
+        throw Failure(Status::USAGE, say("the new ", made.model().name, " has no ", key.name, ", which its ",
+                                         self.model().name, " refers to"));
+    require_living(made);
+    require_dependents(made.model(), self.is_new() ? Places{} : places(self, association));
+    Operation operation(options.validate);
+    const RowValues values = insert_values(operation.validation, made, now);
+    const std::optional<Value> value = known ? convert(key.type, *held).value : std::nullopt;
+    const Value held_by_self = value ? foreign_key_value(association, *value) : Value(Null{});
+    if (value && !self.is_new())
+        operation.validation.row(self, {{&foreign_key, held_by_self}}, Validation::Extent::Part);
+    Create create = self.is_new()
+                        ? create_for_new(association, values, displacing_if_asked(association, options, now))
+                        : belongs_to::create(association, self.row(), values, value, places(self, association),
+                                             displacing_if_asked(association, options, now));
+    operation.plan = std::move(create.plan);
+    change_by_insert(operation, made, values, create.insert);
+    if (self.is_new())
+        operation.changes.assign(self, foreign_key, held_by_self);
+    else
+        operation.changes.store(self, foreign_key, held_by_self);
+    if (!value)
+        operation.read(key, create.insert, place_in(generated(made.model(), values), key));
+    if (!self.is_new())
+        write_link(operation, self, options, now);
+    show_owner(operation, self, association, Slot::keep(made.weak_from_this().lock()));
+    return operation;
+}
+
+} // namespace gemel::belongs_to

@@ -1,0 +1,151 @@
+// HasOne methods: who may call them, and what changes in memory afterwards.
+#include "core/writing/associate_has_one.hpp"
+
+#include "core/base/text.hpp"
+#include "core/object/refusal.hpp"
+#include "core/reading/find.hpp"
+#include "core/writing/mandatory.hpp"
+#include "core/writing/save.hpp"
+
+namespace gemel::has_one {
+
+namespace {
+
+/// Where the foreign key is the primary key, a stored row cannot move to another owner (D10); that it is not there is
+/// worse, and looked for first.
+bool refuses_move(Operation &operation, const Owner &owner, const RowKey &dependent)
+{
+    const Association &association = owner.association;
+    for (std::size_t i = 0; i < dependent.values.size(); ++i) {
+        if (dependent.model->primary_key[i] != association.foreign_key ||
+            dependent.values[i] == foreign_key_value(association, owner.key))
+            continue;
+        operation.plan = look(owner, dependent);
+        operation.refusal = cannot_move(describe(dependent), association);
+        return true;
+    }
+    return false;
+}
+
+} // namespace
+
+Owner owner_of(const State &self, const Association &association)
+{
+    if (self.is_new())
+        throw Failure(Status::USAGE, say("this ", self.model().name, " was never saved: save it before its ",
+                                         association.name, " is set"));
+    const Value *key = key_value(self, association);
+    if (is_null(*key))
+        throw Failure(Status::USAGE, say("the ", association.key->name, " of this ", self.model().name,
+                                         " is null: it can have no ", association.name));
+    require_fitting_key(association, *key);
+    return {association, self.row(), *key};
+}
+
+void show_link(Operation &operation, State &self, const Association &association, State &other)
+{
+    show_dependent(operation, self, association, Slot::see(other.weak_from_this().lock()));
+    show_owner(operation, other, association, Slot::see(self.weak_from_this().lock()));
+}
+
+Plan get(const State &self, const Association &association)
+{
+    const Value *key = key_value(self, association);
+    return key && !is_null(*key) ? get(association, *key) : Plan{};
+}
+
+Operation set(State &self, const Association &association, State &other, const AssociateOptions &options,
+              std::int64_t now)
+{
+    const Owner owner = owner_of(self, association);
+    const Manner how = displacing(association, options, now);
+    Operation operation(options.validate);
+    show_touch(operation, self, association, how);
+    if (other.is_new()) {
+        require_living(other);
+        require_dependents(other.model());
+        const RowValues values = insert_values(operation.validation, other, now, link_values(owner));
+        operation.plan = set_new(owner, values, how);
+        change_by_insert(operation, other, values, operation.plan.steps.size() - 1);
+        show_link(operation, self, association, other);
+        return operation;
+    }
+    const RowKey dependent = other.row();
+    if (refuses_move(operation, owner, dependent))
+        return operation;
+    operation.validation.row(other, link_values(owner), Validation::Extent::Part);
+    operation.plan = set(owner, dependent, how);
+    operation.write(other);
+    for (const auto &[attribute, value] : link_values(owner))
+        operation.changes.store(other, *attribute, value);
+    for (const Attribute *kept : {other.model().updated_at, other.model().version})
+        if (kept) // written only if the row was not linked already
+            operation.store(other, *kept, operation.plan.steps.size() - 1, kept->index);
+    show_link(operation, self, association, other);
+    return operation;
+}
+
+Operation set_key(State &self, const Association &association, const Object &key, const AssociateOptions &options,
+                  State &found, std::int64_t now)
+{
+    const Owner owner = owner_of(self, association);
+    const RowKey dependent = row_key(*association.target, key);
+    Operation operation(options.validate);
+    if (refuses_move(operation, owner, dependent))
+        return operation;
+    operation.validation.row(found, link_values(owner), Validation::Extent::Part);
+    const Manner how = displacing(association, options, now);
+    operation.plan = set(owner, dependent, how);
+    show_touch(operation, self, association, how);
+    for (const Attribute &attribute : association.target->attributes)
+        operation.store(found, attribute, operation.plan.steps.size() - 1, attribute.index);
+    operation.changes.mark_stored(found);
+    show_dependent(operation, self, association, Slot::keep(found.weak_from_this().lock()));
+    return operation;
+}
+
+Operation unset(State &self, const Association &association, const AssociateOptions &options, std::int64_t now)
+{
+    refuse_unset(association);
+    Operation operation;
+    operation.plan = unset(owner_of(self, association), displacing(association, options, now));
+    show_dependent(operation, self, association, Slot::nobody());
+    return operation;
+}
+
+Operation create(State &self, const Association &association, State &made, const AssociateOptions &options,
+                 std::int64_t now)
+{
+    const Owner owner = owner_of(self, association);
+    require_living(made);
+    require_dependents(made.model());
+    Operation operation(options.validate);
+    const RowValues values = insert_values(operation.validation, made, now, link_values(owner));
+    const Manner how = displacing_if_asked(association, options, now);
+    operation.plan = create(owner, values, how);
+    show_touch(operation, self, association, how);
+    change_by_insert(operation, made, values, operation.plan.steps.size() - 1);
+    show_dependent(operation, self, association, Slot::keep(made.weak_from_this().lock()));
+    return operation;
+}
+
+RowValues wanted(const State &self, const Association &association)
+{
+    return link_values(owner_of(self, association));
+}
+
+Plan outline_set(const State &self, const Association &association, const RowKey *dependent,
+                 const AssociateOptions &options, std::int64_t now)
+{
+    const Owner owner = owner_of(self, association);
+    const Manner how = displacing(association, options, now);
+    return dependent ? set(owner, *dependent, how) : set_new(owner, {}, how);
+}
+
+Plan outline_create(const State &self, const Association &association, const AssociateOptions &options,
+                    std::int64_t now)
+{
+    return create(owner_of(self, association), {}, displacing_if_asked(association, options, now));
+}
+
+} // namespace gemel::has_one

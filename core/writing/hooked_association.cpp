@@ -1,0 +1,356 @@
+// What is displaced is found, locked and written first, each row with its hooks; the method then runs as it does
+// without hooks, and finds nobody to displace.
+#include "core/writing/hooked_association.hpp"
+
+#include "core/association/has_one.hpp"
+#include "core/association/steps.hpp"
+#include "core/base/text.hpp"
+#include "core/object/refusal.hpp"
+#include "core/reading/find.hpp"
+#include "core/writing/associate_belongs_to.hpp"
+#include "core/writing/associate_has_one.hpp"
+#include "core/writing/mandatory.hpp"
+
+#include <algorithm>
+
+namespace gemel::hooked {
+
+namespace {
+
+/// Of a record that does not hold yet what it must; its hooks may give it.
+bool is_of_values(Status status) noexcept
+{
+    return status == Status::VALIDATION || status == Status::NOT_NULL;
+}
+
+class Method {
+public:
+    Method(const Hooks &hooks, StatePtr self, const Association &association, const AssociateOptions &options)
+        : hooks_(hooks), session_(hooks.session()), self_(std::move(self)), association_(association),
+          options_(options), now_(session_.now())
+    {}
+
+    void set(const StatePtr &other)
+    {
+        require([&] { return set_association(*self_, association_, *other, options_, now_); }, other->is_new());
+        around("set", other, [&] { link(other, {}); });
+    }
+
+    void set_key(const Object &key, const StatePtr &found)
+    {
+        require([&] { return set_association_key(*self_, association_, key, options_, *found, now_); }, false);
+        if (!association_.has_one()) {
+            around("setKey", nullptr, [&] {
+                write_key([&](const AssociateOptions &options) {
+                    return set_association_key(*self_, association_, key, options, *found, now_);
+                });
+            });
+            return;
+        }
+        const RowKey row = row_key(*association_.target, key);
+        const Plan outline = has_one::outline_set(*self_, association_, &row, options_, now_);
+        look(outline);
+        read(row, *found);
+        around("setKey", found, [&] { link(found, outline); });
+        show([&](Operation &operation) { show_dependent(operation, *self_, association_, Slot::keep(found)); });
+    }
+
+    void unset()
+    {
+        const auto make = [&](const AssociateOptions &options) {
+            return unset_association(*self_, association_, options, now_);
+        };
+        require([&] { return make(options_); }, false);
+        around("unset", nullptr, [&] {
+            if (!association_.has_one())
+                return write_key(make);
+            Operation operation = make(options_);
+            look(operation.plan);
+            displace(operation.plan);
+            run(operation);
+        });
+    }
+
+    void create(const StatePtr &made)
+    {
+        const auto make = [&] { return create_association(*self_, association_, *made, options_, now_); };
+        require(make, true);
+        const bool is_owner = !association_.has_one() && !self_->is_new(); // and self is its dependent
+        require_dependents(made->model(), is_owner ? belongs_to::places(*self_, association_) : Supplied{});
+        around("create", made, [&] {
+            if (association_.has_one()) {
+                const Plan outline = has_one::outline_create(*self_, association_, options_, now_);
+                look(outline);
+                displace(outline);
+                insert(made, make);
+                return;
+            }
+            if (!self_->is_new())
+                look_for(self_->row());
+            insert_owner(made);
+            write_key([&](const AssociateOptions &options) {
+                return set_association(*self_, association_, *made, options, now_);
+            });
+            show([&](Operation &operation) { show_owner(operation, *self_, association_, Slot::keep(made)); });
+        });
+    }
+
+private:
+    using Make = std::function<Operation(const AssociateOptions &)>;
+
+    /// What the method refuses before SQL.
+    static void require(const std::function<Operation()> &make, bool values_may_come)
+    {
+        try {
+            make();
+        } catch (const Failure &failure) {
+            if (!values_may_come || !is_of_values(failure.status))
+                throw;
+        }
+    }
+
+    void around(const char *method, const StatePtr &other, const std::function<void()> &body)
+    {
+        hooks_.call(HookEvent::BeforeSet, self_, association_, method, other);
+        body();
+        hooks_.call(HookEvent::AfterSet, self_, association_, method, other);
+    }
+
+    void run(Operation &operation)
+    {
+        const Session::Call call(session_);
+        operation.run(session_);
+    }
+
+    void show(const std::function<void(Operation &)> &change)
+    {
+        Operation operation;
+        change(operation);
+        run(operation);
+    }
+
+    /// Locks and checks, up to the first write.
+    void look(const Plan &plan)
+    {
+        Plan checks;
+        for (const Step &step : plan.steps) {
+            if (!std::holds_alternative<query::Select>(step.statement))
+                break;
+            checks.steps.push_back(step);
+        }
+        if (checks.steps.empty())
+            return;
+        checks.premises = plan.premises;
+        const Session::Call call(session_);
+        session_.run(checks, [](const Session::Results &) {});
+    }
+
+    void look_for(const RowKey &row)
+    {
+        Plan plan;
+        plan.steps.push_back(steps::check_row("check source", row, gone(row).message));
+        look(plan);
+    }
+
+    /// Once rows are displaced, hooks may have put others in their place.
+    void displace(const Plan &plan)
+    {
+        constexpr int most = 16;
+        for (int round = 0; round < most; ++round) {
+            bool had_any = false;
+            for (const Step &step : plan.steps)
+                had_any = (step.displaces && displace(step)) || had_any;
+            if (!had_any)
+                return;
+        }
+        throw Failure(Status::USAGE, say("hooks of ", association_.dependent().name, " link others for ever"));
+    }
+
+    bool displace(const Step &step)
+    {
+        const bool destroys = step.displaces == Displace::Destroy;
+        const auto *removal = std::get_if<query::Delete>(&step.statement); // of a model that marks rows, it is none
+        const query::Condition &where = removal ? removal->where : std::get<query::Update>(step.statement).where;
+        const States displaced = locked_rows(session_, association_.dependent(), where,
+                                             destroys ? query::Lock::Remove : query::Lock::Change);
+        const std::string &key = association_.foreign_key->name;
+        for (const StatePtr &state : displaced) {
+            if (destroys)
+                hooked::destroy(hooks_, state, {}, place());
+            else
+                hooked::update(hooks_, state, {{key, Node{Value(Null{})}}}, save_options(true));
+        }
+        return !displaced.empty();
+    }
+
+    SaveOptions save_options(bool unlinks) const
+    {
+        return {options_.silent, options_.validate, options_.hooks, unlinks};
+    }
+
+    /// The has one whose owners have one dependent.
+    const Association *place() const noexcept { return association_.has_one() ? &association_ : association_.inverse; }
+
+    void read(const RowKey &row, State &found)
+    {
+        const States states = [&] {
+            const Session::Call call(session_);
+            return find(session_, row, Query(*row.model));
+        }();
+        if (states.empty())
+            throw gone(row);
+        Operation operation;
+        operation.write(found);
+        for (const Attribute &attribute : found.model().attributes)
+            operation.changes.store(found, attribute, *states.front()->stored(attribute));
+        operation.changes.mark_stored(found);
+        run(operation);
+    }
+
+    /// The two are each other's.
+    void link(const StatePtr &other, const Plan &looked_at)
+    {
+        const auto make = [&] { return set_association(*self_, association_, *other, options_, now_); };
+        if (!association_.has_one())
+            return write_key([&](const AssociateOptions &options) {
+                return set_association(*self_, association_, *other, options, now_);
+            });
+        if (other->is_new()) {
+            const Plan outline = has_one::outline_set(*self_, association_, nullptr, options_, now_);
+            look(outline);
+            displace(outline);
+            return insert(other, make);
+        }
+        Operation operation = make();
+        if (operation.refusal)
+            return run(operation);
+        if (looked_at.steps.empty())
+            look(operation.plan);
+        displace(operation.plan);
+        const Value &key = *has_one::key_value(*self_, association_);
+        const query::Condition linked = query::all_of({is_row(other->row()), steps::has_place(association_, key)});
+        const bool is_linked = !locked_rows(session_, *association_.target, linked, query::Lock::None).empty();
+        write(other, has_one::wanted(*self_, association_), is_linked, make);
+    }
+
+    /// It gets its dependent next, which the method has made sure of.
+    void insert_owner(const StatePtr &made)
+    {
+        const Draft draft(hooks_, made, {}, save_options(false));
+        Operation operation = insert_operation(*made, now_, save_options(false));
+        run(operation);
+        draft.finish();
+    }
+
+    void insert(const StatePtr &made, const std::function<Operation()> &make)
+    {
+        const Draft draft(hooks_, made, has_one::wanted(*self_, association_), save_options(false));
+        Operation operation = make();
+        run(operation);
+        draft.finish();
+    }
+
+    /// A stored row: what hooks assign is written besides, and counted once with the method's own.
+    void write(const StatePtr &state, const RowValues &wanted, bool is_so_already,
+               const std::function<Operation()> &make)
+    {
+        const Draft draft(hooks_, state, wanted, save_options(false));
+        if (!draft.assigned().empty()) {
+            SaveOptions options = save_options(false);
+            options.counts = is_so_already;
+            const Session::Call call(session_);
+            gemel::update(session_, *state, draft.assigned(), options);
+        }
+        Operation operation = make();
+        run(operation);
+        if (!is_so_already || !draft.assigned().empty())
+            draft.finish();
+    }
+
+    /// The foreign key of a belongs to.
+    void write_key(const Make &make)
+    {
+        Operation operation = make(options_);
+        if (self_->is_new() || !options_.save)
+            return run(operation);
+        look(operation.plan);
+        displace(operation.plan);
+        const bool is_so_already = operation.plan.steps.empty();
+        write(self_, {{association_.foreign_key, key_of(make)}}, is_so_already, [&] { return make(options_); });
+    }
+
+    /// What the foreign key will hold, as the method assigns it where it does not save.
+    Value key_of(const Make &make)
+    {
+        AssociateOptions in_memory = options_;
+        in_memory.save = false;
+        const State before(*self_);
+        make(in_memory).changes.apply();
+        const Value *key = self_->value(*association_.foreign_key);
+        Value out = key ? *key : Value(Null{});
+        self_->put_back(State(before));
+        return out;
+    }
+
+    const Hooks &hooks_;
+    Session &session_;
+    const StatePtr self_;
+    const Association &association_;
+    const AssociateOptions options_;
+    const std::int64_t now_;
+};
+
+template <typename Body>
+void host(const std::shared_ptr<Session> &session, const States &objects, const Association &association,
+          const AssociateOptions &options, Body body)
+{
+    const Hooks hooks(session, options.hooks);
+    hooks.host(objects, [&] {
+        Method method(hooks, objects.front(), association, options);
+        body(method);
+    });
+}
+
+/// Does a displaced dependent that is deleted matter to others?
+bool owes(const Model &dependent, const Association &association) noexcept
+{
+    const bool is_owner = std::any_of(dependent.associations.begin(), dependent.associations.end(),
+                                      [](const Association &it) { return it.fate != Fate::Database; });
+    return is_owner || std::any_of(dependent.bound_to.begin(), dependent.bound_to.end(),
+                                   [&](const Association *it) { return it->foreign_key != association.foreign_key; });
+}
+
+} // namespace
+
+bool is_hooked(const Association &association, const AssociateOptions &options) noexcept
+{
+    const bool has_hooks =
+        !(association.hooks.empty() && association.source->hooks.empty() && association.target->hooks.empty());
+    return (options.hooks && has_hooks) || owes(association.dependent(), association);
+}
+
+void set(const std::shared_ptr<Session> &session, const StatePtr &self, const Association &association,
+         const StatePtr &other, const AssociateOptions &options)
+{
+    host(session, {self, other}, association, options, [&](Method &method) { method.set(other); });
+}
+
+void set_key(const std::shared_ptr<Session> &session, const StatePtr &self, const Association &association,
+             const Object &key, const AssociateOptions &options, const StatePtr &found)
+{
+    host(session, {self, found}, association, options, [&, key = key](Method &method) { method.set_key(key, found); });
+}
+
+void unset(const std::shared_ptr<Session> &session, const StatePtr &self, const Association &association,
+           const AssociateOptions &options)
+{
+    host(session, {self}, association, options, [&](Method &method) { method.unset(); });
+}
+
+void create(const std::shared_ptr<Session> &session, const StatePtr &self, const Association &association,
+            const StatePtr &made, const AssociateOptions &options)
+{
+    host(session, {self, made}, association, options, [&](Method &method) { method.create(made); });
+}
+
+} // namespace gemel::hooked

@@ -1,0 +1,61 @@
+// What a call will do: a plan, and what its success changes in objects. Made with all refusals that need no database;
+// then it is run, or only explained. Knows no rule of its own.
+#pragma once
+
+#include "core/session/session.hpp"
+#include "core/writing/validation.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <vector>
+
+namespace gemel {
+
+class Operation {
+public:
+    explicit Operation(bool asks_validators = true) : validation(asks_validators) {}
+
+    Validation validation; // of what is written, before anything is sent
+    Plan plan;             // of no steps: nothing is sent
+    Changes changes;
+    /// What the call fails with once its plan, which then only looks, has found nothing worse.
+    std::optional<Failure> refusal;
+
+    /// `state` is written, and must be restored if that is rolled back.
+    void write(State &state)
+    {
+        if (std::find(written_.begin(), written_.end(), &state) == written_.end())
+            written_.push_back(&state);
+    }
+    /// `state` has, as stored, a value that a step will give: in its first row, in that column.
+    void store(State &state, const Attribute &attribute, std::size_t step, std::size_t column)
+    {
+        changes.store(state, attribute, Null{});
+        read(attribute, step, column);
+    }
+    /// `state` has another version, as its row will have if it is written.
+    void count_version(State &state);
+    /// The last change gets the value of an attribute that a step will give: in its first row, in that column.
+    void read(const Attribute &attribute, std::size_t step, std::size_t column)
+    {
+        readings_.push_back({changes.size() - 1, &attribute, step, column});
+    }
+
+    void run(Session &session);
+    /// The first part of `run`, of changes whose plan is another's: before that runs.
+    void note(Session &session);
+
+private:
+    struct Reading {
+        std::size_t place; // among the changes
+        const Attribute *attribute;
+        std::size_t step;
+        std::size_t column;
+    };
+    void fill(const Session::Results &results);
+
+    std::vector<State *> written_;
+    std::vector<Reading> readings_;
+};
+
+} // namespace gemel
