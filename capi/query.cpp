@@ -24,11 +24,12 @@ gemel_status step(const gemel_query *self, gemel_query **out, gemel_error **err,
     });
 }
 
-gemel_status where(const gemel_query *self, const char *path, const char *compare, Value value, gemel_query **out,
+template <typename Number>
+gemel_status where(const gemel_query *self, const char *path, const char *compare, Number value, gemel_query **out,
                    gemel_error **err) noexcept
 {
     return step(self, out, err, [&](const Asking &asking) {
-        return asking.where(name_of(path, "path"), name_of(compare, "compare"), std::move(value));
+        return asking.where(name_of(path, "path"), name_of(compare, "compare"), value);
     });
 }
 
