@@ -57,7 +57,7 @@ private:
             members.refuse("lacks 'association', the name of the association");
         Include include{&association(*name, model)};
         const Model &target = *include.association->target;
-        const std::optional<Filter> filter = take_filter(members, target);
+        std::optional<Filter> filter = take_filter(members, target);
         std::optional<bool> required;
         members.take("required", required);
         include.required = required.value_or(filter.has_value());
@@ -66,7 +66,7 @@ private:
             if (has_routes(*filter))
                 members.refuse(say("the filter of an include takes attributes of ", target.name,
                                    " only: filter by a path in the 'where' of the query"));
-            include.where = *filter;
+            include.where = std::move(*filter);
         }
         include.attributes = take_attributes(members, target);
         include.scoping = take_scoping(members, target);

@@ -17,6 +17,15 @@ std::string method(const Association &association, const std::string &accessor)
     return say(association.source->name, ".", accessor);
 }
 
+/// What set and create have in common.
+void take_common(Members &members, AssociateOptions &options)
+{
+    options.destroy_previous = members.flag("destroyPrevious");
+    options.silent = members.flag("silent");
+    options.validate = take_validate(members);
+    options.hooks = take_hooks(members);
+}
+
 } // namespace
 
 AssociateOptions set_options(const Association &association, const Object &object)
@@ -24,10 +33,7 @@ AssociateOptions set_options(const Association &association, const Object &objec
     const std::string where = method(association, association.setter);
     Members members(object, where, Status::USAGE);
     AssociateOptions options;
-    options.destroy_previous = members.flag("destroyPrevious");
-    options.silent = members.flag("silent");
-    options.validate = take_validate(members);
-    options.hooks = take_hooks(members);
+    take_common(members, options);
     if (association.has_one()) {
         const std::string always = say("the foreign key is on ", association.target->name, ", which is always saved");
         members.refuse_unknown({{"save", always}, {"replace", "set always replaces"}});
@@ -47,10 +53,7 @@ AssociateOptions create_options(const Association &association, const Object &ob
     Members members(object, where, Status::USAGE);
     AssociateOptions options;
     options.replace = members.flag("replace");
-    options.destroy_previous = members.flag("destroyPrevious");
-    options.silent = members.flag("silent");
-    options.validate = take_validate(members);
-    options.hooks = take_hooks(members);
+    take_common(members, options);
     members.refuse_unknown();
     return options;
 }

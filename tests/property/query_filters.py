@@ -102,8 +102,3 @@ class Filters:
                 path, kind = self.attribute(model, farthest=farthest)
                 made[path] = self.operand(kind)
         return made
-
-    def equalities(self, model: Model) -> Query:
-        """What finders take, who know no operators."""
-        names = self.chance.sample(list(model.kinds), self.chance.choice([1, 1, 1, 2]))
-        return {name: self.equal(model.kinds[name]) for name in names}

@@ -59,10 +59,10 @@ class Queries(Filters):
             query["attributes"] = self.attributes(model)
         return self.pages({name: member for name, member in query.items() if member} | sight(model, self.chance))
 
-    def finder(self, model: Model) -> Query:
-        """What a finder takes: those know equality alone, and no order."""
+    def finder(self, model: Model, farthest: int = 3) -> Query:
+        """What a finder takes; an order is asked of queries."""
         by_key = {"id": self.chance.choice([it["id"] for it in model.rows] or [0])}
-        where = self.chance.choice([{}, {}, by_key, self.equalities(model)])
+        where = self.chance.choice([{}, {}, by_key, self.filter(model, farthest=farthest)])
         query: Query = {"where": where, **sight(model, self.chance)}
         if self.chance.random() < 0.5:
             query["include"] = self.include(model, 2)
@@ -71,7 +71,7 @@ class Queries(Filters):
     def partner(self, model: Model) -> Query:
         """An include, as who gets a partner says it."""
         association = self.chance.choice(list(model.associations.values()))
-        return {"association": association.name, **self.finder(self.world[association.target])}
+        return {"association": association.name, **self.finder(self.world[association.target], 0)}
 
     def loadable(self, model: Model) -> Query:
         """Whose records show all that tells their partners."""

@@ -17,11 +17,11 @@ GEMEL_BEGIN
  * ---- Making and finding. `options` may be NULL; this version knows none but those named.
  *
  * include: what is loaded with the records, in the same statement: the name of an association, an object with the
- * members association, where (as gemel_records_find; the partner must fulfil it), required (bool: records without such
- * a partner are left out; true by default if where is given) and include (what is loaded with the partner), or a list
- * of these. Every record is given once; of several partners (no UNIQUE) the one with the lowest primary key. A row that
- * several records of a result lead to by the same include is the same record. Unknown names, an association twice and
- * more than 50 includes are GEMEL_USAGE.
+ * members association, where (a filter of the partner's own attributes that it must fulfil), required (bool: records
+ * without such a partner are left out; true by default if where is given) and include (what is loaded with the
+ * partner), or a list of these. Every record is given once; of several partners (no UNIQUE) the one with the lowest
+ * primary key. A row that several records of a result lead to by the same include is the same record. Unknown names,
+ * an association twice and more than 50 includes are GEMEL_USAGE.
  *
  * paranoid (bool) and scope say which rows are seen (PARANOID and SCOPES in schema.h). Rows that are marked as deleted
  * are left out unless paranoid is false; those outside the model's default scope are left out unless scope is false, or
@@ -53,15 +53,15 @@ GEMEL_API gemel_status gemel_record_create(gemel_session *session, const gemel_m
 GEMEL_API gemel_status gemel_record_find(gemel_session *session, const gemel_model *model, const gemel_values *key,
                                          const gemel_options *options, gemel_record **out, gemel_error **err);
 /**
- * The row that equals all values of where (null: is null; a list: one of its values), with the lowest primary key.
- * where may be NULL. None found, and options: as gemel_record_find. GEMEL_VALIDATION if a value does not fit its
- * attribute. @since 0.1
+ * The row that fulfils where, a filter as in query.h (a value: it equals that; null: it is null; a list: one of its
+ * values), with the lowest primary key. where may be NULL. None found, and options: as gemel_record_find.
+ * GEMEL_VALIDATION if a value does not fit its attribute. @since 0.1
  */
 GEMEL_API gemel_status gemel_record_find_first(gemel_session *session, const gemel_model *model,
                                                const gemel_values *where, const gemel_options *options,
                                                gemel_record **out, gemel_error **err);
 /**
- * All rows that equal all values of where, by primary key; owned by the caller. where may be NULL. Options: include,
+ * All rows that fulfil where, a filter, by primary key; owned by the caller. where may be NULL. Options: include,
  * paranoid, scope, raiseOnLazy. @since 0.1
  */
 GEMEL_API gemel_status gemel_records_find(gemel_session *session, const gemel_model *model, const gemel_values *where,
