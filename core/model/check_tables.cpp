@@ -34,6 +34,7 @@ public:
         for (const auto &model : schema_.models) {
             const Named named{model.get(), nullptr, "table", model->table};
             refuse_reserved(named);
+            refuse_quote(named);
             each_its_own = meet(relations_, named) && each_its_own;
         }
         if (!each_its_own)
@@ -107,6 +108,13 @@ private:
     {
         if (equals_ignoring_case(named.name.substr(0, 7), "sqlite_"))
             complain(named, "begins with 'sqlite_', which SQLite keeps for itself");
+    }
+
+    /// A table with ON DELETE RESTRICT is not found by SQLite: it unquotes once more what it read without quotes.
+    void refuse_quote(const Named &table)
+    {
+        if (table.name.find_first_of("\"'`[") == 0)
+            complain(table, "begins with a character that SQLite takes for a quote");
     }
 
     /// False, and complained of, if something else in that space has the name.

@@ -92,6 +92,8 @@ static const refusal refusals[] = {
     {"a default table that begins with sqlite_ is refused", {MODEL("SqliteThing")}, {"sqlite_things"}},
     {"an index that begins with sqlite_ is refused",
      {MODEL_IS("A", "table SqliteA"), MODEL("B"), BELONGS_TO("A", "B", NULL)}, {"A.bId", "sqlite_a_b_id_index"}},
+    {"a table that begins with what SQLite takes for a quote is refused",
+     {MODEL_WITH("A", "{'table': '[a]'}")}, {"A", "'[a]'", "quote", "with table"}},
     {"a column that PostgreSQL has already is refused",
      {MODEL("A"), ATTRIBUTE("A", "ctid", "text")}, {"A.ctid", "PostgreSQL"}},
     {"a column cannot hold U+0000",

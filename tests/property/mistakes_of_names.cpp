@@ -47,6 +47,12 @@ std::vector<MistakeMaker> name_mistakes()
              table(it.model(), it.random.pick({"sqlite_wrong", "SQLite_Wrong"}));
              return Places{it.name(), "sqlite_"};
          }},
+        {"a table that begins with what SQLite takes for a quote",
+         [](Spot &it) {
+             const std::string name = it.random.pick({"[table]", "`table`", "'table'", "\"table\"", "[table"});
+             table(it.model(), name);
+             return Places{it.name(), "quote"};
+         }},
         {"a table under the name of a primary key",
          [](Spot &it) {
              it.other_model("Other");
