@@ -81,8 +81,16 @@ private:
             return;
         const auto got = get(self);
         expect("get after " + method, got.first);
-        if (got.second ? !gemel_record_equals(got.second.get(), other) : !may_be_gone())
+        const bool linked = got.second && (gemel_record_equals(got.second.get(), other) || may_be_another());
+        if (!linked && (got.second || !may_be_gone()))
             refuse(method, "does not link");
+    }
+
+    /// Without a constraint a key need not be unique: then another row that holds it may come first.
+    bool may_be_another() const
+    {
+        return gemel_association_kind(it_) == GEMEL_BELONGS_TO &&
+               !gemel_attribute_is_unique(gemel_association_key(it_));
     }
 
     /// Who is displaced may be deleted, and what refers to it, be it by a detour, goes too or loses its key.
@@ -98,7 +106,7 @@ private:
         static const std::set<gemel_status> documented{GEMEL_OK,       GEMEL_USAGE,       GEMEL_NOT_FOUND,
                                                        GEMEL_OCCUPIED, GEMEL_VALIDATION,  GEMEL_NOT_NULL,
                                                        GEMEL_UNIQUE,   GEMEL_FOREIGN_KEY, GEMEL_CHECK};
-        if (documented.count(answer.status) == 0 && !rows_.hands_null_on(answer))
+        if (documented.count(answer.status) == 0 && !rows_.hands_null_on(answer, gemel_association_foreign_key(it_)))
             refuse(method, answer.told());
         return answer.status == GEMEL_OK;
     }

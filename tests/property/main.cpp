@@ -3,8 +3,8 @@
 //
 //     property_definitions [--seed N] [--count N]
 //
-// Case i of seed N is case 0 of seed N + i, so that what failed can be run alone. Without a seed: a fixed one, then one
-// that nobody has tried.
+// Case i of seed N is case 0 of seed N + i, so that what failed can be run alone. Without a seed: always the same ones,
+// so that a run says something of the code and nothing of the day. New ones are for people to try, by the thousand.
 #include "mistakes.hpp"
 #include "sane.hpp"
 #include "trial.hpp"
@@ -16,7 +16,6 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
-#include <random>
 #include <unistd.h>
 
 namespace {
@@ -138,23 +137,20 @@ std::uint64_t number(const char *text)
 
 int main(int argc, char **argv)
 {
-    constexpr std::uint64_t fixed_seed = 20240229;
-    std::vector<Range> ranges{{fixed_seed, 1200}, {std::random_device{}(), 300}};
+    Range range{20240229, 1500};
     for (int i = 1; i + 1 < argc; i += 2) {
         if (std::strcmp(argv[i], "--seed") == 0)
-            ranges = {{number(argv[i + 1]), ranges.front().count}};
+            range.seed = number(argv[i + 1]);
         else if (std::strcmp(argv[i], "--count") == 0)
-            for (Range &range : ranges)
-                range.count = number(argv[i + 1]);
+            range.count = number(argv[i + 1]);
     }
+    std::setvbuf(stdout, nullptr, _IOLBF, 0); // a long run is watched
     for (const int signal : {SIGSEGV, SIGABRT, SIGFPE, SIGBUS})
         std::signal(signal, die);
     std::printf("1..%zu\n", std::size(tests));
     bool good = true;
     for (std::size_t i = 0; i < std::size(tests); ++i) {
-        bool passed = true;
-        for (const Range &range : ranges)
-            passed = run(tests[i], range) && passed;
+        const bool passed = run(tests[i], range);
         std::printf("%sok %zu - %s\n", passed ? "" : "not ", i + 1, tests[i].name);
         good = good && passed;
     }

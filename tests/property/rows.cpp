@@ -106,8 +106,9 @@ void Rows::give_key(Plan &plan, const gemel_attribute *attribute, const gemel_at
         must("values", gemel_values_set_null, plan.values.get(), gemel_attribute_name(attribute));
         return;
     }
-    // A row may refer to itself, if its key is no foreign key itself.
-    const bool itself = gemel_attribute_model(attribute) == gemel_attribute_model(key) && keys_.count(key) == 0;
+    // A row may refer to itself, if its key is no foreign key itself, and is of a type with the same values.
+    const bool itself = gemel_attribute_model(attribute) == gemel_attribute_model(key) && keys_.count(key) == 0 &&
+                        sample_of(attribute, n) == sample_of(key, n);
     plan.waits = plan.waits || !itself;
     plan.invented = plan.invented || !itself || n > 0; // then its key may be left out
     give(plan, attribute, n);
@@ -200,12 +201,13 @@ bool Rows::leads(const gemel_model *from, const gemel_model *to) const
     return reached.count(to) != 0;
 }
 
-bool Rows::hands_null_on(const Answer &answer) const
+bool Rows::hands_null_on(const Answer &answer, const gemel_attribute *nulled) const
 {
     constexpr int mismatch = 20; // so SQLite says that the primary key is not null if it is an integer
     const bool null = answer.status == GEMEL_NOT_NULL ||
                       (answer.status == GEMEL_DATABASE && gemel_error_driver_code(answer.error.get()) == mismatch);
-    return null && std::any_of(keys_.begin(), keys_.end(), [&](const auto &it) { return keys_.count(it.second) != 0; });
+    return null && std::any_of(keys_.begin(), keys_.end(),
+                               [&](const auto &it) { return it.second == nulled || keys_.count(it.second) != 0; });
 }
 
 } // namespace property

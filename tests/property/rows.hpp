@@ -27,8 +27,9 @@ public:
     Values values(const gemel_model *model, std::size_t n);
     /// Do foreign keys lead from one model to the other, on any way?
     bool leads(const gemel_model *from, const gemel_model *to) const;
-    /// Did a call fail because a key got null as a foreign key, and handed that on to one that may not be null?
-    bool hands_null_on(const Answer &answer) const;
+    /// Did a call fail because a key got null, as a foreign key or by the call itself, and handed that on to one that
+    /// may not be null?
+    bool hands_null_on(const Answer &answer, const gemel_attribute *nulled = nullptr) const;
 
 private:
     struct Plan {
