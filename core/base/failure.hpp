@@ -6,7 +6,6 @@
 #include <exception>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace gemel {
@@ -32,7 +31,12 @@ struct Violation {
 
 class Failure : public std::exception {
 public:
-    Failure(Status status, std::string message) : status(status), message(std::move(message)) {}
+    Failure(Status status, std::string message);
+    Failure(const Failure &);
+    Failure(Failure &&) noexcept;
+    Failure &operator=(const Failure &);
+    Failure &operator=(Failure &&) noexcept;
+    ~Failure() override;
 
     const char *what() const noexcept override { return message.c_str(); }
 

@@ -69,6 +69,18 @@ std::size_t sequence(std::string_view text, std::size_t at) noexcept
 
 } // namespace
 
+std::string join(std::initializer_list<std::string_view> parts)
+{
+    std::size_t size = 0;
+    for (const std::string_view part : parts)
+        size += part.size();
+    std::string text;
+    text.reserve(size);
+    for (const std::string_view part : parts)
+        text.append(part);
+    return text;
+}
+
 std::string in_quotes(std::string_view name)
 {
     constexpr std::size_t longest = 80;

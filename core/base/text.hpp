@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,11 +13,10 @@
 namespace gemel {
 
 /// Concatenation, for messages.
+std::string join(std::initializer_list<std::string_view> parts);
 template <typename... Parts> std::string say(const Parts &...parts)
 {
-    std::string text;
-    (text.append(parts), ...);
-    return text;
+    return join({parts...});
 }
 
 /// 'name' for a message: one line whatever the name holds, and shortened if it is very long.

@@ -38,7 +38,23 @@ template <typename Members> auto find_in(Members &members, std::string_view name
     return std::find_if(members.begin(), members.end(), [&](const auto &member) { return member.name == name; });
 }
 
+Value::Base copy(const Value &other)
+{
+    if (const auto *text = std::get_if<std::string>(&other))
+        return std::string(*text);
+    if (const auto *bytes = std::get_if<Bytes>(&other))
+        return Bytes(*bytes);
+    return static_cast<const Value::Base &>(other);
+}
+
 } // namespace
+
+Value::Value(const Value &other) : Base(copy(other)) {}
+
+Value &Value::operator=(const Value &other)
+{
+    return *this = Value(other);
+}
 
 std::string to_text(const Value &value)
 {

@@ -28,21 +28,11 @@ public:
     using Base::Base;
 
     Value() noexcept = default;
-    Value(const Value &other) : Base(copy(other)) {}
+    Value(const Value &other);
     Value(Value &&) noexcept = default;
-    Value &operator=(const Value &other) { return *this = Value(other); }
+    Value &operator=(const Value &other);
     Value &operator=(Value &&) noexcept = default;
     ~Value() = default;
-
-private:
-    static Base copy(const Value &other)
-    {
-        if (const auto *text = std::get_if<std::string>(&other))
-            return Base(std::string(*text));
-        if (const auto *bytes = std::get_if<Bytes>(&other))
-            return Base(Bytes(*bytes));
-        return static_cast<const Base &>(other);
-    }
 };
 
 inline bool is_null(const Value &value) noexcept

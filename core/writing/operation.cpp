@@ -3,7 +3,31 @@
 
 #include "core/object/load.hpp"
 
+#include <algorithm>
+
 namespace gemel {
+
+Operation::Operation(bool asks_validators) : validation(asks_validators) {}
+Operation::Operation(Operation &&) noexcept = default;
+Operation &Operation::operator=(Operation &&) noexcept = default;
+Operation::~Operation() = default;
+
+void Operation::write(State &state)
+{
+    if (std::find(written_.begin(), written_.end(), &state) == written_.end())
+        written_.push_back(&state);
+}
+
+void Operation::store(State &state, const Attribute &attribute, std::size_t step, std::size_t column)
+{
+    changes.store(state, attribute, Null{});
+    read(attribute, step, column);
+}
+
+void Operation::read(const Attribute &attribute, std::size_t step, std::size_t column)
+{
+    readings_.push_back({changes.size() - 1, &attribute, step, column});
+}
 
 void Operation::fill(const Session::Results &results)
 {

@@ -5,7 +5,6 @@
 #include "core/session/session.hpp"
 #include "core/writing/validation.hpp"
 
-#include <algorithm>
 #include <optional>
 #include <vector>
 
@@ -13,7 +12,10 @@ namespace gemel {
 
 class Operation {
 public:
-    explicit Operation(bool asks_validators = true) : validation(asks_validators) {}
+    explicit Operation(bool asks_validators = true);
+    Operation(Operation &&) noexcept;
+    Operation &operator=(Operation &&) noexcept;
+    ~Operation();
 
     Validation validation; // of what is written, before anything is sent
     Plan plan;             // of no steps: nothing is sent
@@ -22,24 +24,13 @@ public:
     std::optional<Failure> refusal;
 
     /// `state` is written, and must be restored if that is rolled back.
-    void write(State &state)
-    {
-        if (std::find(written_.begin(), written_.end(), &state) == written_.end())
-            written_.push_back(&state);
-    }
+    void write(State &state);
     /// `state` has, as stored, a value that a step will give: in its first row, in that column.
-    void store(State &state, const Attribute &attribute, std::size_t step, std::size_t column)
-    {
-        changes.store(state, attribute, Null{});
-        read(attribute, step, column);
-    }
+    void store(State &state, const Attribute &attribute, std::size_t step, std::size_t column);
     /// `state` has another version, as its row will have if it is written.
     void count_version(State &state);
     /// The last change gets the value of an attribute that a step will give: in its first row, in that column.
-    void read(const Attribute &attribute, std::size_t step, std::size_t column)
-    {
-        readings_.push_back({changes.size() - 1, &attribute, step, column});
-    }
+    void read(const Attribute &attribute, std::size_t step, std::size_t column);
 
     void run(Session &session);
     /// The first part of `run`, of changes whose plan is another's: before that runs.

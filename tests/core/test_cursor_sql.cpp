@@ -1,4 +1,5 @@
 // The exact SQL of cursors, on the recording driver.
+#include "core/model/filter_read.hpp"
 #include "core/record/cursor.hpp"
 #include "tests/core/tape.hpp"
 

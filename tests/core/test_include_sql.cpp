@@ -3,6 +3,7 @@
 // be chosen.
 #include "tests/core/tape.hpp"
 
+#include "core/model/filter_read.hpp"
 #include "core/reading/find.hpp"
 
 #include <algorithm>
