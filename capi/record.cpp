@@ -47,13 +47,14 @@ gemel_status gemel_record_create(gemel_session *session, const gemel_model *mode
         const Place place(session, model);
         const std::string where = gemel::say("creating a ", place.model.name);
         gemel::Members members(members_of(options), where, Status::USAGE);
-        const gemel::IncludesPtr includes = gemel::take_includes(members, place.model);
-        gemel::SaveOptions how;
+        gemel::CreateOptions how;
+        how.includes = gemel::take_includes(members, place.model);
+        how.fields = gemel::take_fields(members, place.model);
         how.validate = gemel::take_validate(members);
         how.hooks = gemel::take_hooks(members);
         members.refuse_unknown();
         std::unique_ptr<gemel_record> made(hand_out(std::make_unique<Record>(place.session, place.model)));
-        made->record->create(members_of(values), includes, how);
+        made->record->create(members_of(values), how);
         *out = made.release();
     });
 }

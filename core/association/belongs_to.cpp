@@ -83,7 +83,7 @@ Plan set(const Association &association, const RowKey &source, const Value &key,
             const std::string complaint = steps::occupied_complaint(*place, owner);
             plan.steps.push_back(manner.displace ? steps::displace_others(*place, key, &source, manner)
                                                  : steps::check_free(*place, key, &source, complaint));
-            plan.place = steps::unique_place(*place, complaint);
+            plan.places.push_back(steps::unique_place(*place, complaint));
         }
     if (is_null(key))
         leave(plan, association, source);
@@ -93,46 +93,34 @@ Plan set(const Association &association, const RowKey &source, const Value &key,
     return plan;
 }
 
-Create create(const Association &association, const RowKey &source, const RowValues &values,
-              const std::optional<Value> &key, const Places &places, const Manner &manner)
+Plan leave_owner(const Association &association, const RowKey &source, const Manner &manner)
 {
-    const Model &owner = *association.target;
     Plan plan;
     if (!source.version) // else the link looks for it
         plan.premises.push_back(steps::check_row("check source", source, gone(source)));
     touch_owners(plan, *source.model, is_row(source), {}, manner);
-    touch_owners(plan, owner, {}, values, manner);
     leave(plan, association, source);
-    const std::size_t insert = plan.steps.size();
-    plan.steps.push_back({"insert", insert_row(owner, values), Expect::One});
-    const query::Operand made =
-        key ? query::Operand(*key)
-            : query::Operand(query::StepKey{insert, place_in(generated(owner, values), *association.key)});
+    return plan;
+}
+
+void link_to_new(Plan &plan, const Association &association, const RowKey &source, const query::Operand &key,
+                 const Places &places, const Manner &manner)
+{
     for (const Association *place : places) {
-        const std::string complaint = steps::occupied_complaint(*place, say("the new ", owner.name));
-        plan.place = steps::unique_place(*place, complaint);
+        const std::string complaint = steps::occupied_complaint(*place, say("the new ", association.target->name));
+        plan.places.push_back(steps::unique_place(*place, complaint));
         if (association.constrained)
             continue; // nobody can have referred to a row that was not there
         if (!manner.displace) {
-            plan.steps.push_back(steps::check_free(*place, made, &source, complaint));
+            plan.steps.push_back(steps::check_free(*place, key, &source, complaint));
             continue;
         }
         // Hardly anybody has: where nobody did, nothing is written.
-        plan.steps.push_back(steps::find_holder(*place, made, &source));
-        plan.steps.push_back(steps::displace_others(*place, made, &source, manner));
+        plan.steps.push_back(steps::find_holder(*place, key, &source));
+        plan.steps.push_back(steps::displace_others(*place, key, &source, manner));
         plan.steps.back().only_if = plan.steps.size() - 2;
     }
-    link(plan, association, source, made, manner);
-    return {std::move(plan), insert};
-}
-
-Create create_for_new(const Association &association, const RowValues &values, const Manner &manner)
-{
-    Plan plan;
-    touch_owners(plan, *association.target, {}, values, manner);
-    const std::size_t insert = plan.steps.size();
-    plan.steps.push_back({"insert", insert_row(*association.target, values), Expect::One});
-    return {std::move(plan), insert};
+    link(plan, association, source, key, manner);
 }
 
 } // namespace gemel::belongs_to

@@ -16,15 +16,10 @@ Plan get(const Association &association, const Value &key);
 Plan set(const Association &association, const RowKey &source, const Value &key, const Places &places,
          const Manner &manner);
 
-/// Inserts an owner and links a stored source to it. `key` is the value that will be referred to; without it the
-/// database makes it. Step `insert` is the insert.
-struct Create {
-    Plan plan;
-    std::size_t insert;
-};
-Create create(const Association &association, const RowKey &source, const RowValues &values,
-              const std::optional<Value> &key, const Places &places, const Manner &manner);
-/// Only the insert: for a source that is not stored yet.
-Create create_for_new(const Association &association, const RowValues &values, const Manner &manner);
+/// What comes before the insert of an owner that a stored source will have.
+Plan leave_owner(const Association &association, const RowKey &source, const Manner &manner);
+/// And behind it: links the source to the owner, whose key is known or made by a step.
+void link_to_new(Plan &plan, const Association &association, const RowKey &source, const query::Operand &key,
+                 const Places &places, const Manner &manner);
 
 } // namespace gemel::belongs_to

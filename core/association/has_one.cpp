@@ -50,7 +50,7 @@ void begin(Plan &plan, const Owner &owner, const RowKey *dependent, const Manner
 {
     plan.steps.push_back(require_owner(owner));
     plan.steps.push_back(steps::lock_dependents(owner.association, owner.key, dependent, manner));
-    plan.place = steps::unique_place(owner.association, {});
+    plan.places.push_back(steps::unique_place(owner.association, {}));
 }
 
 } // namespace
@@ -108,16 +108,6 @@ Plan look(const Owner &owner, const RowKey &dependent)
     return plan;
 }
 
-Plan set_new(const Owner &owner, const RowValues &values, const Manner &manner)
-{
-    Plan plan;
-    begin(plan, owner, nullptr, manner);
-    touch_owners(plan, *owner.association.target, steps::has_place(owner.association, owner.key), values, manner);
-    plan.steps.push_back(steps::displace_others(owner.association, owner.key, nullptr, manner));
-    plan.steps.push_back({"insert", insert_row(*owner.association.target, values), Expect::One});
-    return plan;
-}
-
 Plan unset(const Owner &owner, const Manner &manner)
 {
     Plan plan;
@@ -127,7 +117,7 @@ Plan unset(const Owner &owner, const Manner &manner)
     return plan;
 }
 
-Plan create(const Owner &owner, const RowValues &values, const Manner &manner)
+Plan take_place(const Owner &owner, const Manner &manner)
 {
     const Association &association = owner.association;
     const std::string complaint = steps::occupied_complaint(association, describe(owner.row));
@@ -137,11 +127,10 @@ Plan create(const Owner &owner, const RowValues &values, const Manner &manner)
         plan.steps.push_back(std::move(*check));
     plan.steps.push_back(steps::lock_dependents(association, owner.key, nullptr, manner));
     const auto displaced = manner.displace ? std::optional(steps::has_place(association, owner.key)) : std::nullopt;
-    touch_owners(plan, *association.target, displaced, values, manner);
+    touch_owners(plan, *association.target, displaced, {}, manner);
     plan.steps.push_back(manner.displace ? steps::displace_others(association, owner.key, nullptr, manner)
                                          : steps::check_free(association, owner.key, nullptr, complaint));
-    plan.steps.push_back({"insert", insert_row(*association.target, values), Expect::One});
-    plan.place = steps::unique_place(association, complaint);
+    plan.places.push_back(steps::unique_place(association, complaint));
     return plan;
 }
 

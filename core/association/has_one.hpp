@@ -25,11 +25,10 @@ Plan get(const Association &association, const Value &key);
 Plan set(const Owner &owner, const RowKey &dependent, const Manner &manner);
 /// Only looks whether both rows are there.
 Plan look(const Owner &owner, const RowKey &dependent);
-/// Inserts a row, linked (`values` hold what link_values says); the last step is the insert.
-Plan set_new(const Owner &owner, const RowValues &values, const Manner &manner);
+/// Frees the place: for nobody, or for a row that is inserted next and holds what link_values says.
 Plan unset(const Owner &owner, const Manner &manner);
-/// As set_new, but the place must be free unless a present partner may be displaced; the owner's row is not looked
-/// for.
-Plan create(const Owner &owner, const RowValues &values, const Manner &manner);
+/// What comes before the insert of a dependent: the place must be free unless a present partner may be displaced; the
+/// owner's row is not looked for.
+Plan take_place(const Owner &owner, const Manner &manner);
 
 } // namespace gemel::has_one

@@ -54,7 +54,7 @@ struct Plan {
         std::string column;
         std::string complaint; // OCCUPIED; empty: it stays UNIQUE
     };
-    std::optional<Place> place;
+    std::vector<Place> places{};
     /// What counts more than anything that the database may refuse: asked after a refusal, which gives way to them.
     std::vector<Step> premises{};
 };

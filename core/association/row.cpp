@@ -126,6 +126,14 @@ std::vector<const Attribute *> generated(const Model &model, const RowValues &va
     return out;
 }
 
+std::optional<std::size_t> place_returned(const query::Insert &insert, const Attribute &attribute) noexcept
+{
+    const auto found = std::find(insert.returning.begin(), insert.returning.end(), attribute.column);
+    if (found == insert.returning.end())
+        return std::nullopt;
+    return static_cast<std::size_t>(found - insert.returning.begin());
+}
+
 std::size_t place_in(const std::vector<const Attribute *> &attributes, const Attribute &attribute) noexcept
 {
     return static_cast<std::size_t>(std::find(attributes.begin(), attributes.end(), &attribute) - attributes.begin());

@@ -56,6 +56,8 @@ query::Insert insert_row(const Model &model, const RowValues &values);
 /// The attributes that the database makes where `values` do not give them, in the order in which an insert_row gives
 /// them back.
 std::vector<const Attribute *> generated(const Model &model, const RowValues &values);
+/// Where an insert_row gives that attribute back, if it does.
+std::optional<std::size_t> place_returned(const query::Insert &insert, const Attribute &attribute) noexcept;
 
 /// Where an attribute is among those; it is one of them.
 std::size_t place_in(const std::vector<const Attribute *> &attributes, const Attribute &attribute) noexcept;

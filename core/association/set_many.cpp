@@ -211,7 +211,7 @@ Plan set_many(const Association &association, const std::vector<Pair> &pairs, co
     const Model &dependent = association.dependent();
     const Lists lists(association, pairs);
     Plan plan;
-    plan.place = steps::unique_place(association, {});
+    plan.places.push_back(steps::unique_place(association, {}));
     plan.steps.push_back(lock_owners(association, lists, pairs.size()));
     plan.steps.push_back(lock_dependents(association, lists, manner));
     plan.steps.push_back(counted("check dependents",

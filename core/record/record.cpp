@@ -100,13 +100,15 @@ std::pair<RecordPtr, RecordPtr> Record::create_pair(const SessionPtr &session, c
                                                     const SaveOptions &options)
 {
     const bool has_one = association.has_one();
+    CreateOptions how{options};
+    how.includes = std::make_shared<const Includes>(Includes{{&association}});
     auto made = std::make_unique<Record>(session, *association.source);
     auto other = std::make_unique<Record>(session, nullptr); // before: afterwards nothing may fail
     Object values = has_one ? owner : dependent;
     if (find_member(values, association.name))
         throw Failure(Status::USAGE, say("the ", association.name, " of a pair is given by values of its own"));
     set_member(values, association.name, Node{has_one ? dependent : owner});
-    made->create(values, std::make_shared<const Includes>(Includes{{&association}}), options);
+    made->create(values, how);
     other->state_ = made->state_->slot(association).somebody();
     return has_one ? std::pair(std::move(made), std::move(other)) : std::pair(std::move(other), std::move(made));
 }
@@ -129,19 +131,20 @@ void Record::refuse_candidate() const
         throw Failure(Status::USAGE, say("a validator is shown a ", model().name, " only to be read"));
 }
 
-void Record::create(const Object &values, const IncludesPtr &includes, const SaveOptions &options)
+void Record::create(const Object &values, const CreateOptions &options)
 {
-    if (hooked::is_hooked(model(), includes, options.hooks)) {
+    const Object given = taken(values, model(), options.fields);
+    if (hooked::is_hooked(model(), options.includes, options.hooks)) {
         const Hooks hooks(session_, options.hooks);
-        if (includes)
-            return create_tree(*session_, *state_, values, includes, options, &hooks);
-        gemel::build(*state_, values, now()).apply();
+        if (options.includes)
+            return create_tree(*session_, CreateTree(*session_, *state_, given, options.includes, options), &hooks);
+        gemel::build(*state_, given, now()).apply();
         return hooks.host({state_}, [&] { hooked::save(hooks, state_, options); });
     }
     const Session::Call call(*session_);
-    if (includes)
-        return create_tree(*session_, *state_, values, includes, options);
-    gemel::build(*state_, values, session_->now()).apply();
+    if (options.includes)
+        return create_tree(*session_, CreateTree(*session_, *state_, given, options.includes, options));
+    gemel::build(*state_, given, session_->now()).apply();
     gemel::save(*session_, *state_, options);
 }
 
@@ -265,14 +268,17 @@ void Record::unset_association(const Association &association, const AssociateOp
 RecordPtr Record::create_association(const Association &association, const Object &values,
                                      const AssociateOptions &options)
 {
+    auto made = std::make_unique<Record>(session_, *association.target);
     if (hooked::is_hooked(association, options)) {
-        auto made = build(session_, *association.target, values);
-        hooked::create(session_, state_, association, made->state_, options);
+        const CreateTree tree = target_tree(*made->state_, association, values, options);
+        hooked::create(session_, state_, association, tree, options);
+        tree.remember_includes();
         return made;
     }
     const Session::Call call(*session_);
-    RecordPtr made = build_target(association, values);
-    gemel::create_association(*state_, association, *made->state_, options, session_->now()).run(*session_);
+    const CreateTree tree = target_tree(*made->state_, association, values, options);
+    gemel::create_association(*state_, association, tree, options, session_->now()).run(*session_);
+    tree.remember_includes();
     return made;
 }
 
@@ -309,9 +315,10 @@ Explanation Record::explain_create(const Association &association, const Object 
                                    const AssociateOptions &options)
 {
     const Session::Call call(*session_);
-    const RecordPtr made = build_target(association, values);
+    const auto made = std::make_shared<State>(*association.target);
+    const CreateTree tree = target_tree(*made, association, values, options);
     return explain(association, "create",
-                   gemel::create_association(*state_, association, *made->state_, options, session_->now()), *session_);
+                   gemel::create_association(*state_, association, tree, options, session_->now()), *session_);
 }
 
 void Record::require_session_of(const Record &other) const
@@ -325,11 +332,11 @@ Operation Record::set_operation(const Association &association, Record &other, c
     return gemel::set_association(*state_, association, *other.state_, options, session_->now());
 }
 
-RecordPtr Record::build_target(const Association &association, const Object &values)
+CreateTree Record::target_tree(State &made, const Association &association, const Object &values,
+                               const AssociateOptions &options)
 {
-    auto made = std::make_unique<Record>(session_, *association.target);
-    gemel::build(*made->state_, values, session_->now()).apply();
-    return made;
+    const SaveOptions each{options.silent, options.validate, options.hooks};
+    return {*session_, made, taken(values, *association.target, options.fields), options.includes, each, &association};
 }
 
 std::string_view Record::text(const Attribute &attribute, const Value &value)

@@ -28,6 +28,11 @@ struct FindOptions {
     Query query;
 };
 
+struct CreateOptions : SaveOptions {
+    IncludesPtr includes{}; // who is created too
+    Fields fields{};
+};
+
 class Records;
 
 class Record {
@@ -55,7 +60,7 @@ public:
     const Model &model() const noexcept { return state_->model(); }
 
     /// Of a new record without values: gives it these and defaults, and saves it.
-    void create(const Object &values, const IncludesPtr &includes = nullptr, const SaveOptions &options = {});
+    void create(const Object &values, const CreateOptions &options);
     /// As create, but a row that holds the same values is updated instead.
     void upsert(const Object &values, const UpsertOptions &options);
     void assign(const Object &values);
@@ -97,7 +102,9 @@ private:
     std::string_view keep(const Attribute &attribute, std::string text);
     void require_session_of(const Record &other) const;
     Operation set_operation(const Association &association, Record &other, const AssociateOptions &options);
-    RecordPtr build_target(const Association &association, const Object &values);
+    /// The target of a create, with those that values name, and the options for each.
+    CreateTree target_tree(State &made, const Association &association, const Object &values,
+                           const AssociateOptions &options);
 
     SessionPtr session_;
     std::shared_ptr<State> state_;             // other records may show it too

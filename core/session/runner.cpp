@@ -96,9 +96,10 @@ bool is_refusal(Status status) noexcept
 /// the plan would have met him before; what the transaction did there so far may be wrong with him. It takes another.
 [[noreturn]] void translate(Failure failure, const Plan &plan, bool has_snapshot)
 {
-    const auto &place = plan.place;
-    const bool taken = failure.status == Status::UNIQUE && place && failure.table == place->table &&
-                       failure.columns.size() == 1 && failure.columns.front() == place->column;
+    const auto place = std::find_if(plan.places.begin(), plan.places.end(), [&](const Plan::Place &it) {
+        return failure.table == it.table && failure.columns.size() == 1 && failure.columns.front() == it.column;
+    });
+    const bool taken = failure.status == Status::UNIQUE && place != plan.places.end();
     const bool hidden = taken && has_snapshot;
     if (hidden || (taken && !place->complaint.empty())) {
         failure.status = hidden ? Status::RETRY : Status::OCCUPIED;

@@ -4,6 +4,7 @@
 
 #include "core/association/has_one.hpp"
 #include "core/base/text.hpp"
+#include "core/reading/includes.hpp"
 #include "core/writing/associate_belongs_to.hpp"
 #include "core/writing/associate_has_one.hpp"
 #include "core/writing/save.hpp"
@@ -54,6 +55,8 @@ AssociateOptions create_options(const Association &association, const Object &ob
     AssociateOptions options;
     options.replace = members.flag("replace");
     take_common(members, options);
+    options.fields = take_fields(members, *association.target);
+    options.includes = take_includes(members, *association.target);
     members.refuse_unknown();
     return options;
 }
@@ -139,11 +142,11 @@ Operation unset_association(State &self, const Association &association, const A
                                  : belongs_to::unset(self, association, options, now);
 }
 
-Operation create_association(State &self, const Association &association, State &made, const AssociateOptions &options,
-                             std::int64_t now)
+Operation create_association(State &self, const Association &association, const CreateTree &tree,
+                             const AssociateOptions &options, std::int64_t now)
 {
-    return association.has_one() ? has_one::create(self, association, made, options, now)
-                                 : belongs_to::create(self, association, made, options, now);
+    return association.has_one() ? has_one::create(self, association, tree, options, now)
+                                 : belongs_to::create(self, association, tree, options, now);
 }
 
 } // namespace gemel

@@ -3,9 +3,12 @@
 #pragma once
 
 #include "core/association/query.hpp"
+#include "core/writing/fields.hpp"
 #include "core/writing/operation.hpp"
 
 namespace gemel {
+
+class CreateTree;
 
 struct AssociateOptions {
     bool destroy_previous = false;
@@ -13,7 +16,9 @@ struct AssociateOptions {
     bool save = true;
     bool silent = false; // timestamps of stored objects stay
     bool validate = true;
-    bool hooks = true; // they are called
+    bool hooks = true;      // they are called
+    Fields fields{};        // of a create: which values are taken
+    IncludesPtr includes{}; // of a create: who is created too
 };
 
 /// Options of a method, as far as this kind of association knows them. USAGE.
@@ -42,8 +47,8 @@ Operation set_association_key(State &self, const Association &association, const
                               const AssociateOptions &options, State &found, std::int64_t now);
 Operation unset_association(State &self, const Association &association, const AssociateOptions &options,
                             std::int64_t now);
-/// `made` is new and holds the values.
-Operation create_association(State &self, const Association &association, State &made, const AssociateOptions &options,
-                             std::int64_t now);
+/// The tree is created over that association.
+Operation create_association(State &self, const Association &association, const CreateTree &tree,
+                             const AssociateOptions &options, std::int64_t now);
 
 } // namespace gemel

@@ -5,8 +5,7 @@
 #include "core/model/violations.hpp"
 #include "core/object/assign.hpp"
 #include "core/object/refusal.hpp"
-#include "core/writing/mandatory.hpp"
-#include "core/writing/save.hpp"
+#include "core/writing/create_tree.hpp"
 
 #include <algorithm>
 
@@ -135,38 +134,41 @@ Operation unset(State &self, const Association &association, const AssociateOpti
     return operation;
 }
 
-Operation create(State &self, const Association &association, State &made, const AssociateOptions &options,
+Operation create(State &self, const Association &association, const CreateTree &tree, const AssociateOptions &options,
                  std::int64_t now)
 {
     const Attribute &foreign_key = *association.foreign_key;
     const Attribute &key = *association.key;
     if (!self.is_new() && foreign_key.primary_key)
         refuse_move(self, association);
+    State &made = tree.made();
     const Value *held = made.value(key);
     const bool known = held && !is_null(*held);
     if (!known && !is_left_to_database(made, key))
         throw Failure(Status::USAGE, say("the new ", made.model().name, " has no ", key.name, ", which its ",
                                          self.model().name, " refers to"));
     require_living(made);
-    require_dependents(made.model(), self.is_new() ? Places{} : places(self, association));
+    const Manner how = displacing_if_asked(association, options, now);
+    const Places taken = self.is_new() ? Places{} : places(self, association);
     Operation operation(options.validate);
-    const RowValues values = insert_values(operation.validation, made, now);
+    if (!self.is_new())
+        operation.plan = leave_owner(association, self.row(), how);
+    const std::size_t insert = tree.plan(operation, {}, taken);
+    const std::size_t returned =
+        place_returned(std::get<query::Insert>(operation.plan.steps[insert].statement), key).value_or(0);
     const std::optional<Value> value = known ? convert(key.type, *held).value : std::nullopt;
     const Value held_by_self = value ? foreign_key_value(association, *value) : Value(Null{});
-    if (value && !self.is_new())
-        operation.validation.row(self, {{&foreign_key, held_by_self}}, Validation::Extent::Part);
-    Create create = self.is_new()
-                        ? create_for_new(association, values, displacing_if_asked(association, options, now))
-                        : belongs_to::create(association, self.row(), values, value, places(self, association),
-                                             displacing_if_asked(association, options, now));
-    operation.plan = std::move(create.plan);
-    change_by_insert(operation, made, values, create.insert);
-    if (self.is_new())
+    if (self.is_new()) {
         operation.changes.assign(self, foreign_key, held_by_self);
-    else
+    } else {
+        if (value)
+            operation.validation.row(self, {{&foreign_key, held_by_self}}, Validation::Extent::Part);
+        link_to_new(operation.plan, association, self.row(),
+                    value ? query::Operand(*value) : query::Operand(query::StepKey{insert, returned}), taken, how);
         operation.changes.store(self, foreign_key, held_by_self);
+    }
     if (!value)
-        operation.read(key, create.insert, place_in(generated(made.model(), values), key));
+        operation.read(key, insert, returned);
     if (!self.is_new())
         write_link(operation, self, options, now);
     show_owner(operation, self, association, Slot::keep(made.weak_from_this().lock()));

@@ -4,8 +4,7 @@
 #include "core/base/text.hpp"
 #include "core/object/refusal.hpp"
 #include "core/reading/find.hpp"
-#include "core/writing/mandatory.hpp"
-#include "core/writing/save.hpp"
+#include "core/writing/create_tree.hpp"
 
 namespace gemel::has_one {
 
@@ -64,9 +63,8 @@ Operation set(State &self, const Association &association, State &other, const A
     if (other.is_new()) {
         require_living(other);
         require_dependents(other.model());
-        const RowValues values = insert_values(operation.validation, other, now, link_values(owner));
-        operation.plan = set_new(owner, values, how);
-        change_by_insert(operation, other, values, operation.plan.steps.size() - 1);
+        operation.plan = unset(owner, how);
+        add_insert(operation, other, now, options.silent, {link_values(owner), {}});
         show_link(operation, self, association, other);
         return operation;
     }
@@ -113,18 +111,17 @@ Operation unset(State &self, const Association &association, const AssociateOpti
     return operation;
 }
 
-Operation create(State &self, const Association &association, State &made, const AssociateOptions &options,
+Operation create(State &self, const Association &association, const CreateTree &tree, const AssociateOptions &options,
                  std::int64_t now)
 {
     const Owner owner = owner_of(self, association);
+    State &made = tree.made();
     require_living(made);
-    require_dependents(made.model());
     Operation operation(options.validate);
-    const RowValues values = insert_values(operation.validation, made, now, link_values(owner));
     const Manner how = displacing_if_asked(association, options, now);
-    operation.plan = create(owner, values, how);
+    operation.plan = take_place(owner, how);
     show_touch(operation, self, association, how);
-    change_by_insert(operation, made, values, operation.plan.steps.size() - 1);
+    tree.plan(operation, {link_values(owner), {}});
     show_dependent(operation, self, association, Slot::keep(made.weak_from_this().lock()));
     return operation;
 }
@@ -139,13 +136,13 @@ Plan outline_set(const State &self, const Association &association, const RowKey
 {
     const Owner owner = owner_of(self, association);
     const Manner how = displacing(association, options, now);
-    return dependent ? set(owner, *dependent, how) : set_new(owner, {}, how);
+    return dependent ? set(owner, *dependent, how) : unset(owner, how);
 }
 
 Plan outline_create(const State &self, const Association &association, const AssociateOptions &options,
                     std::int64_t now)
 {
-    return create(owner_of(self, association), {}, displacing_if_asked(association, options, now));
+    return take_place(owner_of(self, association), displacing_if_asked(association, options, now));
 }
 
 } // namespace gemel::has_one

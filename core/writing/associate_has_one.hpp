@@ -18,7 +18,7 @@ Operation set(State &self, const Association &association, State &other, const A
 Operation set_key(State &self, const Association &association, const Object &key, const AssociateOptions &options,
                   State &found, std::int64_t now);
 Operation unset(State &self, const Association &association, const AssociateOptions &options, std::int64_t now);
-Operation create(State &self, const Association &association, State &made, const AssociateOptions &options,
+Operation create(State &self, const Association &association, const CreateTree &tree, const AssociateOptions &options,
                  std::int64_t now);
 
 /// What the dependent of a method gets written: the key, and what the scope says.

@@ -1,4 +1,4 @@
-// First the tree in memory, then one plan of it, whose steps use the keys that earlier ones make.
+// One plan of a tree, whose steps use the keys that earlier ones make.
 #include "core/writing/create_tree.hpp"
 
 #include "core/association/steps.hpp"
@@ -6,14 +6,10 @@
 #include "core/association/version.hpp"
 #include "core/association/visible.hpp"
 #include "core/base/text.hpp"
-#include "core/object/assign.hpp"
 #include "core/object/refusal.hpp"
 #include "core/writing/associate_belongs_to.hpp"
 #include "core/writing/hooked_row.hpp"
-#include "core/writing/mandatory.hpp"
-#include "core/writing/save.hpp"
 
-#include <algorithm>
 #include <utility>
 
 namespace gemel {
@@ -23,109 +19,53 @@ namespace {
 /// A key, known or made by a step.
 using Key = query::Operand;
 
-struct Tree;
-
-struct Branch {
-    const Association *association;
-    std::shared_ptr<State> other; // null for nobody
-    std::shared_ptr<Tree> made;   // of a new one
-};
-
-/// A new object and whom it is created with.
-struct Tree {
-    State *state;
-    std::vector<Branch> branches{};
-};
+Supplied supplied_by(const Tree &tree, Supplied supplied)
+{
+    for (const Branch &branch : tree.branches)
+        if (branch.other && branch.association->has_one())
+            supplied.push_back(branch.association);
+    return supplied;
+}
 
 class Planner {
 public:
-    Planner(Session &session, const SaveOptions &options, const Hooks *hooks)
-        : session_(session), options_(options), hooks_(hooks), operation_(options.validate)
+    Planner(Session &session, const SaveOptions &options, Operation &operation)
+        : session_(session), options_(options), operation_(operation)
     {}
 
-    Tree read(State &state, const Object &values, const std::shared_ptr<const Includes> &includes)
+    /// What is planned is run row by row, with hooks around each; `add` adds to the insert of the first object.
+    void run_with(const Hooks &hooks, const State &first, const CreateTree::Add &add)
     {
-        Tree tree{&state};
-        Object own = values;
-        for (const Include &include : *includes) {
-            const std::string &name = include.association->name;
-            const Node *node = find_member(values, name);
-            if (!node)
-                continue;
-            std::erase_if(own, [&](const Member &member) { return member.name == name; });
-            const std::shared_ptr<const Includes> below(includes, &include.includes);
-            tree.branches.push_back(branch(*include.association, *node, below));
-        }
-        build(state, own, session_.now()).apply();
-        return tree;
+        hooks_ = &hooks;
+        first_ = &first;
+        add_ = add;
     }
 
     /// Adds the steps of the tree; the number of the insert. `supplied`: whom the object gets by what comes after it.
-    std::size_t plan(const Tree &tree, const Association *place = nullptr, const Key &owner = Value(Null{}),
-                     Supplied supplied = {})
+    std::size_t plan(const Tree &tree, Fixed fixed, const Supplied &supplied)
     {
-        RowValues fixed;
-        std::vector<std::pair<const Attribute *, query::StepKey>> later;
-        const auto give = [&](const Association &association, const Key &key) {
-            if (const auto *made = std::get_if<query::StepKey>(&key))
-                later.emplace_back(association.foreign_key, *made);
-            else
-                fixed.emplace_back(association.foreign_key, fitting(association, std::get<Value>(key)));
-        };
-        if (place) {
-            fixed = place->scope;
-            give(*place, owner);
-        }
         for (const Branch &branch : tree.branches)
             if (branch.other && !branch.association->has_one())
-                give(*branch.association, key_of_owner(tree, branch));
-        for (const Branch &branch : tree.branches)
-            if (branch.other && branch.association->has_one())
-                supplied.push_back(branch.association);
-        require_dependents(tree.state->model(), supplied);
-        return insert(tree, fixed, later);
-    }
-
-    Operation take() { return std::move(operation_); }
-
-    /// Whom a tree leads to.
-    static void find_objects(const Tree &tree, States &objects)
-    {
-        for (const Branch &branch : tree.branches) {
-            if (branch.other)
-                objects.push_back(branch.other);
-            if (branch.made)
-                find_objects(*branch.made, objects);
-        }
+                give(fixed, *branch.association, key_of_owner(tree, branch));
+        require_dependents(tree.state->model(), supplied_by(tree, supplied));
+        return insert(tree, fixed);
     }
 
 private:
-    Branch branch(const Association &association, const Node &node, const std::shared_ptr<const Includes> &includes)
+    static void give(Fixed &fixed, const Association &association, const Key &key)
     {
-        if (node.scalar() && is_null(*node.scalar()))
-            return {&association, nullptr, nullptr};
-        const Model &target = *association.target;
-        if (const auto *linked = dynamic_cast<const Linked *>(node.carried())) {
-            const State &state = *linked->state;
-            const auto refuse = [&](std::string_view why) {
-                throw Failure(Status::USAGE,
-                              say(association.source->name, ".", association.name, " takes a ", target.name, why));
-            };
-            if (&state.model() != &target)
-                refuse(say(", not a ", state.model().name));
-            if (linked->session != &session_)
-                refuse(" of the same session");
-            if (state.is_new())
-                refuse(" that was saved, or the values of a new one");
-            return {&association, linked->state, nullptr};
-        }
-        if (!node.object())
-            throw Failure(Status::USAGE, say(association.source->name, ".", association.name,
-                                             " takes the values of one ", target.name, ", a record or null"));
-        auto made = std::make_shared<State>(target);
-        auto tree = std::make_shared<Tree>(read(*made, *node.object(), includes));
-        require_living(*made);
-        return {&association, std::move(made), std::move(tree)};
+        if (const auto *made = std::get_if<query::StepKey>(&key))
+            fixed.made.emplace_back(association.foreign_key, *made);
+        else
+            fixed.values.emplace_back(association.foreign_key, fitting(association, std::get<Value>(key)));
+    }
+
+    /// A new dependent of an object that is inserted.
+    void plan_dependent(const Tree &tree, const Association &place, const Key &owner)
+    {
+        Fixed fixed{place.scope, {}};
+        give(fixed, place, owner);
+        plan(tree, std::move(fixed), {});
     }
 
     /// The key that the object at the other end, which is inserted first, has or will have.
@@ -134,7 +74,7 @@ private:
         const Association &association = *branch.association;
         if (branch.made) {
             Key key = key_of(*branch.other, association,
-                             plan(*branch.made, nullptr, Value(Null{}), belongs_to::places(*tree.state, association)));
+                             plan(*branch.made, {}, belongs_to::places(*tree.state, association)));
             // Without a constraint, somebody may have referred to it before it was there.
             if (const auto *known = std::get_if<Value>(&key); known && !association.constrained)
                 require_place(tree, branch, *known, say("the new ", association.target->name));
@@ -166,7 +106,7 @@ private:
             const std::string complaint =
                 say(owner, " has a ", is_place ? place->name : association.source->name, " already");
             steps.push_back(steps::check_free(*place, key, nullptr, complaint));
-            operation_.plan.place = steps::unique_place(*place, complaint);
+            operation_.plan.places.push_back(steps::unique_place(*place, complaint));
         }
     }
 
@@ -178,16 +118,15 @@ private:
         if (held && !is_null(*held))
             if (Conversion conversion = convert(key.type, *held); conversion.value)
                 return std::move(*conversion.value);
-        const auto *insert = hooks_ ? nullptr : &std::get<query::Insert>(operation_.plan.steps[made].statement);
-        const std::vector<std::string> none; // what was inserted already has what the database made
-        const std::vector<std::string> &returning = insert ? insert->returning : none;
-        const auto found = std::find(returning.begin(), returning.end(), key.column);
-        if (found == returning.end() && operation_.validation.refuses(key))
+        // With hooks the object is inserted already, and has what the database made.
+        const auto place =
+            hooks_ ? std::nullopt : place_returned(std::get<query::Insert>(operation_.plan.steps[made].statement), key);
+        if (place)
+            return query::StepKey{made, *place};
+        if (operation_.validation.refuses(key))
             return query::StepKey{made, 0}; // never used: the key is refused, with all else that is wrong
-        if (found == returning.end())
-            throw Failure(Status::USAGE, say("the new ", state.model().name, " has no ", key.name, ", which its ",
-                                             association.dependent().name, " refers to"));
-        return query::StepKey{made, static_cast<std::size_t>(found - returning.begin())};
+        throw Failure(Status::USAGE, say("the new ", state.model().name, " has no ", key.name, ", which its ",
+                                         association.dependent().name, " refers to"));
     }
 
     static Value fitting(const Association &association, const Value &key)
@@ -196,24 +135,11 @@ private:
         return foreign_key_value(association, key);
     }
 
-    std::size_t insert(const Tree &tree, const RowValues &fixed,
-                       const std::vector<std::pair<const Attribute *, query::StepKey>> &later)
+    std::size_t insert(const Tree &tree, const Fixed &fixed)
     {
         State &state = *tree.state;
-        const std::optional<hooked::Draft> draft = begin(state, fixed);
-        std::vector<const Attribute *> left_out;
-        for (const auto &[attribute, key] : later)
-            left_out.push_back(attribute);
-        const RowValues values = insert_values(operation_.validation, state, session_.now(), fixed, left_out);
-        touch_owners(operation_.plan, state.model(), {}, values, Manner{{}, Value(session_.now())});
-        query::Insert statement = insert_row(state.model(), values);
-        for (const auto &[attribute, key] : later)
-            statement.values.emplace_back(attribute->column, key);
-        const std::size_t number = operation_.plan.steps.size();
-        operation_.plan.steps.push_back({"insert", std::move(statement), Expect::One});
-        change_by_insert(operation_, state, values, number);
-        for (const auto &[attribute, key] : later)
-            operation_.store(state, *attribute, key.step, key.column);
+        const std::optional<hooked::Draft> draft = begin(state, fixed.values);
+        const std::size_t number = add_insert(operation_, state, session_.now(), options_.silent, fixed);
         if (draft)
             finish(*draft);
         for (const Branch &branch : tree.branches)
@@ -221,12 +147,14 @@ private:
         return number;
     }
 
-    /// With hooks, what is planned is run row by row.
     std::optional<hooked::Draft> begin(State &state, const RowValues &fixed)
     {
         if (!hooks_)
             return std::nullopt;
-        return std::optional<hooked::Draft>(std::in_place, *hooks_, state.shared_from_this(), fixed, options_);
+        std::optional<hooked::Draft> draft(std::in_place, *hooks_, state.shared_from_this(), fixed, options_);
+        if (&state == first_ && add_)
+            add_(operation_);
+        return draft;
     }
 
     void finish(const hooked::Draft &draft)
@@ -256,7 +184,7 @@ private:
                 if (place.inverse == &association)
                     show_dependent(operation_, *branch.other, place, back);
         } else if (branch.made) {
-            plan(*branch.made, &association, key_of(state, association, inserted));
+            plan_dependent(*branch.made, association, key_of(state, association, inserted));
         } else {
             move(*branch.other, association, key_of(state, association, inserted));
             show_owner(operation_, *branch.other, association, back);
@@ -284,8 +212,9 @@ private:
             operation_.changes.store(dependent, foreign_key, known.back().second);
         }
         operation_.validation.row(dependent, known, Validation::Extent::Part);
-        if (const Attribute *updated_at = dependent.model().updated_at)
-            more.emplace_back(updated_at, session_.now());
+        const Manner how{{}, options_.silent ? std::nullopt : std::optional<Value>(session_.now())};
+        if (const Attribute *updated_at = dependent.model().updated_at; updated_at && how.now)
+            more.emplace_back(updated_at, *how.now);
         for (const auto &[attribute, value] : more) {
             update.values.push_back(assignment(*attribute, value));
             operation_.changes.store(dependent, *attribute, value);
@@ -293,7 +222,7 @@ private:
         version::count(update, dependent.model());
         operation_.count_version(dependent);
         update.where = living(dependent.model(), is_row(row));
-        touch_owners(operation_.plan, dependent.model(), is_row(row), known, Manner{{}, Value(session_.now())});
+        touch_owners(operation_.plan, dependent.model(), is_row(row), known, how);
         Step step{"link", std::move(update), Expect::One, Status::NOT_FOUND, gone(row).message};
         version::compare(operation_.plan, step, row);
         operation_.plan.steps.push_back(std::move(step));
@@ -307,7 +236,7 @@ private:
             const Session::Call call(session_);
             session_.run(checks, [](const Session::Results &) {});
         }
-        SaveOptions options;
+        SaveOptions options = options_;
         options.unlinks = true;
         Object values{{association.foreign_key->name, Node{fitting(association, key)}}};
         for (const auto &[attribute, value] : association.scope)
@@ -316,34 +245,53 @@ private:
     }
 
     Session &session_;
-    const SaveOptions options_;
-    const Hooks *hooks_;
-    Operation operation_;
+    const SaveOptions &options_;
+    Operation &operation_;
+    const Hooks *hooks_ = nullptr;
+    const State *first_ = nullptr;
+    CreateTree::Add add_;
 };
 
 } // namespace
 
-void create_tree(Session &session, State &state, const Object &values, const std::shared_ptr<const Includes> &includes,
-                 const SaveOptions &options, const Hooks *hooks)
+States CreateTree::objects() const
 {
-    const Tree tree = Planner(session, options, hooks).read(state, values, includes);
-    const auto plan = [&] {
-        Planner planner(session, options, hooks);
-        planner.plan(tree);
-        return planner.take();
-    };
+    States objects{made().shared_from_this()};
+    find_objects(tree_, objects);
+    return objects;
+}
+
+Supplied CreateTree::supplied(Supplied others) const
+{
+    return supplied_by(tree_, std::move(others));
+}
+
+std::size_t CreateTree::plan(Operation &operation, const Fixed &fixed, const Supplied &others) const
+{
+    return Planner(session_, options_, operation).plan(tree_, fixed, others);
+}
+
+void CreateTree::write(const Hooks &hooks, Operation &operation, const Add &add, const Fixed &fixed,
+                       const Supplied &others) const
+{
+    Planner planner(session_, options_, operation);
+    planner.run_with(hooks, made(), add);
+    planner.plan(tree_, fixed, others);
+}
+
+void create_tree(Session &session, const CreateTree &tree, const Hooks *hooks)
+{
+    Operation operation(tree.options().validate);
     if (!hooks) {
-        plan().run(session);
-        state.includes = includes;
-        return;
+        tree.plan(operation);
+        operation.run(session);
+        return tree.remember_includes();
     }
-    States objects{state.shared_from_this()};
-    Planner::find_objects(tree, objects);
-    hooks->host(objects, [&] {
-        Operation rest = plan();
+    hooks->host(tree.objects(), [&] {
+        tree.write(*hooks, operation);
         const Session::Call call(session);
-        rest.run(session);
-        state.includes = includes;
+        operation.run(session);
+        tree.remember_includes();
     });
 }
 

@@ -9,7 +9,7 @@
 #include "core/reading/find.hpp"
 #include "core/writing/associate_belongs_to.hpp"
 #include "core/writing/associate_has_one.hpp"
-#include "core/writing/mandatory.hpp"
+#include "core/writing/create_tree.hpp"
 
 #include <algorithm>
 
@@ -71,23 +71,29 @@ public:
         });
     }
 
-    void create(const StatePtr &made)
+    void create(const CreateTree &tree)
     {
-        const auto make = [&] { return create_association(*self_, association_, *made, options_, now_); };
-        require(make, true);
+        const StatePtr made = tree.made().shared_from_this();
+        require([&] { return create_association(*self_, association_, tree, options_, now_); }, true);
         const bool is_owner = !association_.has_one() && !self_->is_new(); // and self is its dependent
-        require_dependents(made->model(), is_owner ? belongs_to::places(*self_, association_) : Supplied{});
+        const Supplied supplied = is_owner ? belongs_to::places(*self_, association_) : Supplied{};
+        require_dependents(made->model(), tree.supplied(supplied));
         around("create", made, [&] {
             if (association_.has_one()) {
                 const Plan outline = has_one::outline_create(*self_, association_, options_, now_);
                 look(outline);
                 displace(outline);
-                insert(made, make);
-                return;
+                // Once more together with the insert: hooks may have taken the place.
+                const auto take_place = [&](Operation &operation) {
+                    append(operation.plan, outline);
+                    show_touch(operation, *self_, association_, displacing_if_asked(association_, options_, now_));
+                    show_dependent(operation, *self_, association_, Slot::keep(made));
+                };
+                return write(tree, take_place, {has_one::wanted(*self_, association_), {}}, {});
             }
             if (!self_->is_new())
                 look_for(self_->row());
-            insert_owner(made);
+            write(tree, nullptr, {}, supplied);
             write_key([&](const AssociateOptions &options) {
                 return set_association(*self_, association_, *made, options, now_);
             });
@@ -233,13 +239,17 @@ private:
         write(other, has_one::wanted(*self_, association_), is_linked, make);
     }
 
-    /// It gets its dependent next, which the method has made sure of.
-    void insert_owner(const StatePtr &made)
+    void write(const CreateTree &tree, const CreateTree::Add &add, const Fixed &fixed, const Supplied &supplied)
     {
-        const Draft draft(hooks_, made, {}, save_options(false));
-        Operation operation = insert_operation(*made, now_, save_options(false));
-        run(operation);
-        draft.finish();
+        Operation rest(options_.validate);
+        tree.write(hooks_, rest, add, fixed, supplied);
+        run(rest);
+    }
+
+    static void append(Plan &plan, const Plan &more)
+    {
+        plan.steps.insert(plan.steps.end(), more.steps.begin(), more.steps.end());
+        plan.places.insert(plan.places.end(), more.places.begin(), more.places.end());
     }
 
     void insert(const StatePtr &made, const std::function<Operation()> &make)
@@ -326,7 +336,8 @@ bool is_hooked(const Association &association, const AssociateOptions &options) 
 {
     const bool has_hooks =
         !(association.hooks.empty() && association.source->hooks.empty() && association.target->hooks.empty());
-    return (options.hooks && has_hooks) || owes(association.dependent(), association);
+    return (options.hooks && has_hooks) || is_hooked(*association.target, options.includes, options.hooks) ||
+           owes(association.dependent(), association);
 }
 
 void set(const std::shared_ptr<Session> &session, const StatePtr &self, const Association &association,
@@ -348,9 +359,11 @@ void unset(const std::shared_ptr<Session> &session, const StatePtr &self, const 
 }
 
 void create(const std::shared_ptr<Session> &session, const StatePtr &self, const Association &association,
-            const StatePtr &made, const AssociateOptions &options)
+            const CreateTree &tree, const AssociateOptions &options)
 {
-    host(session, {self, made}, association, options, [&](Method &method) { method.create(made); });
+    States objects = tree.objects();
+    objects.insert(objects.begin(), self);
+    host(session, objects, association, options, [&](Method &method) { method.create(tree); });
 }
 
 } // namespace gemel::hooked

@@ -17,8 +17,8 @@ void set_key(const std::shared_ptr<Session> &session, const StatePtr &self, cons
              const Object &key, const AssociateOptions &options, const StatePtr &found);
 void unset(const std::shared_ptr<Session> &session, const StatePtr &self, const Association &association,
            const AssociateOptions &options);
-/// `made` is new and holds the values.
+/// The tree is created over that association.
 void create(const std::shared_ptr<Session> &session, const StatePtr &self, const Association &association,
-            const StatePtr &made, const AssociateOptions &options);
+            const CreateTree &tree, const AssociateOptions &options);
 
 } // namespace gemel::hooked

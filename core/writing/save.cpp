@@ -15,9 +15,9 @@ namespace gemel {
 
 namespace {
 
-Manner manner(const SaveOptions &options, std::int64_t now)
+Manner manner(bool silent, std::int64_t now)
 {
-    return {{}, options.silent ? std::nullopt : std::optional<Value>(now)};
+    return {{}, silent ? std::nullopt : std::optional<Value>(now)};
 }
 
 void write(Operation &operation, State &state, const RowValues &values, const Manner &how, bool counts)
@@ -52,10 +52,22 @@ void require_owners(const State &state, const RowValues &values, const SaveOptio
             refuse_unlinking(state, *attribute);
 }
 
-const Value *fixed_value(const RowValues &fixed, const Attribute &attribute) noexcept
+template <typename Pairs> auto find_in(const Pairs &pairs, const Attribute &attribute) noexcept
 {
-    const auto found = std::find_if(fixed.begin(), fixed.end(), [&](const auto &it) { return it.first == &attribute; });
-    return found == fixed.end() ? nullptr : &found->second;
+    const auto found = std::find_if(pairs.begin(), pairs.end(), [&](const auto &it) { return it.first == &attribute; });
+    return found == pairs.end() ? nullptr : &found->second;
+}
+
+/// What the insert of these values, a step of the operation's plan, will change in the object.
+void change_by_insert(Operation &operation, State &state, const RowValues &values, std::size_t step)
+{
+    operation.write(state);
+    for (const auto &[attribute, value] : values)
+        operation.changes.store(state, *attribute, value);
+    const std::vector<const Attribute *> made = generated(state.model(), values);
+    for (std::size_t i = 0; i < made.size(); ++i)
+        operation.store(state, *made[i], step, i);
+    operation.changes.mark_stored(state);
 }
 
 } // namespace
@@ -66,16 +78,15 @@ bool is_left_to_database(const State &state, const Attribute &attribute) noexcep
     return attribute.auto_increment ? !held || is_null(*held) : !held && attribute.generated();
 }
 
-RowValues insert_values(Validation &validation, const State &state, std::int64_t now, const RowValues &fixed,
-                        const std::vector<const Attribute *> &left_out)
+RowValues insert_values(Validation &validation, const State &state, std::int64_t now, const Fixed &fixed)
 {
     const Model &model = state.model();
     RowValues values;
     for (const Attribute &attribute : model.attributes) {
-        const Value *given = fixed_value(fixed, attribute);
+        const Value *given = find_in(fixed.values, attribute);
         const Value *held = given ? given : state.value(attribute);
         const bool missing = !held || is_null(*held);
-        if (std::find(left_out.begin(), left_out.end(), &attribute) != left_out.end())
+        if (find_in(fixed.made, attribute))
             continue;
         if (!given && is_left_to_database(state, attribute))
             continue;
@@ -90,27 +101,19 @@ RowValues insert_values(Validation &validation, const State &state, std::int64_t
     return values;
 }
 
-void change_by_insert(Operation &operation, State &state, const RowValues &values, std::size_t step)
+std::size_t add_insert(Operation &operation, State &state, std::int64_t now, bool silent, const Fixed &fixed)
 {
-    operation.write(state);
-    for (const auto &[attribute, value] : values)
-        operation.changes.store(state, *attribute, value);
-    const std::vector<const Attribute *> made = generated(state.model(), values);
-    for (std::size_t i = 0; i < made.size(); ++i)
-        operation.store(state, *made[i], step, i);
-    operation.changes.mark_stored(state);
-}
-
-Operation insert_operation(State &state, std::int64_t now, const SaveOptions &options)
-{
-    const Model &model = state.model();
-    Operation operation(options.validate);
-    const RowValues values = insert_values(operation.validation, state, now);
-    touch_owners(operation.plan, model, {}, values, manner(options, now));
-    const std::size_t insert = operation.plan.steps.size();
-    operation.plan.steps.push_back({"insert", insert_row(model, values), Expect::One});
-    change_by_insert(operation, state, values, insert);
-    return operation;
+    const RowValues values = insert_values(operation.validation, state, now, fixed);
+    touch_owners(operation.plan, state.model(), {}, values, manner(silent, now));
+    query::Insert insert = insert_row(state.model(), values);
+    for (const auto &[attribute, key] : fixed.made)
+        insert.values.emplace_back(attribute->column, key);
+    const std::size_t step = operation.plan.steps.size();
+    operation.plan.steps.push_back({"insert", std::move(insert), Expect::One});
+    change_by_insert(operation, state, values, step);
+    for (const auto &[attribute, key] : fixed.made)
+        operation.store(state, *attribute, key.step, key.column);
+    return step;
 }
 
 void validate(Session &session, const State &state, const std::vector<const Attribute *> &written,
@@ -161,7 +164,8 @@ void save(Session &session, State &state, const SaveOptions &options)
     RowValues values;
     if (state.is_new()) {
         require_dependents(model);
-        return insert_operation(state, session.now(), options).run(session);
+        add_insert(operation, state, session.now(), options.silent);
+        return operation.run(session);
     }
     for (const Attribute &attribute : model.attributes)
         if (state.is_changed(attribute))
@@ -173,7 +177,7 @@ void save(Session &session, State &state, const SaveOptions &options)
     add_time(state, values, session.now(), options);
     for (const auto &[attribute, value] : values)
         operation.changes.store(state, *attribute, value);
-    write(operation, state, values, manner(options, session.now()), options.counts);
+    write(operation, state, values, manner(options.silent, session.now()), options.counts);
     operation.run(session);
 }
 
@@ -200,7 +204,7 @@ void update(Session &session, State &state, const Object &given, const SaveOptio
         add_time(state, values, session.now(), options);
         for (std::size_t i = given_values; i < values.size(); ++i)
             operation.changes.store(state, *values[i].first, values[i].second);
-        write(operation, state, values, manner(options, session.now()), options.counts);
+        write(operation, state, values, manner(options.silent, session.now()), options.counts);
     }
     operation.run(session);
 }
@@ -212,7 +216,7 @@ bool destroy(Session &session, State &state, const DestroyOptions &options)
         return mark_deleted(session, state);
     const RowKey row = state.row();
     Plan plan;
-    touch_owners(plan, state.model(), is_row(row), {}, manner({}, session.now()));
+    touch_owners(plan, state.model(), is_row(row), {}, manner(false, session.now()));
     return destroy_row(session, std::move(plan), {"delete", query::Delete{state.model().table, is_row(row)}}, row);
 }
 

@@ -10,12 +10,18 @@ namespace gemel {
 
 /// Will the database make this attribute of a new object? An explicit null is left to it only where it numbers rows.
 bool is_left_to_database(const State &state, const Attribute &attribute) noexcept;
-/// The values of an insert, converted; what is wrong with them goes into the validation. `fixed` overrides what the
-/// object holds, `now` is for timestamps that are not given.
-RowValues insert_values(Validation &validation, const State &state, std::int64_t now, const RowValues &fixed = {},
-                        const std::vector<const Attribute *> &left_out = {});
-/// What the insert of these values, a step of the operation's plan, will change in the object.
-void change_by_insert(Operation &operation, State &state, const RowValues &values, std::size_t step);
+/// What a new object gets by whom it is created for or with, in place of what it holds: known values, and such as
+/// earlier steps of the plan make.
+struct Fixed {
+    RowValues values{};
+    std::vector<std::pair<const Attribute *, query::StepKey>> made{};
+};
+/// The values of an insert, converted; what is wrong with them goes into the validation. `now` is for timestamps that
+/// are not given.
+RowValues insert_values(Validation &validation, const State &state, std::int64_t now, const Fixed &fixed = {});
+/// Adds the insert of a new object, and what that changes in it; the number of the step. Touches owners unless
+/// timestamps stay.
+std::size_t add_insert(Operation &operation, State &state, std::int64_t now, bool silent, const Fixed &fixed = {});
 
 /// The option of every call that writes: are validators asked?
 bool take_validate(Members &members);
@@ -32,8 +38,6 @@ bool take_hooks(Members &members);
 /// USAGE for an unknown one. `where` is named in messages.
 SaveOptions save_options(const Object &options, const std::string &where);
 
-/// The insert of a new object, whatever else must come with it.
-Operation insert_operation(State &state, std::int64_t now, const SaveOptions &options);
 /// Refuses what a save would refuse before SQL: of a new object the whole row, else these attributes. Outside of a
 /// Session::Call.
 void validate(Session &session, const State &state, const std::vector<const Attribute *> &written,

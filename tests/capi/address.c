@@ -41,11 +41,10 @@ const char *address_url(address with)
     static size_t next;
     const parts *here = own();
     char *url = urls[next++ % URLS];
-    const int length =
-        snprintf(url, URL_SIZE, "postgresql://%s:%s@%s:%s/%s%s%s", with.user ? with.user : here->user,
-                 with.password ? with.password : here->password, with.host ? with.host : here->host,
-                 with.port ? with.port : here->port, with.database ? with.database : here->database,
-                 with.parameters ? "?" : "", with.parameters ? with.parameters : "");
+    const int length = snprintf(url, URL_SIZE, "postgresql://%s:%s@%s:%s/%s%s%s", with.user ? with.user : here->user,
+                                with.password ? with.password : here->password, with.host ? with.host : here->host,
+                                with.port ? with.port : here->port, with.database ? with.database : here->database,
+                                with.parameters ? "?" : "", with.parameters ? with.parameters : "");
     if (length < 0 || length >= URL_SIZE)
         fail_msg("a URL is longer than %d bytes", URL_SIZE);
     return url;

@@ -248,7 +248,7 @@ static void a_get_may_ask_for_more_of_its_partner(void **state)
     assert_null(none);
 }
 
-static void a_get_may_insist_on_a_partner(void **state)
+static void g12_a_get_may_insist_on_a_partner(void **state)
 {
     const world *w = *state;
     gemel_record *p1 = given(w, "Person", "{'id': 1}");
@@ -292,7 +292,7 @@ int main(void)
         IN_WORLD(nodes, an_association_with_itself_gives_itself),
         IN_WORLD(world_n, an_unknown_association_is_refused_and_tells_the_nearest),
         IN_WORLD(world_n, a_get_may_ask_for_more_of_its_partner),
-        IN_WORLD(world_n, a_get_may_insist_on_a_partner),
+        IN_WORLD(world_n, g12_a_get_may_insist_on_a_partner),
         IN_WORLD(world_n, an_unknown_option_is_refused),
     };
     return cmocka_run_group_tests_name("get", tests, NULL, NULL);

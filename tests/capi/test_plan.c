@@ -109,6 +109,19 @@ static void a_belongs_to_create_says_what_the_insert_gives(void **state)
     assert_string_equal(planned(), sent);
 }
 
+static void a_create_with_others_says_each(void **state)
+{
+    const world *w = *state;
+    gemel_record *p1 = given(w, "Person", "{'id': 1}");
+    gemel_options *with_chip = with("{'include': 'chip'}");
+    gemel_values *v = values("{'number': 'K', 'chip': {'code': 'c'}}");
+    listen(w);
+    expect_ok(gemel_plan_create(p1, "license", v, with_chip, &plan, &err));
+    expect_ok(gemel_record_create_association(p1, "license", v, with_chip, NULL, &err));
+    assert_string_equal(planned(), sent);
+    assert_non_null(strstr(sent, "chips"));
+}
+
 static void it_says_who_may_be_displaced_and_how(void **state)
 {
     const world *w = *state;
@@ -248,6 +261,7 @@ int main(void)
         PLANNED(world_n, a_plan_of_each_method_is_what_the_call_sends),
         PLANNED(world_n, inside_a_transaction_a_plan_is_a_savepoint),
         PLANNED(world_n, a_belongs_to_create_says_what_the_insert_gives),
+        PLANNED(world_k, a_create_with_others_says_each),
         PLANNED(world_n, it_says_who_may_be_displaced_and_how),
         PLANNED(world_of_paranoid_licenses, it_says_who_would_be_marked_as_deleted),
         PLANNED(world_n, the_text_is_for_people),

@@ -233,7 +233,7 @@ static void transact_commits_what_succeeds(void **state)
     expect_rows(w, "Person", "1 null");
 }
 
-static void transact_rolls_back_and_hands_the_error_on(void **state)
+static void t06_transact_rolls_back_and_hands_the_error_on(void **state)
 {
     const world *w = *state;
     seen s = {.w = w, .answer = GEMEL_CALLBACK};
@@ -375,7 +375,7 @@ int main(void)
         IN_WORLD(world_n, a_transaction_of_any_isolation_keeps_its_work),
         IN_WORLD(world_n, a_savepoint_has_the_isolation_of_its_transaction),
         IN_WORLD(world_n, transact_commits_what_succeeds),
-        IN_WORLD(world_n, transact_rolls_back_and_hands_the_error_on),
+        IN_WORLD(world_n, t06_transact_rolls_back_and_hands_the_error_on),
         IN_WORLD(world_n, a_callback_may_fail_without_an_error),
         IN_WORLD(world_n, transact_inside_a_transaction_is_a_savepoint),
         IN_WORLD(world_n, a_callback_that_changes_the_depth_is_refused_and_rolled_back),

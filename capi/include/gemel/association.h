@@ -55,8 +55,9 @@ GEMEL_API const char *gemel_association_accessor(const gemel_association *self, 
 /**
  * Asks the database, with one statement, and gives the record at the other end, owned by the caller; NULL if there is
  * none. Of several rows (no UNIQUE) the one with the lowest primary key. A new owner, or a null key: NULL without a
- * statement. options may be NULL. Options: where (an object as gemel_records_find's: only a partner that fulfils it),
- * include, paranoid and scope (as record.h), rejectOnEmpty (bool: none is GEMEL_NOT_FOUND). @since 0.1
+ * statement. options may be NULL. Options: where (a filter as in query.h: only a partner that fulfils it), order (then
+ * the first in it), attributes, lock, include, paranoid, scope, raiseOnLazy, rejectOnEmpty (bool: none is
+ * GEMEL_NOT_FOUND), all as query.h and record.h. @since 0.1
  */
 GEMEL_API gemel_status gemel_record_get_association(gemel_record *self, const char *association,
                                                     const gemel_options *options, gemel_record **out,
@@ -99,7 +100,7 @@ GEMEL_API gemel_status gemel_record_unset_association(gemel_record *self, const 
  * overridden. GEMEL_OCCUPIED, with nothing written, if the owner has a dependent and `replace` is not set; with it the
  * previous one is displaced as in set. BelongsTo: a new self is linked in memory only.
  * Options: replace (bool), destroyPrevious (bool), silent (bool: timestamps of displaced rows stay), validate (bool;
- * false: validators are not asked), hooks (bool).
+ * false: validators are not asked), hooks (bool); fields and include as gemel_record_create.
  * GEMEL_NOT_FOUND (BelongsTo: self's row is gone; HasOne: it is marked as deleted), GEMEL_STALE (BelongsTo: self's row
  * was changed), GEMEL_OCCUPIED, GEMEL_VALIDATION,
  * GEMEL_NOT_NULL, GEMEL_UNIQUE, GEMEL_FOREIGN_KEY. @since 0.1

@@ -28,7 +28,9 @@ GEMEL_BEGIN
  * names one or several others (a name, or a list), which count in its place. An include may have both members too: whom
  * they hide is nobody's partner, and the record stays.
  *
- * raiseOnLazy (bool): gemel_record_load_association never loads for these records, and for those included. ----
+ * raiseOnLazy (bool): gemel_record_load_association never loads for these records, and for those included.
+ *
+ * attributes and lock are as in query.h, which says more of include, too. ----
  */
 
 /** A new record in memory only, with defaults applied; owned by the caller. values may be NULL. @since 0.1 */
@@ -38,9 +40,10 @@ GEMEL_API gemel_status gemel_record_build(gemel_session *session, const gemel_mo
  * Build and save in one call. Options: include (names of associations, whose partners are created too: values may have
  * under such a name the values of a new one, a record that is there already, or null; owners are inserted first,
  * dependents last, all or nothing, and everything is checked before the first statement). A record under the name of a
- * HasOne is moved to the new owner; under that of a BelongsTo its place must be free, else GEMEL_OCCUPIED. validate
- * (bool; false: validators are not asked). hooks (bool, true; here and below: whether hooks run, see hook.h; where they
- * do, each record is checked when its turn comes).
+ * HasOne is moved to the new owner; under that of a BelongsTo its place must be free, else GEMEL_OCCUPIED. Who is given
+ * twice what it has once is GEMEL_USAGE. fields (attributes, with commas or as a list: the others are left out of
+ * values, as if they had not been given). validate (bool; false: validators are not asked). hooks (bool, true; here and
+ * below: whether hooks run, see hook.h; where they do, each record is checked when its turn comes).
  * GEMEL_NOT_NULL, GEMEL_VALIDATION, GEMEL_UNIQUE, GEMEL_FOREIGN_KEY, and with include GEMEL_NOT_FOUND. @since 0.1
  */
 GEMEL_API gemel_status gemel_record_create(gemel_session *session, const gemel_model *model, const gemel_values *values,
@@ -48,21 +51,21 @@ GEMEL_API gemel_status gemel_record_create(gemel_session *session, const gemel_m
 /**
  * By primary key: key holds all its attributes and nothing else, none of them null. None found: GEMEL_OK and *out NULL.
  * Owned by the caller. Options: rejectOnEmpty (bool): none found is GEMEL_NOT_FOUND; include; paranoid; scope;
- * raiseOnLazy. @since 0.1
+ * raiseOnLazy; attributes; lock. @since 0.1
  */
 GEMEL_API gemel_status gemel_record_find(gemel_session *session, const gemel_model *model, const gemel_values *key,
                                          const gemel_options *options, gemel_record **out, gemel_error **err);
 /**
  * The row that fulfils where, a filter as in query.h (a value: it equals that; null: it is null; a list: one of its
- * values), with the lowest primary key. where may be NULL. None found, and options: as gemel_record_find.
- * GEMEL_VALIDATION if a value does not fit its attribute. @since 0.1
+ * values), with the lowest primary key. where may be NULL. None found, and options: as gemel_record_find, and what else
+ * a query says (query.h): order, offset... GEMEL_VALIDATION if a value does not fit its attribute. @since 0.1
  */
 GEMEL_API gemel_status gemel_record_find_first(gemel_session *session, const gemel_model *model,
                                                const gemel_values *where, const gemel_options *options,
                                                gemel_record **out, gemel_error **err);
 /**
- * All rows that fulfil where, a filter, by primary key; owned by the caller. where may be NULL. Options: include,
- * paranoid, scope, raiseOnLazy. @since 0.1
+ * All rows that fulfil where, a filter, by primary key; owned by the caller. where may be NULL. Options: what else a
+ * query says (query.h): include, order, limit... @since 0.1
  */
 GEMEL_API gemel_status gemel_records_find(gemel_session *session, const gemel_model *model, const gemel_values *where,
                                           const gemel_options *options, gemel_records **out, gemel_error **err);
