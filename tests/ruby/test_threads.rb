@@ -111,12 +111,18 @@ class ThreadsTest < SceneTest
     assert_equal [%w[0], %w[1], %w[2], %w[3]], results.map(&:uniq)
   end
 
+  # Inside a call for certain: in its log.
   def test_two_threads_in_one_session_are_refused
-    Native.session_begin(@holder, nil)
-    thread = waiting { Native.session_begin(@waiter, nil) }
-    error = assert_raises(Gemel::UsageError) { Native.session_begin(@waiter, nil) }
-    assert_match(/on another thread/, error.message)
-    Native.session_rollback(@holder)
-    thread.value
+    session = Native.session_open(@database, nil)
+    refused = []
+    begins = lambda do
+      Native.session_begin(session, nil)
+    rescue Gemel::Error => e
+      e
+    end
+    Native.database_set_log(@database, ->(*) { refused << Thread.new(&begins).value })
+    Native.record_create(session, @person, values(name: "Ada"), nil)
+    assert_instance_of Gemel::UsageError, refused.first
+    assert_match(/on another thread/, refused.first.message)
   end
 end
