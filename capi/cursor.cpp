@@ -22,6 +22,20 @@ gemel_status gemel_cursor_open(gemel_session *session, const gemel_model *model,
     });
 }
 
+gemel_status gemel_query_cursor(const gemel_query *self, gemel_session *session, const gemel_options *options,
+                                gemel_cursor **out, gemel_error **err)
+{
+    return guard(err, [&] {
+        clear(out, "out");
+        const Place place(session, self);
+        const std::string call = gemel::say("opening a cursor over ", place.model.name);
+        gemel::Members members(members_of(options), call, gemel::Status::USAGE);
+        const std::int64_t batch = gemel::take_batch_size(members);
+        members.refuse_unknown();
+        *out = new gemel_cursor(place.session, self->asking.query(), batch);
+    });
+}
+
 gemel_status gemel_cursor_next(gemel_cursor *self, gemel_record **out, gemel_error **err)
 {
     return guard(err, [&] {

@@ -13,6 +13,11 @@ struct Place {
             refuse_argument("model", "is of another schema than the session's");
     }
 
+    /// Where a query is asked.
+    Place(gemel_session *handle, const gemel_query *query)
+        : Place(handle, part<gemel_model>(&use(query, "self").asking.model()))
+    {}
+
     SessionPtr session;
     const Model &model;
 };

@@ -33,19 +33,13 @@ gemel_status where(const gemel_query *self, const char *path, const char *compar
     });
 }
 
-/// A query of the schema of the session.
-Place place_of(const gemel_query *self, gemel_session *session)
-{
-    return {session, part<gemel_model>(&use(self, "self").asking.model())};
-}
-
 /// Asks in a session.
 template <typename T, typename Ask>
 gemel_status call_on(const gemel_query *self, gemel_session *session, T *out, gemel_error **err, Ask ask) noexcept
 {
     return guard(err, [&] {
         clear(out, "out");
-        const Place place = place_of(self, session);
+        const Place place(session, self);
         *out = ask(place.session, self->asking.query());
     });
 }
@@ -58,7 +52,7 @@ gemel_status write(const gemel_query *self, gemel_session *session, int64_t *out
     return guard(err, [&] {
         if (out)
             *out = 0;
-        const Place place = place_of(self, session);
+        const Place place(session, self);
         const gemel::Session::Call call(*place.session);
         const int64_t rows = write(*place.session, self->asking.query());
         if (out)

@@ -38,6 +38,7 @@
 %gemel_waits(gemel_rows_query_sql)
 %gemel_waits(gemel_records_insert)
 %gemel_waits(gemel_cursor_open)
+%gemel_waits(gemel_query_cursor)
 %gemel_waits(gemel_cursor_next)
 %gemel_waits(gemel_bulk_open)
 %gemel_waits(gemel_bulk_add)

@@ -90,6 +90,44 @@ static void only_what_equals_where_is_given(void **state)
     gemel_cursor_free(cursor);
 }
 
+static void a_query_is_read_as_it_says(void **state)
+{
+    const world *w = *state;
+    gemel_query *every = NULL, *q = NULL;
+    gemel_cursor *cursor = NULL;
+    const char *const members = "{\"where\": {\"name\": {\"gt\": \"a\"}}, \"order\": \"name desc\", \"offset\": 1, "
+                                "\"limit\": 2}";
+    given_people(w, 5);
+    expect_ok(gemel_query_new(model(w, "Person"), &every, &err));
+    expect_ok(gemel_query_merge_json(every, members, GEMEL_NUL, &q, &err));
+    expect_ok(gemel_query_cursor(q, w->session, with("{'batchSize': 1}"), &cursor, &err));
+    gemel_query_free(q);
+    gemel_query_free(every);
+    expect_next(cursor, "d");
+    expect_next(cursor, "c");
+    expect_next(cursor, NULL);
+    gemel_cursor_free(cursor);
+}
+
+static void a_query_that_gives_no_records_is_refused(void **state)
+{
+    const world *w = *state;
+    static const char *const members[] = {"{\"lock\": \"update\"}", "{\"select\": \"count(*)\"}"};
+    gemel_query *every = NULL, *q = NULL;
+    gemel_cursor *cursor = NULL;
+    expect_ok(gemel_query_new(model(w, "Person"), &every, &err));
+    for (size_t i = 0; i < COUNT(members); ++i) {
+        expect_ok(gemel_query_merge_json(every, members[i], GEMEL_NUL, &q, &err));
+        expect(GEMEL_USAGE, gemel_query_cursor(q, w->session, NULL, &cursor, &err));
+        gemel_query_free(q);
+    }
+    expect(GEMEL_USAGE, gemel_query_cursor(every, w->session, with("{'limit': 1}"), &cursor, &err));
+    expect(GEMEL_USAGE, gemel_query_cursor(NULL, w->session, NULL, &cursor, &err));
+    expect(GEMEL_USAGE, gemel_query_cursor(every, NULL, NULL, &cursor, &err));
+    assert_null(cursor);
+    gemel_query_free(every);
+}
+
 static void records_are_whole_and_stored(void **state)
 {
     const world *w = *state;
@@ -393,6 +431,8 @@ int main(void)
         IN_WORLD(world_n, rows_come_one_by_one_and_then_none),
         IN_WORLD(world_n, of_no_rows_there_is_nothing),
         IN_WORLD(world_n, only_what_equals_where_is_given),
+        IN_WORLD(world_n, a_query_is_read_as_it_says),
+        IN_WORLD(world_n, a_query_that_gives_no_records_is_refused),
         IN_WORLD(world_types, records_are_whole_and_stored),
         IN_WORLD(world_n, fetches_are_few),
         IN_WORLD(world_n, what_is_included_comes_with_each),

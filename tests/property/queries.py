@@ -18,6 +18,7 @@ from decimal import Decimal
 from typing import Any
 
 import query_meaning as meaning
+import query_written as written
 from gemel import _native as native
 from query_filters import Filters
 from query_random import Queries
@@ -79,6 +80,15 @@ class Trial:
     def records(self, query: native.Query) -> list[Any]:
         return [shown(it) for it in items(native.query_all(query, self.session))]
 
+    def through_cursor(self, query: native.Query, batch: int) -> list[Any]:
+        cursor = native.query_cursor(query, self.session, options({"batchSize": batch}))
+        return [shown(it) for it in iter(lambda: native.cursor_next(cursor), None)]
+
+    def table(self, model: Model) -> list[Any]:
+        """All rows, marked or not; a mark is told as true."""
+        every = self.records(self.query(model, {"paranoid": False, "scope": False}))
+        return [{**it, model.deleted_at: it[model.deleted_at] is not None} if model.deleted_at else it for it in every]
+
     @staticmethod
     def must(what: str, expected: Any, given: Any) -> None:
         if found := difference(expected, given, what):
@@ -91,6 +101,7 @@ class Trial:
         self.must("all", expected, self.records(made))
         self.must("count", len(expected), native.query_count(again, self.session))
         self.must("exists", bool(expected), native.query_exists(again, self.session))
+        self.must("cursor", expected, self.through_cursor(again, 1 + len(expected) // 2))
         first = native.query_first(again, self.session, None)
         self.must("first", expected[0] if expected else None, shown(first))
         if "include" in query:
@@ -114,6 +125,18 @@ class Trial:
         if "order" not in query:
             expected, given = (sorted(rows, key=by_looks) for rows in (expected, given))
         self.must("values", expected, given)
+
+    def ask_update(self, model: Model, query: Query, given: dict[str, Any]) -> None:
+        count, rows = written.expected_update(self.world, model, query, given)
+        with written.undone(self.session):
+            self.must("updated", count, written.update(self.query(model, query), self.session, given))
+            self.must("rows after update", told(model, rows), self.table(model))
+
+    def ask_destroy(self, model: Model, query: Query, force: bool) -> None:
+        count, rows = written.expected_destroy(self.world, model, query, force)
+        with written.undone(self.session):
+            self.must("destroyed", count, written.destroy(self.query(model, query), self.session, force))
+            self.must("rows after destroy", told(model, rows), self.table(model))
 
     def ask_finder(self, model: Model, query: Query) -> None:
         expected = meaning.records(self.world, model, query)
@@ -152,6 +175,12 @@ def by_looks(row: Any) -> str:
     return repr({name: looks.get(type(it), lambda same: same)(it) for name, it in row.items()})
 
 
+def told(model: Model, rows: list[dict[str, Any]]) -> list[Any]:
+    """Rows as Trial.table gives them."""
+    mark = model.deleted_at
+    return [{**it, mark: it[mark] not in {None, False}} if mark else it for it in rows]
+
+
 def items(records: native.Records) -> list[native.Record]:
     return [native.records_at(records, place) for place in range(native.records_count(records))]
 
@@ -177,10 +206,13 @@ def with_path(query: Query, path: list[str]) -> Query:
 
 def ask(trial: Trial, queries: Queries, model: Model, chance: random.Random) -> str | None:
     """One question of a random kind, and what is wrong with the answer."""
-    kind = chance.choice(["records", "records", "records", "values", "values", "pages", "finder", "partners"])
+    kinds = ["records", "records", "records", "values", "values", "pages", "finder", "partners", "update", "destroy"]
+    kind = chance.choice(kinds)
     more: list[Any] = []
     if kind == "pages":
         query, more = queries.pageable(model), [chance.choice([1, 2, 5])]
+    elif kind in {"update", "destroy"}:
+        query, more = queries.writing(model), [queries.assigned(model) if kind == "update" else chance.random() < 0.5]
     elif kind == "partners":
         query, more = queries.loadable(model), [queries.partner(model), queries.path(model, 3)[0]]
     else:
@@ -188,7 +220,7 @@ def ask(trial: Trial, queries: Queries, model: Model, chance: random.Random) -> 
     try:
         getattr(trial, f"ask_{kind}")(model, query, *more)
     except Exception as error:
-        return f"{kind} of {model.name}: {json.dumps([query, *more])}: {type(error).__name__}: {error}"
+        return f"{kind} of {model.name}: {json.dumps([query, *more], default=str)}: {type(error).__name__}: {error}"
     return None
 
 

@@ -4,9 +4,14 @@ from typing import Any
 
 from query_filters import Filters
 from query_scopes import sight
-from query_world import Model
+from query_world import POOLS, Model
 
 Query = dict[str, Any]
+
+
+def is_everything(where: Query) -> bool:
+    """Such a filter leaves nothing out, which who writes must say."""
+    return all(name == "and" and all(is_everything(it) for it in parts) for name, parts in where.items())
 
 
 class Queries(Filters):
@@ -86,6 +91,22 @@ class Queries(Filters):
         """Whose records show all that the order names."""
         query: Query = {"where": self.filter(model, 1), "order": self.order(model, 0)}
         return {name: member for name, member in query.items() if member} | sight(model, self.chance)
+
+    def writing(self, model: Model) -> Query:
+        """What says which rows are written."""
+        query: Query = {"where": self.filter(model), **sight(model, self.chance)}
+        return {**query, "all": True} if is_everything(query["where"]) else query
+
+    def assigned(self, model: Model) -> Query:
+        """Values of attributes that are nobody's key."""
+        keys = {"id", model.deleted_at, *(it.key for it in model.associations.values())}
+        names = [it for it in model.kinds if it not in keys]
+        return {
+            name: None
+            if "not null" not in model.rules[name] and self.chance.random() < 0.2
+            else self.chance.choice(POOLS[model.kinds[name]])
+            for name in self.chance.sample(names, self.chance.randrange(1, 4))
+        }
 
     def function(self, model: Model) -> tuple[str, str]:
         """An output that is calculated, and its kind."""

@@ -17,13 +17,19 @@
 GEMEL_BEGIN
 
 /**
- * Opens a cursor over the rows that equal all values of where, by primary key; owned by the caller. where may be NULL.
- * Options: include (as record.h), batchSize (from 1 to 100000 rows that are fetched at once; 500).
+ * Opens a cursor over what gemel_records_find would give for where and options; owned by the caller. where may be NULL.
+ * Options: as gemel_records_find, but for lock; batchSize (from 1 to 100000 rows that are fetched at once; 500).
  * GEMEL_VALIDATION if a value does not fit its attribute, GEMEL_BUSY, GEMEL_CONNECTION, GEMEL_CANCELLED,
  * GEMEL_DATABASE. @since 0.1
  */
 GEMEL_API gemel_status gemel_cursor_open(gemel_session *session, const gemel_model *model, const gemel_values *where,
                                          const gemel_options *options, gemel_cursor **out, gemel_error **err);
+/**
+ * Opens a cursor over what gemel_query_all would give; owned by the caller. options may be NULL. Options: batchSize.
+ * Failures as gemel_cursor_open; a query that locks, or gives values, is GEMEL_USAGE. @since 0.1
+ */
+GEMEL_API gemel_status gemel_query_cursor(const gemel_query *self, gemel_session *session, const gemel_options *options,
+                                          gemel_cursor **out, gemel_error **err);
 /**
  * The next record, owned by the caller; NULL at the end, which closes the cursor. Records of one fetch are one cohort:
  * what is not loaded is loaded for all of them that live. GEMEL_USAGE once the transaction it is part of has ended. A
