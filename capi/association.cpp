@@ -12,8 +12,6 @@ using gemel::Association;
 
 namespace {
 
-const char *no_text = "";
-
 gemel::FindOptions get_options(const Association &association, const gemel_options *options)
 {
     const std::string where = gemel::say(association.source->name, ".", association.getter);

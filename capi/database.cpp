@@ -1,6 +1,7 @@
 // Databases as handles, and the log hook.
 #include "gemel/database.h"
 
+#include "capi/callback.hpp"
 #include "capi/guard.hpp"
 #include "core/base/members.hpp"
 
@@ -14,29 +15,20 @@ struct gemel_log_event {
 
 namespace {
 
-/// A callback from outside as a log.
-class Hook final : public gemel::Log {
+/// A function of the program as a log.
+class LogFunction final : public gemel::Log {
 public:
-    Hook(gemel_log_fn *fn, void *user_data) : fn_(fn), user_data_(user_data) {}
-    Hook(const Hook &) = delete;
-    Hook &operator=(const Hook &) = delete;
-    ~Hook() override
-    {
-        if (destroy)
-            destroy(user_data_);
-    }
+    LogFunction(gemel_log_fn *fn, UserData &&user_data) : fn_(fn), user_data_(std::move(user_data)) {}
 
     void write(const gemel::LogEvent &event) noexcept override
     {
         const gemel_log_event handle{event};
-        fn_(&handle, user_data_);
+        fn_(&handle, user_data_.get());
     }
-
-    void (*destroy)(void *user_data) = nullptr; // from the moment on that the hook answers for user_data
 
 private:
     gemel_log_fn *fn_;
-    void *user_data_;
+    UserData user_data_;
 };
 
 } // namespace
@@ -95,19 +87,11 @@ int64_t gemel_database_pool_count(const gemel_database *self, int32_t what)
 gemel_status gemel_database_set_log(gemel_database *self, gemel_log_fn *fn, void *user_data,
                                     void (*destroy)(void *user_data), gemel_error **err)
 {
-    const gemel_status status = guard(err, [&] {
+    UserData owned(user_data, destroy);
+    return guard(err, [&] {
         gemel::Database &database = *use(self, "self").database;
-        if (!fn) {
-            database.set_log(nullptr);
-            return;
-        }
-        auto hook = std::make_shared<Hook>(fn, user_data);
-        hook->destroy = destroy;
-        database.set_log(std::move(hook));
+        database.set_log(fn ? std::make_shared<LogFunction>(fn, std::move(owned)) : nullptr);
     });
-    if (destroy && (status != GEMEL_OK || !fn))
-        destroy(user_data); // nobody else will
-    return status;
 }
 
 const char *gemel_log_event_sql(const gemel_log_event *self)

@@ -1,7 +1,7 @@
 // Hooks as callbacks from outside. Knows nothing of when they run.
 #include "gemel/hook.h"
-#include "gemel/error.h"
 
+#include "capi/callback.hpp"
 #include "capi/schema.hpp"
 #include "core/writing/hooks.hpp"
 
@@ -37,41 +37,17 @@ struct gemel_hook_event {
 
 namespace {
 
-struct FreeError {
-    void operator()(gemel_error *error) const noexcept { gemel_error_free(error); }
-};
-
-/// What its owner lets go.
-class UserData {
+/// A hook of the program.
+class HookFunction {
 public:
-    UserData(void *it, void (*destroy)(void *)) noexcept : it_(it), destroy_(destroy) {}
-    UserData(const UserData &) = delete;
-    UserData &operator=(const UserData &) = delete;
-    ~UserData()
-    {
-        if (destroy_)
-            destroy_(it_);
-    }
-
-    void *get() const noexcept { return it_; }
-    void take_over(UserData &other) noexcept { destroy_ = std::exchange(other.destroy_, nullptr); }
-
-private:
-    void *it_;
-    void (*destroy_)(void *);
-};
-
-/// A function from outside.
-class Callback {
-public:
-    Callback(gemel_hook_fn *fn, void *it) : user_data(it, nullptr), fn_(fn) {}
+    HookFunction(gemel_hook_fn *fn, UserData &&user_data) : fn_(fn), user_data_(std::move(user_data)) {}
 
     void call(const HookNews &news) const
     {
         const gemel_hook_event event(news);
         gemel_error *error = nullptr;
-        const gemel_status status = fn_(&event, user_data.get(), &error);
-        const std::unique_ptr<gemel_error, FreeError> reason(error);
+        const gemel_status status = fn_(&event, user_data_.get(), &error);
+        const Reason reason(error);
         if (status == GEMEL_OK)
             return;
         if (reason)
@@ -82,10 +58,9 @@ public:
                                             " failed: ", gemel_status_name(status)));
     }
 
-    UserData user_data; // goes with the last copy of the hook
-
 private:
     gemel_hook_fn *fn_;
+    UserData user_data_; // goes with the last copy of the hook
 };
 
 gemel_status add_hook(gemel_schema *self, const char *model, const char *association, int32_t event, gemel_hook_fn *fn,
@@ -98,10 +73,9 @@ gemel_status add_hook(gemel_schema *self, const char *model, const char *associa
         if (association)
             link = name_of(association, "association");
         const gemel::HookEvent known = gemel::hook_event(event, name, link);
-        const auto callback = std::make_shared<Callback>(fn, user_data.get());
-        const auto call = [callback](const gemel::HookCall &it) { callback->call(static_cast<const HookNews &>(it)); };
+        const auto hook = std::make_shared<const HookFunction>(fn, std::move(user_data));
+        const auto call = [hook](const gemel::HookCall &it) { hook->call(static_cast<const HookNews &>(it)); };
         definition.hooks.push_back({name, link, {known, call}});
-        callback->user_data.take_over(user_data);
     });
 }
 

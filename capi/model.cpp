@@ -9,8 +9,6 @@ using gemel::Model;
 
 namespace {
 
-const char *no_text = "";
-
 template <typename Handle, typename Item, typename Items>
 const Handle *part_at(const Items &items, std::size_t place) noexcept
 {

@@ -8,8 +8,6 @@ using gemel::Explanation;
 
 namespace {
 
-const char *no_text = "";
-
 gemel_status hand_out_plan(gemel_plan **out, gemel_error **err, auto explain) noexcept
 {
     return guard(err, [&] {

@@ -1,8 +1,8 @@
 // Validators that a program brings along: a function of it becomes one of the core's. Knows no rule of the rows that it
 // is shown.
-#include "gemel/error.h"
 #include "gemel/schema.h"
 
+#include "capi/callback.hpp"
 #include "capi/schema.hpp"
 #include "core/writing/validation.hpp"
 
@@ -15,28 +15,9 @@ using gemel::Status;
 
 namespace {
 
-/// Answers for user_data.
-class Owned {
+class ValidatorFunction final : public gemel::Validator {
 public:
-    Owned(void *user_data, void (*destroy)(void *user_data)) noexcept : user_data_(user_data), destroy_(destroy) {}
-    Owned(Owned &&other) noexcept : user_data_(other.user_data_), destroy_(std::exchange(other.destroy_, nullptr)) {}
-    Owned &operator=(Owned &&) = delete;
-    ~Owned()
-    {
-        if (destroy_)
-            destroy_(user_data_);
-    }
-
-    void *get() const noexcept { return user_data_; }
-
-private:
-    void *user_data_;
-    void (*destroy_)(void *user_data);
-};
-
-class Callback final : public gemel::Validator {
-public:
-    Callback(gemel_validator_fn *fn, Owned user_data) : fn_(fn), user_data_(std::move(user_data)) {}
+    ValidatorFunction(gemel_validator_fn *fn, UserData user_data) : fn_(fn), user_data_(std::move(user_data)) {}
 
     std::optional<std::string> complaint(const gemel::Carried &row, const Attribute *attribute) const override
     {
@@ -45,7 +26,7 @@ public:
         gemel_error *given = nullptr;
         const gemel_status answer =
             fn_(&shown, attribute ? part<gemel_attribute>(attribute) : nullptr, user_data_.get(), &given);
-        const std::unique_ptr<gemel_error, void (*)(gemel_error *)> reason(given, gemel_error_free);
+        const Reason reason(given);
         if (answer == GEMEL_OK)
             return std::nullopt;
         if (answer == GEMEL_OUT_OF_MEMORY)
@@ -60,7 +41,7 @@ public:
 
 private:
     gemel_validator_fn *fn_;
-    Owned user_data_;
+    UserData user_data_;
 };
 
 } // namespace
@@ -69,11 +50,11 @@ gemel_status gemel_schema_add_validator(gemel_schema *self, const char *model, c
                                         gemel_validator_fn *fn, void *user_data, void (*destroy)(void *user_data),
                                         gemel_error **err)
 {
-    return extend(self, err, [=, owned = Owned(user_data, destroy)](gemel::SchemaDefinition &definition) mutable {
+    return extend(self, err, [=, owned = UserData(user_data, destroy)](gemel::SchemaDefinition &definition) mutable {
         const std::string_view of = name_of(model, "model");
         const std::string_view what = attribute ? name_of(attribute, "attribute") : std::string_view();
         need(fn, "fn");
         definition.validators.push_back(
-            {std::string(of), std::string(what), std::make_shared<const Callback>(fn, std::move(owned))});
+            {std::string(of), std::string(what), std::make_shared<const ValidatorFunction>(fn, std::move(owned))});
     });
 }
