@@ -10,7 +10,6 @@
 #include "core/base/uuid.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <iterator>
 #include <limits>
@@ -18,15 +17,6 @@
 namespace gemel {
 
 namespace {
-
-template <typename Number> std::optional<Number> parse_number(std::string_view text)
-{
-    Number number{};
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc() || end != text.data() + text.size())
-        return std::nullopt;
-    return number;
-}
 
 Conversion refuse(std::string_view wanted, const Value &given)
 {
@@ -40,7 +30,7 @@ Conversion to_integer(const Value &given, std::int64_t least, std::int64_t great
     if (const auto *integer = std::get_if<std::int64_t>(&given)) {
         number = *integer;
     } else if (const auto *text = std::get_if<std::string>(&given)) {
-        number = parse_number<std::int64_t>(*text);
+        number = parse_integer(*text);
     } else if (const auto *real = std::get_if<double>(&given)) {
         constexpr double exact = 9007199254740992.0; // 2^53: beyond it a double no longer says which integer it is
         if (std::trunc(*real) == *real && std::fabs(*real) <= exact)
@@ -59,7 +49,7 @@ Conversion to_double(const Value &given)
     else if (const auto *integer = std::get_if<std::int64_t>(&given))
         number = static_cast<double>(*integer);
     else if (const auto *text = std::get_if<std::string>(&given))
-        number = parse_number<double>(*text);
+        number = parse_double(*text);
     if (!number || std::isnan(*number)) // SQLite would store NaN as null
         return refuse("a number", given);
     return {Value(*number), {}};

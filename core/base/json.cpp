@@ -7,12 +7,11 @@ namespace gemel {
 
 namespace {
 
-constexpr std::size_t greatest_size = std::size_t{64} << 20;
 constexpr std::size_t most_members = 10'000; // members are few and looked up in order; bounds the work on hostile input
 
-class Reader : public JsonReader {
+class ObjectReader : public JsonReader {
 public:
-    explicit Reader(std::string_view text) : JsonReader(text, Status::VALIDATION, "JSON, ") {}
+    explicit ObjectReader(std::string_view text) : JsonReader(text, Status::VALIDATION, "JSON, ") {}
 
 private:
     void add_member(Object &object, std::string name, Node node) override
@@ -71,9 +70,9 @@ public:
 
 Object parse_json_object(std::string_view text)
 {
-    if (text.size() > greatest_size)
+    if (text.size() > json_text::greatest_size)
         throw Failure(Status::VALIDATION, "JSON is longer than 64 MiB");
-    return Reader(text).read();
+    return ObjectReader(text).read();
 }
 
 std::string to_json(const Node &node)

@@ -9,7 +9,7 @@ namespace gemel {
 
 namespace {
 
-constexpr std::size_t greatest_size = std::size_t{16} << 20;
+constexpr std::size_t greatest_document = std::size_t{16} << 20;
 constexpr std::size_t most_parts = 2000; // no database has a table of more columns; bounds the work on hostile input
 
 class DocumentReader : public JsonReader {
@@ -113,7 +113,7 @@ private:
 
 JsonDocument parse_json_document(std::string_view text)
 {
-    if (text.size() > greatest_size)
+    if (text.size() > greatest_document)
         throw Failure(Status::DEFINITION, "the document is longer than 16 MiB");
     return DocumentReader(text).read_document();
 }

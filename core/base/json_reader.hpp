@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/base/failure.hpp"
+#include "core/base/json_text.hpp"
 #include "core/base/text.hpp"
 #include "core/base/value.hpp"
 
@@ -100,8 +101,6 @@ protected:
     std::vector<Open> open_;
 
 private:
-    static constexpr std::size_t greatest_depth = 64;
-
     /// Tells how much was consumed: the library's events say no positions.
     struct Cursor {
         using iterator_category = std::input_iterator_tag;
@@ -135,8 +134,8 @@ private:
     }
     bool open(Node node)
     {
-        if (open_.size() == greatest_depth)
-            refuse(last_read(), say("lists and objects nest deeper than ", std::to_string(greatest_depth)));
+        if (open_.size() == json_text::greatest_depth)
+            refuse(last_read(), say("lists and objects nest deeper than ", std::to_string(json_text::greatest_depth)));
         begin();
         open_.push_back({std::move(node)});
         return true;

@@ -2,6 +2,7 @@
 #include "core/base/text.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <cstring>
 
 namespace gemel {
@@ -65,6 +66,14 @@ std::size_t sequence(std::string_view text, std::size_t at) noexcept
     const bool overlong = (first == 0xE0 && second < 0xA0) || (first == 0xF0 && second < 0x90);
     const bool outside = (first == 0xED && second > 0x9F) || (first == 0xF4 && second > 0x8F);
     return overlong || outside ? 0 : length;
+}
+
+template <typename Number> std::optional<Number> parse_number(std::string_view text) noexcept
+{
+    Number number{};
+    const char *end = text.data() + text.size();
+    const auto read = std::from_chars(text.data(), end, number);
+    return read.ec == std::errc() && read.ptr == end ? std::optional(number) : std::nullopt;
 }
 
 } // namespace
@@ -222,6 +231,21 @@ std::size_t character_count(std::string_view text) noexcept
 {
     return static_cast<std::size_t>(
         std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<std::uint8_t>(c) & 0xC0) != 0x80; }));
+}
+
+bool is_blank(char c) noexcept
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+std::optional<std::int64_t> parse_integer(std::string_view text) noexcept
+{
+    return parse_number<std::int64_t>(text);
+}
+
+std::optional<double> parse_double(std::string_view text) noexcept
+{
+    return parse_number<double>(text);
 }
 
 bool equals_ignoring_case(std::string_view a, std::string_view b) noexcept

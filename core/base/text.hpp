@@ -31,6 +31,13 @@ std::string suggestion(std::string_view name, const std::vector<std::string> &ca
 /// "'a', 'b'", or "'a', 'b' or 7 others" of many: alternatives, each of them as a message shows it.
 std::string alternatives(const std::vector<std::string> &shown);
 
+/// Between words and signs: a space, a tab, the end of a line.
+bool is_blank(char c) noexcept;
+
+/// A whole text that is a number, without a plus and without blanks; nothing if it is none, or too great.
+std::optional<std::int64_t> parse_integer(std::string_view text) noexcept;
+std::optional<double> parse_double(std::string_view text) noexcept;
+
 /// The offset of the first byte that is not UTF-8, or npos. Overlong forms and surrogates are refused.
 std::size_t invalid_utf8(std::string_view text) noexcept;
 

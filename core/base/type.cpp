@@ -4,18 +4,17 @@
 #include "core/base/text.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 namespace gemel {
 
 namespace {
 
-struct Named {
+struct NamedType {
     std::string_view name;
     TypeKind kind;
 };
 
-constexpr Named names[] = {
+constexpr NamedType named_types[] = {
     {"integer", TypeKind::Integer}, {"bigint", TypeKind::Bigint},       {"double", TypeKind::Double},
     {"boolean", TypeKind::Boolean}, {"string", TypeKind::String},       {"text", TypeKind::Text},
     {"decimal", TypeKind::Decimal}, {"blob", TypeKind::Blob},           {"uuid", TypeKind::Uuid},
@@ -33,7 +32,7 @@ struct Reading {
     std::string complaint;
 };
 
-Reading refuse(std::string complaint)
+Reading no_type(std::string complaint)
 {
     return {std::nullopt, std::move(complaint)};
 }
@@ -46,33 +45,33 @@ std::string_view without_blanks_around(std::string_view text) noexcept
 
 std::optional<std::int32_t> parse_count(std::string_view text) noexcept
 {
-    text = without_blanks_around(text);
-    std::int32_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    return error == std::errc() && end == text.data() + text.size() ? std::optional(number) : std::nullopt;
+    const auto number = parse_integer(without_blanks_around(text));
+    return number && std::in_range<std::int32_t>(*number) ? std::optional(static_cast<std::int32_t>(*number))
+                                                          : std::nullopt;
 }
 
 Reading read_string(std::optional<std::string_view> inside)
 {
     const std::int32_t length = inside ? parse_count(*inside).value_or(0) : default_length;
     if (length < 1 || length > greatest_length)
-        return refuse(say("a string has from 1 to ", std::to_string(greatest_length), " characters, as string(20)"));
+        return no_type(say("a string has from 1 to ", std::to_string(greatest_length), " characters, as string(20)"));
     return {Type{TypeKind::String, length, 0, {}}, {}};
 }
 
 Reading read_decimal(std::optional<std::string_view> inside)
 {
     if (!inside)
-        return refuse("a decimal says its digits, in all and after the point: write decimal(10,2)");
+        return no_type("a decimal says its digits, in all and after the point: write decimal(10,2)");
     const std::size_t comma = inside->find(',');
     const std::int32_t precision = parse_count(inside->substr(0, comma)).value_or(0);
     const std::int32_t scale =
         comma == std::string_view::npos ? 0 : parse_count(inside->substr(comma + 1)).value_or(-1);
     if (precision < 1 || precision > greatest_precision || scale < 0)
-        return refuse(say("a decimal has from 1 to ", std::to_string(greatest_precision), " digits, as decimal(10,2)"));
+        return no_type(
+            say("a decimal has from 1 to ", std::to_string(greatest_precision), " digits, as decimal(10,2)"));
     if (scale > precision)
-        return refuse(say("a decimal has not more digits after the point than in all: ", std::to_string(scale),
-                          " is more than ", std::to_string(precision)));
+        return no_type(say("a decimal has not more digits after the point than in all: ", std::to_string(scale),
+                           " is more than ", std::to_string(precision)));
     return {Type{TypeKind::Decimal, precision, scale, {}}, {}};
 }
 
@@ -100,13 +99,13 @@ Reading read_enum(std::optional<std::string_view> inside)
         rest = without_blanks_around(rest);
         more = rest.starts_with(',');
         if (!value || (!more && !rest.empty()))
-            return refuse("an enum says its values in quotes: write enum('new','old')");
+            return no_type("an enum says its values in quotes: write enum('new','old')");
         if (value->empty())
-            return refuse("a value of an enum is not empty");
+            return no_type("a value of an enum is not empty");
         if (value->find('\0') != std::string::npos || invalid_utf8(*value) != std::string_view::npos)
-            return refuse(say("a value of an enum is UTF-8 without U+0000, not ", in_quotes(*value)));
+            return no_type(say("a value of an enum is UTF-8 without U+0000, not ", in_quotes(*value)));
         if (std::find(type.values.begin(), type.values.end(), *value) != type.values.end())
-            return refuse(say("the enum has ", in_quotes(*value), " twice"));
+            return no_type(say("the enum has ", in_quotes(*value), " twice"));
         type.values.push_back(std::move(*value));
         rest = without_blanks_around(rest.substr(more ? 1 : 0));
     }
@@ -117,14 +116,14 @@ Reading read(std::string_view text)
 {
     const std::size_t bracket = std::min(text.find('('), text.size());
     const std::string_view name = text.substr(0, bracket);
-    const auto *named = std::find_if(std::begin(names), std::end(names),
-                                     [&](const Named &n) { return equals_ignoring_case(n.name, name); });
-    if (named == std::end(names))
+    const auto *named = std::find_if(std::begin(named_types), std::end(named_types),
+                                     [&](const NamedType &n) { return equals_ignoring_case(n.name, name); });
+    if (named == std::end(named_types))
         return {};
     std::optional<std::string_view> inside;
     if (bracket < text.size()) {
         if (text.back() != ')')
-            return refuse(say("a bracket is not closed in ", in_quotes(text)));
+            return no_type(say("a bracket is not closed in ", in_quotes(text)));
         inside = text.substr(bracket + 1, text.size() - bracket - 2);
     }
     switch (named->kind) {
@@ -138,7 +137,7 @@ Reading read(std::string_view text)
         break;
     }
     if (inside)
-        return refuse(say("the type ", named->name, " has nothing in brackets"));
+        return no_type(say("the type ", named->name, " has nothing in brackets"));
     return {Type{named->kind, 0, 0, {}}, {}};
 }
 
@@ -146,8 +145,8 @@ Reading read(std::string_view text)
 
 std::string to_text(const Type &type)
 {
-    const auto *named =
-        std::find_if(std::begin(names), std::end(names), [&](const Named &n) { return n.kind == type.kind; });
+    const auto *named = std::find_if(std::begin(named_types), std::end(named_types),
+                                     [&](const NamedType &n) { return n.kind == type.kind; });
     std::string text(named->name);
     if (type.kind == TypeKind::String)
         return say(text, "(", std::to_string(type.length), ")");
@@ -176,7 +175,7 @@ const std::vector<std::string> &type_names()
 {
     static const std::vector<std::string> all = [] {
         std::vector<std::string> list;
-        for (const Named &named : names)
+        for (const NamedType &named : named_types)
             list.emplace_back(named.name);
         return list;
     }();

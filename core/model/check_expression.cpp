@@ -14,10 +14,10 @@ using query::Condition;
 
 // What SQLite takes in one statement: the stack of its parser is 100 deep, and each bracket here may take six of them;
 // its trees are 1000 deep.
-constexpr std::size_t greatest_size = 4000;
+constexpr std::size_t greatest_check = 4000;
 constexpr std::size_t greatest_depth = 10;
 
-[[noreturn]] void refuse(std::string_view why)
+[[noreturn]] void refuse_check(std::string_view why)
 {
     throw Failure(Status::DEFINITION, std::string(why));
 }
@@ -29,7 +29,7 @@ public:
     Condition parse()
     {
         if (tokens_.done())
-            refuse("is empty");
+            refuse_check("is empty");
         Condition condition = either();
         if (!tokens_.done())
             tokens_.refuse_next("and, or or its end");
@@ -63,7 +63,7 @@ private:
     Condition one()
     {
         if (depth_ == greatest_depth)
-            refuse("nests deeper than 10");
+            refuse_check("nests deeper than 10");
         ++depth_;
         Condition condition = [&] {
             if (tokens_.take("not"))
@@ -136,13 +136,13 @@ private:
         const std::string attribute_name = length ? tokens_.name("an attribute") : name;
         const Attribute *attribute = model_.find_attribute(attribute_name);
         if (!attribute)
-            refuse(say("has an ", model_.unknown_attribute(attribute_name)));
+            refuse_check(say("has an ", model_.unknown_attribute(attribute_name)));
         if (!length)
             return {attribute->name, attribute->type, {attribute->column}};
         tokens_.expect(")");
         if (!is_text(attribute->type) || attribute->type.kind == TypeKind::Enum)
-            refuse(say("asks for the length of ", in_quotes(attribute->name), ", which is ", to_text(attribute->type),
-                       ": only string and text have one"));
+            refuse_check(say("asks for the length of ", in_quotes(attribute->name), ", which is ",
+                             to_text(attribute->type), ": only string and text have one"));
         return {say("length(", attribute->name, ")"), Type{}, {attribute->column, 0, query::Function::Length}};
     }
 
@@ -150,28 +150,28 @@ private:
     query::Operand right(const Side &left, bool by_order)
     {
         if (!can_be_compared(left.type))
-            refuse(say("compares ", in_quotes(left.name), ", which is ", to_text(left.type),
-                       ": no values of that type can be compared, but with null"));
+            refuse_check(say("compares ", in_quotes(left.name), ", which is ", to_text(left.type),
+                             ": no values of that type can be compared, but with null"));
         if (by_order && !has_order(left.type))
-            refuse(say("orders ", in_quotes(left.name), ", which is ", to_text(left.type),
-                       ": not all databases order that type alike"));
+            refuse_check(say("orders ", in_quotes(left.name), ", which is ", to_text(left.type),
+                             ": not all databases order that type alike"));
         if (const auto literal = tokens_.take_literal())
             return operand(left, *literal);
         const Side other = side();
         if (!comparable(left.type, other.type))
-            refuse(say("compares ", in_quotes(left.name), ", which is ", to_text(left.type), ", with ",
-                       in_quotes(other.name), ", which is ", to_text(other.type)));
+            refuse_check(say("compares ", in_quotes(left.name), ", which is ", to_text(left.type), ", with ",
+                             in_quotes(other.name), ", which is ", to_text(other.type)));
         return other.column;
     }
 
     static Value operand(const Side &left, const Value &literal)
     {
         if (is_null(literal))
-            refuse(say("compares ", in_quotes(left.name), " with null: write 'is null' or 'is not null'"));
+            refuse_check(say("compares ", in_quotes(left.name), " with null: write 'is null' or 'is not null'"));
         const Conversion conversion = convert(left.type, literal);
         if (!conversion.value)
-            refuse(say("compares ", in_quotes(left.name), " with what ", in_quotes(left.name), " cannot be: it ",
-                       conversion.complaint));
+            refuse_check(say("compares ", in_quotes(left.name), " with what ", in_quotes(left.name), " cannot be: it ",
+                             conversion.complaint));
         return to_column(left.type, *conversion.value);
     }
 
@@ -182,7 +182,7 @@ private:
         do {
             query::Operand item = right(left, false);
             if (std::holds_alternative<query::Column>(item))
-                refuse("has an attribute in the brackets of 'in', which take literals");
+                refuse_check("has an attribute in the brackets of 'in', which take literals");
             in.operands.push_back(std::move(item));
         } while (tokens_.take(","));
         tokens_.expect(")");
@@ -198,8 +198,8 @@ private:
 
 query::Condition parse_check(const Model &model, std::string_view expression)
 {
-    if (expression.size() > greatest_size)
-        refuse("is longer than 4000 bytes");
+    if (expression.size() > greatest_check)
+        refuse_check("is longer than 4000 bytes");
     return Parser(model, expression).parse();
 }
 

@@ -24,9 +24,9 @@ bool is_built_in(std::string_view snake_alias)
     return std::find(names.begin(), names.end(), snake_alias) != names.end();
 }
 
-class Names {
+class RecordNames {
 public:
-    Names(const Schema &schema, const SchemaDefinition &definition, Complaints &complaints)
+    RecordNames(const Schema &schema, const SchemaDefinition &definition, Complaints &complaints)
         : schema_(schema), definition_(definition), complaints_(complaints)
     {}
 
@@ -116,7 +116,7 @@ private:
 
 void check_names(const Schema &schema, const SchemaDefinition &definition, Complaints &complaints)
 {
-    Names names(schema, definition, complaints);
+    RecordNames names(schema, definition, complaints);
     for (std::size_t i = 0; i < schema.models.size(); ++i)
         names.check(i);
 }

@@ -22,9 +22,9 @@ struct Named {
     std::string_view option = attribute ? "column" : "table";
 };
 
-class Names {
+class TableNames {
 public:
-    Names(const Schema &schema, const SchemaDefinition &definition, Complaints &complaints)
+    TableNames(const Schema &schema, const SchemaDefinition &definition, Complaints &complaints)
         : schema_(schema), definition_(definition), complaints_(complaints)
     {}
 
@@ -162,7 +162,7 @@ private:
 
 void check_tables(const Schema &schema, const SchemaDefinition &definition, Complaints &complaints)
 {
-    Names(schema, definition, complaints).check();
+    TableNames(schema, definition, complaints).check();
 }
 
 } // namespace gemel

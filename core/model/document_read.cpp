@@ -69,7 +69,7 @@ Ends read_ends(const Object &object, const std::string &where)
     return ends;
 }
 
-class Reader {
+class SchemaReader {
 public:
     SchemaDefinition read(const JsonDocument &document)
     {
@@ -209,7 +209,7 @@ private:
 SchemaDefinition read_document(std::string_view json)
 {
     try {
-        return Reader().read(parse_json_document(json));
+        return SchemaReader().read(parse_json_document(json));
     } catch (Failure &failure) {
         if (failure.items.empty()) // of a text that is no document at all
             failure.items = {{{}, {}, failure.message, failure.status}};

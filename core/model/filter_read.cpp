@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t most_comparisons = 500; // SQLite's expressions are at most 1000 deep
 constexpr std::size_t most_values = 1000;     // of a list that cannot be bound as one
 constexpr std::size_t longest_text = 15'000;  // as a pattern it may grow to three times that, and SQLite takes 50000
-constexpr std::size_t greatest_depth = 64;
+constexpr std::size_t greatest_nesting = 64;
 
 [[noreturn]] void refuse(std::string why)
 {
@@ -77,16 +77,16 @@ constexpr std::array searches{Search{"startsWith", true, false}, Search{"endsWit
     refuse(say("unknown operator ", in_quotes(word), " for ", named(term), suggestion(word, known)));
 }
 
-class Reader {
+class FilterReader {
 public:
     using Named = std::function<Term(const Route &, const std::string &)>;
 
-    explicit Reader(Named named) : named_(std::move(named)) {}
+    explicit FilterReader(Named named) : named_(std::move(named)) {}
 
     Filter read(const Object &object, const Route &route)
     {
-        if (depth_ == greatest_depth)
-            refuse(say("a filter nests deeper than ", std::to_string(greatest_depth)));
+        if (depth_ == greatest_nesting)
+            refuse(say("a filter nests deeper than ", std::to_string(greatest_nesting)));
         ++depth_;
         std::vector<Filter> parts;
         for (const auto &[name, node] : object)
@@ -321,7 +321,7 @@ Term term_named(const Model &model, std::string_view path)
 
 Filter read_filter(const Model &model, const Object &object)
 {
-    Reader reader([&](const Route &route, const std::string &name) { return term_named(model, route, name); });
+    FilterReader reader([&](const Route &route, const std::string &name) { return term_named(model, route, name); });
     Filter filter = reader.read(object, {});
     reader.finish();
     return filter;
@@ -329,7 +329,7 @@ Filter read_filter(const Model &model, const Object &object)
 
 Filter read_having(const Object &object, const std::function<Term(const std::string &)> &term)
 {
-    Reader reader([&](const Route &, const std::string &name) { return term(name); });
+    FilterReader reader([&](const Route &, const std::string &name) { return term(name); });
     Filter filter = reader.read(object, {});
     reader.finish();
     return filter;

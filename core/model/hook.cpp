@@ -11,9 +11,9 @@ namespace gemel {
 
 namespace {
 
-constexpr std::array<std::string_view, 12> names{"beforeValidate", "afterValidate", "beforeCreate", "afterCreate",
-                                                 "beforeUpdate",   "afterUpdate",   "beforeSave",   "afterSave",
-                                                 "beforeDestroy",  "afterDestroy",  "beforeSet",    "afterSet"};
+constexpr std::array<std::string_view, 12> event_names{"beforeValidate", "afterValidate", "beforeCreate", "afterCreate",
+                                                       "beforeUpdate",   "afterUpdate",   "beforeSave",   "afterSave",
+                                                       "beforeDestroy",  "afterDestroy",  "beforeSet",    "afterSet"};
 
 std::string place_of(const std::string &model, const std::optional<std::string> &association)
 {
@@ -33,7 +33,7 @@ std::vector<Hook> &hooks_of(Schema &schema, const HookDefinition &definition)
 
 std::string_view hook_name(HookEvent event) noexcept
 {
-    return names[static_cast<std::size_t>(event) - 1];
+    return event_names[static_cast<std::size_t>(event) - 1];
 }
 
 HookEvent hook_event(std::int32_t event, const std::string &model, const std::optional<std::string> &association)
@@ -43,7 +43,7 @@ HookEvent hook_event(std::int32_t event, const std::string &model, const std::op
         failure.items = {{model, association.value_or(""), failure.message, failure.status}};
         throw failure;
     };
-    if (event < 1 || event > static_cast<std::int32_t>(names.size()))
+    if (event < 1 || event > static_cast<std::int32_t>(event_names.size()))
         refuse(say("there is no event ", std::to_string(event)));
     const auto known = static_cast<HookEvent>(event);
     if (association && known < HookEvent::BeforeSet)

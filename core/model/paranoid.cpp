@@ -12,7 +12,7 @@ namespace gemel {
 namespace {
 
 /// Why the library cannot write a declared attribute as the time of deletion, or nothing.
-std::optional<std::string> fault(const AttributeOptions &options)
+std::optional<std::string> mark_fault(const AttributeOptions &options)
 {
     if (!options.type || options.type->kind != TypeKind::Timestamp)
         return "declare it timestamp";
@@ -25,14 +25,14 @@ std::optional<std::string> fault(const AttributeOptions &options)
     return std::nullopt;
 }
 
-void add(ModelDefinition &model, const std::string &name, Complaints &complaints)
+void add_mark(ModelDefinition &model, const std::string &name, Complaints &complaints)
 {
     const auto declared = std::find_if(model.attributes.begin(), model.attributes.end(),
                                        [&](const AttributeDefinition &it) { return it.name == name; });
     if (declared == model.attributes.end()) {
         AttributeDefinition &attribute = model.attributes.emplace_back(AttributeDefinition{name, {}, model.origin});
         attribute.options.type = parse_type("timestamp");
-    } else if (const auto why = fault(declared->options)) {
+    } else if (const auto why = mark_fault(declared->options)) {
         complaints.add(model.name, name,
                        say(model.name, ".", name, ": when a ", model.name, " was deleted is written there; ", *why,
                            ", or give paranoid another name"),
@@ -70,7 +70,7 @@ void add_deleted_at(SchemaDefinition &definition, Complaints &complaints)
                                in_quotes(*name)),
                            model.origin);
         else
-            add(model, *name, complaints);
+            add_mark(model, *name, complaints);
     }
 }
 

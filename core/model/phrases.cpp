@@ -7,11 +7,6 @@ namespace gemel {
 
 namespace {
 
-bool is_blank(char c) noexcept
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 /// Where the brackets that open at `at` have closed, or npos. Quotes of either kind hide brackets.
 std::size_t after_brackets(std::string_view text, std::size_t at) noexcept
 {

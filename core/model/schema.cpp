@@ -17,7 +17,7 @@ auto find_named(const Items &items, std::string_view name) noexcept -> const typ
     return found == items.end() ? nullptr : &*found;
 }
 
-template <typename Items> std::vector<std::string> names(const Items &items)
+template <typename Items> std::vector<std::string> names_of(const Items &items)
 {
     std::vector<std::string> out;
     for (const auto &item : items)
@@ -53,7 +53,7 @@ std::string Model::unknown_attribute(std::string_view wanted) const
 {
     const std::string_view hint = find_association(wanted) ? "; it is an association, which only 'include' names" : "";
     return say("unknown attribute ", in_quotes(wanted), " on model ", name,
-               hint.empty() ? suggestion(wanted, names(attributes)) : std::string(hint));
+               hint.empty() ? suggestion(wanted, names_of(attributes)) : std::string(hint));
 }
 
 const Association &Model::association(std::string_view wanted) const
@@ -65,7 +65,7 @@ const Association &Model::association(std::string_view wanted) const
         known += say(known.empty() ? " (it has " : ", ", association.name);
     throw Failure(Status::USAGE,
                   say("unknown association ", in_quotes(wanted), " on model ", name,
-                      known.empty() ? " (it has none" : known, ")", suggestion(wanted, names(associations))));
+                      known.empty() ? " (it has none" : known, ")", suggestion(wanted, names_of(associations))));
 }
 
 const Scope *Model::find_scope(std::string_view wanted) const noexcept
@@ -80,8 +80,9 @@ const Scope &Model::scope(std::string_view wanted) const
     std::string known;
     for (const Scope &scope : scopes)
         known += say(known.empty() ? " (it has " : ", ", scope.name);
-    throw Failure(Status::USAGE, say("unknown scope ", in_quotes(wanted), " of model ", name,
-                                     known.empty() ? " (it has none" : known, ")", suggestion(wanted, names(scopes))));
+    throw Failure(Status::USAGE,
+                  say("unknown scope ", in_quotes(wanted), " of model ", name, known.empty() ? " (it has none" : known,
+                      ")", suggestion(wanted, names_of(scopes))));
 }
 
 const Model *Schema::find_model(std::string_view name) const noexcept

@@ -19,7 +19,7 @@ AttributeDefinition timestamp(const std::string &name, const Origin &origin)
 }
 
 /// Why the library cannot write a declared attribute as a timestamp, or nothing.
-std::optional<std::string> fault(const AttributeOptions &options)
+std::optional<std::string> timestamp_fault(const AttributeOptions &options)
 {
     if (!options.type || options.type->kind != TypeKind::Timestamp)
         return "declare it timestamp not null";
@@ -30,13 +30,13 @@ std::optional<std::string> fault(const AttributeOptions &options)
     return std::nullopt;
 }
 
-void add(ModelDefinition &model, const std::string &name, Complaints &complaints)
+void add_timestamp(ModelDefinition &model, const std::string &name, Complaints &complaints)
 {
     const auto declared = std::find_if(model.attributes.begin(), model.attributes.end(),
                                        [&](const AttributeDefinition &it) { return it.name == name; });
     if (declared == model.attributes.end())
         model.attributes.push_back(timestamp(name, model.origin));
-    else if (const auto why = fault(declared->options))
+    else if (const auto why = timestamp_fault(declared->options))
         complaints.add(model.name, name,
                        say(model.name, ".", name, ": the timestamps of ", model.name, " are written there; ", *why,
                            ", or give the timestamp another name"),
@@ -72,7 +72,7 @@ void add_timestamps(SchemaDefinition &definition, Complaints &complaints)
         }
         for (const auto &name : {names.created, names.updated})
             if (name)
-                add(model, *name, complaints);
+                add_timestamp(model, *name, complaints);
     }
 }
 

@@ -5,17 +5,11 @@
 #include "core/base/text.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cstdint>
 
 namespace gemel {
 
 namespace {
-
-bool is_blank(char c) noexcept
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
 
 bool is_digit(char c) noexcept
 {
@@ -41,14 +35,6 @@ std::optional<std::string> unquote(std::string_view word)
     return word.size() > 1 && word.back() == quote ? std::optional(text) : std::nullopt;
 }
 
-template <typename Number> std::optional<Value> parse_number(std::string_view word)
-{
-    Number number{};
-    const char *end = word.data() + word.size();
-    const auto read = std::from_chars(word.data(), end, number);
-    return read.ec == std::errc() && read.ptr == end ? std::optional(Value(number)) : std::nullopt;
-}
-
 } // namespace
 
 std::optional<Value> parse_literal(std::string_view word)
@@ -61,9 +47,10 @@ std::optional<Value> parse_literal(std::string_view word)
         return Value(Null{});
     if (equals_ignoring_case(word, "true") || equals_ignoring_case(word, "false"))
         return Value(equals_ignoring_case(word, "true"));
-    if (auto integer = parse_number<std::int64_t>(word))
-        return integer;
-    return parse_number<double>(word);
+    if (const auto integer = parse_integer(word))
+        return Value(*integer);
+    const auto number = parse_double(word);
+    return number ? std::optional(Value(*number)) : std::nullopt;
 }
 
 Tokens::Tokens(std::string_view text)

@@ -8,7 +8,7 @@ namespace gemel {
 namespace {
 
 /// Why the library cannot count in a declared attribute, or nothing.
-std::optional<std::string> fault(const AttributeOptions &options)
+std::optional<std::string> version_fault(const AttributeOptions &options)
 {
     if (!options.type || (options.type->kind != TypeKind::Integer && options.type->kind != TypeKind::Bigint))
         return "declare it integer not null";
@@ -34,7 +34,7 @@ void add_versions(SchemaDefinition &definition, Complaints &complaints)
             attribute.options.type = Type{};
             attribute.options.allow_null = false;
             model.attributes.push_back(std::move(attribute));
-        } else if (const auto why = fault(declared->options)) {
+        } else if (const auto why = version_fault(declared->options)) {
             complaints.add(model.name, name,
                            say(model.name, ".", name, ": the changes of each ", model.name, " are counted there; ",
                                *why, ", or give the version another name"),

@@ -13,9 +13,9 @@ namespace gemel {
 
 namespace {
 
-class Reader {
+class IncludesReader {
 public:
-    explicit Reader(const std::string &where) : where_(where) {}
+    explicit IncludesReader(const std::string &where) : where_(where) {}
 
     Includes read(const Node &node, const Model &model, const Chosen &chosen)
     {
@@ -92,7 +92,8 @@ private:
 IncludesPtr take_includes(Members &members, const Model &model, const Chosen &chosen)
 {
     const Node *node = members.take("include");
-    return node ? std::make_shared<const Includes>(Reader(members.where()).read(*node, model, chosen)) : nullptr;
+    return node ? std::make_shared<const Includes>(IncludesReader(members.where()).read(*node, model, chosen))
+                : nullptr;
 }
 
 } // namespace gemel

@@ -7,7 +7,6 @@
 #include "core/reading/reading.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 namespace gemel {
 
@@ -48,11 +47,10 @@ std::optional<Value> read_calculated(const Type &type, const driver::Rows &rows,
     if (cell.form != driver::Form::Text || (type.kind != TypeKind::Bigint && type.kind != TypeKind::Double))
         return read_value(type, rows, cell);
     const std::string_view text = rows.bytes(cell);
-    const auto read = [&](auto number) -> std::optional<Value> {
-        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-        return error == std::errc() && end == text.data() + text.size() ? std::optional<Value>(number) : std::nullopt;
+    const auto as_value = [](const auto &number) {
+        return number ? std::optional(Value(*number)) : std::optional<Value>();
     };
-    return type.kind == TypeKind::Bigint ? read(std::int64_t{}) : read(double{});
+    return type.kind == TypeKind::Bigint ? as_value(parse_integer(text)) : as_value(parse_double(text));
 }
 
 } // namespace

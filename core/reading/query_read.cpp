@@ -33,9 +33,9 @@ bool is_number(const Type &type) noexcept
            type.kind == TypeKind::Decimal;
 }
 
-class Reader {
+class QueryReader {
 public:
-    Reader(const Model &model, Members &members) : members_(members), query_(model) {}
+    QueryReader(const Model &model, Members &members) : members_(members), query_(model) {}
 
     /// What every reading says.
     void rows()
@@ -284,14 +284,14 @@ private:
 
 Query read_query(const Model &model, Members &members)
 {
-    Reader reader(model, members);
+    QueryReader reader(model, members);
     reader.all();
     return reader.take();
 }
 
 Query read_query_for_one(const Model &model, Members &members)
 {
-    Reader reader(model, members);
+    QueryReader reader(model, members);
     reader.rows();
     reader.filter();
     reader.order();
@@ -300,7 +300,7 @@ Query read_query_for_one(const Model &model, Members &members)
 
 Query read_query_by_key(const Model &model, Members &members)
 {
-    Reader reader(model, members);
+    QueryReader reader(model, members);
     reader.rows();
     return reader.take();
 }

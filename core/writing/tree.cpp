@@ -12,9 +12,9 @@ namespace gemel {
 
 namespace {
 
-class Reader {
+class TreeReader {
 public:
-    explicit Reader(Session &session) : session_(session) {}
+    explicit TreeReader(Session &session) : session_(session) {}
 
     Tree read(State &state, const Object &values, const IncludesPtr &includes, const Association *over)
     {
@@ -93,7 +93,7 @@ private:
 Tree read_tree(Session &session, State &state, const Object &values, const IncludesPtr &includes,
                const Association *over)
 {
-    return Reader(session).read(state, values, includes, over);
+    return TreeReader(session).read(state, values, includes, over);
 }
 
 void find_objects(const Tree &tree, States &objects)

@@ -4,6 +4,7 @@
 #include "core/base/text.hpp"
 #include "core/driver/postgresql/copy_text.hpp"
 #include "core/driver/postgresql/errors.hpp"
+#include "core/driver/postgresql/parameters.hpp"
 
 #include <charconv>
 
@@ -12,7 +13,6 @@ namespace gemel::driver::postgresql {
 namespace {
 
 constexpr std::size_t piece_bytes = 65'536;
-constexpr std::size_t most_bytes = 1'000'000'000; // of a row, as of a statement (parameters.cpp)
 
 /// The server says where it was: 'COPY licenses, line 3, column number: "x"', in whatever language.
 std::optional<std::size_t> refused_row(const PGresult *answer, const std::string &table)

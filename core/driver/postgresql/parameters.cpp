@@ -13,7 +13,6 @@ namespace {
 
 constexpr int as_text = 0, as_binary = 1;
 constexpr std::size_t most_parameters = 65535;
-constexpr std::size_t most_bytes = 1'000'000'000; // a message ends a little above: the server would hang up
 
 } // namespace
 

@@ -11,6 +11,9 @@
 
 namespace gemel::driver::postgresql {
 
+/// In one message: a little above, the server would hang up.
+constexpr std::size_t most_bytes = 1'000'000'000;
+
 class Parameters {
 public:
     /// Borrows the values. VALIDATION for a text with U+0000, UNSUPPORTED for more than the protocol can hold.
