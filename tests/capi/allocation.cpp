@@ -60,6 +60,13 @@ long allocation_disarm()
     return failed;
 }
 
+long allocation_step()
+{
+    const char *text = std::getenv("ALLOCATION_STEP");
+    const long step = text ? std::strtol(text, nullptr, 10) : 1;
+    return step > 0 ? step : 1;
+}
+
 // The array forms call these by default.
 void *operator new(std::size_t size)
 {

@@ -13,6 +13,11 @@ extern "C" {
 void allocation_arm(long successes, bool from_then_on);
 /* Allocations succeed again. Tells how many failed since the last arming. */
 long allocation_disarm(void);
+/*
+ * From the allocation that failed to the next one that is to: 1, so that each fails once. ALLOCATION_STEP in the
+ * environment says more, for runs that are watched so closely that they are slow.
+ */
+long allocation_step(void);
 
 #ifdef __cplusplus
 }

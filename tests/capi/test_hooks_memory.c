@@ -149,7 +149,8 @@ static void survive(scene *s, gemel_status (*call)(scene *, gemel_error **), boo
     while (failed) {
         gemel_error *error = NULL;
         gemel_status status;
-        allocation_arm(successes++, from_then_on);
+        allocation_arm(successes, from_then_on);
+        successes += allocation_step();
         status = call(s, &error);
         failed = allocation_disarm();
         if (status == GEMEL_OK) {

@@ -115,11 +115,11 @@ static bool run_with_failure(size_t first, long successes, bool from_then_on)
     return failed > 0;
 }
 
-/* Every allocation of the first ones, then ever fewer, so that the number of runs stays bounded. */
+/* Every step of the first allocations, then ever fewer, so that the number of runs stays bounded. */
 static long next(long successes)
 {
     enum { EVERY_ONE_UNTIL = 500, SLOPE = 20 };
-    return successes + 1 + (successes > EVERY_ONE_UNTIL ? (successes - EVERY_ONE_UNTIL) / SLOPE : 0);
+    return successes + allocation_step() + (successes > EVERY_ONE_UNTIL ? (successes - EVERY_ONE_UNTIL) / SLOPE : 0);
 }
 
 static void fail_everywhere(size_t first, bool from_then_on)
