@@ -34,7 +34,7 @@ const Association &association_of(const gemel::Session &session, const gemel_ass
 const char *gemel_association_name(const gemel_association *self)
 {
     return ask<Association>(
-        self, [](const Association &it) { return it.name.c_str(); }, no_text);
+        self, [](const Association &it) { return it.name.c_str(); }, "");
 }
 
 int32_t gemel_association_kind(const gemel_association *self)
@@ -88,13 +88,13 @@ const gemel_attribute *gemel_association_key(const gemel_association *self)
 const char *gemel_association_on_delete(const gemel_association *self)
 {
     return ask<Association>(
-        self, [](const Association &it) { return it.on_delete.c_str(); }, no_text);
+        self, [](const Association &it) { return it.on_delete.c_str(); }, "");
 }
 
 const char *gemel_association_on_update(const gemel_association *self)
 {
     return ask<Association>(
-        self, [](const Association &it) { return it.on_update.c_str(); }, no_text);
+        self, [](const Association &it) { return it.on_update.c_str(); }, "");
 }
 
 const char *gemel_association_accessor(const gemel_association *self, const char *verb)
@@ -102,12 +102,12 @@ const char *gemel_association_accessor(const gemel_association *self, const char
     const Association *it = peek<Association>(self);
     const std::string_view wanted = verb ? verb : "";
     if (!it)
-        return no_text;
+        return "";
     const std::string *accessor = wanted == "get"      ? &it->getter
                                   : wanted == "set"    ? &it->setter
                                   : wanted == "create" ? &it->creator
                                                        : nullptr;
-    return accessor && it->makes(*accessor) ? accessor->c_str() : no_text;
+    return accessor && it->makes(*accessor) ? accessor->c_str() : "";
 }
 
 gemel_status gemel_record_get_association(gemel_record *self, const char *association, const gemel_options *options,

@@ -47,9 +47,6 @@ template <typename B, typename Body> gemel_status build(B *self, gemel_error **e
     });
 }
 
-/// The fallback of getters of text.
-constexpr const char *no_text = "";
-
 /// A getter that cannot fail: the fallback for NULL and for a handle of another type.
 template <typename Part, typename Handle, typename Get, typename Result>
 Result ask(const Handle *handle, Get get, Result fallback) noexcept

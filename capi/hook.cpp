@@ -63,29 +63,23 @@ private:
     UserData user_data_; // goes with the last copy of the hook
 };
 
-gemel_status add_hook(gemel_schema *self, const char *model, const char *association, int32_t event, gemel_hook_fn *fn,
-                      UserData &&user_data, gemel_error **err) noexcept
-{
-    return extend(self, err, [&](gemel::SchemaDefinition &definition) {
-        need(fn, "fn");
-        const std::string name(name_of(model, "model"));
-        std::optional<std::string> link;
-        if (association)
-            link = name_of(association, "association");
-        const gemel::HookEvent known = gemel::hook_event(event, name, link);
-        const auto hook = std::make_shared<const HookFunction>(fn, std::move(user_data));
-        const auto call = [hook](const gemel::HookCall &it) { hook->call(static_cast<const HookNews &>(it)); };
-        definition.hooks.push_back({name, link, {known, call}});
-    });
-}
-
 } // namespace
 
 gemel_status gemel_schema_add_hook(gemel_schema *self, const char *model, const char *association, int32_t event,
                                    gemel_hook_fn *fn, void *user_data, void (*destroy)(void *user_data),
                                    gemel_error **err)
 {
-    return add_hook(self, model, association, event, fn, UserData(user_data, destroy), err);
+    return extend(self, err, [=, owned = UserData(user_data, destroy)](gemel::SchemaDefinition &definition) mutable {
+        need(fn, "fn");
+        const std::string name(name_of(model, "model"));
+        std::optional<std::string> link;
+        if (association)
+            link = name_of(association, "association");
+        const gemel::HookEvent known = gemel::hook_event(event, name, link);
+        const auto hook = std::make_shared<const HookFunction>(fn, std::move(owned));
+        const auto call = [hook](const gemel::HookCall &it) { hook->call(static_cast<const HookNews &>(it)); };
+        definition.hooks.push_back({name, link, {known, call}});
+    });
 }
 
 int32_t gemel_hook_event_kind(const gemel_hook_event *self)

@@ -20,13 +20,13 @@ const Handle *part_at(const Items &items, std::size_t place) noexcept
 const char *gemel_model_name(const gemel_model *self)
 {
     return ask<Model>(
-        self, [](const Model &it) { return it.name.c_str(); }, no_text);
+        self, [](const Model &it) { return it.name.c_str(); }, "");
 }
 
 const char *gemel_model_table(const gemel_model *self)
 {
     return ask<Model>(
-        self, [](const Model &it) { return it.table.c_str(); }, no_text);
+        self, [](const Model &it) { return it.table.c_str(); }, "");
 }
 
 gemel_status gemel_model_find_attribute(const gemel_model *self, const char *name, const gemel_attribute **out,
@@ -74,13 +74,13 @@ const gemel_association *gemel_model_association_at(const gemel_model *self, siz
 const char *gemel_attribute_name(const gemel_attribute *self)
 {
     return ask<Attribute>(
-        self, [](const Attribute &it) { return it.name.c_str(); }, no_text);
+        self, [](const Attribute &it) { return it.name.c_str(); }, "");
 }
 
 const char *gemel_attribute_column(const gemel_attribute *self)
 {
     return ask<Attribute>(
-        self, [](const Attribute &it) { return it.column.c_str(); }, no_text);
+        self, [](const Attribute &it) { return it.column.c_str(); }, "");
 }
 
 int32_t gemel_attribute_type(const gemel_attribute *self)
@@ -92,7 +92,7 @@ int32_t gemel_attribute_type(const gemel_attribute *self)
 const char *gemel_attribute_type_name(const gemel_attribute *self)
 {
     return ask<Attribute>(
-        self, [](const Attribute &it) { return it.type_text.c_str(); }, no_text);
+        self, [](const Attribute &it) { return it.type_text.c_str(); }, "");
 }
 
 int32_t gemel_attribute_length(const gemel_attribute *self)

@@ -110,11 +110,11 @@ const char *gemel_plan_step_sql(const gemel_plan *self, size_t step)
 const char *gemel_plan_text(const gemel_plan *self)
 {
     const Explanation *plan = peek_plan(self);
-    return plan ? plan->text.c_str() : no_text;
+    return plan ? plan->text.c_str() : "";
 }
 
 const char *gemel_plan_json(const gemel_plan *self)
 {
     const Explanation *plan = peek_plan(self);
-    return plan ? plan->json.c_str() : no_text;
+    return plan ? plan->json.c_str() : "";
 }

@@ -17,7 +17,7 @@ namespace {
 
 class ValidatorFunction final : public gemel::Validator {
 public:
-    ValidatorFunction(gemel_validator_fn *fn, UserData user_data) : fn_(fn), user_data_(std::move(user_data)) {}
+    ValidatorFunction(gemel_validator_fn *fn, UserData &&user_data) : fn_(fn), user_data_(std::move(user_data)) {}
 
     std::optional<std::string> complaint(const gemel::Carried &row, const Attribute *attribute) const override
     {
