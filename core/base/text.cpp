@@ -235,7 +235,7 @@ std::size_t character_count(std::string_view text) noexcept
 
 bool is_blank(char c) noexcept
 {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+    return blanks.find(c) != std::string_view::npos;
 }
 
 std::optional<std::int64_t> parse_integer(std::string_view text) noexcept

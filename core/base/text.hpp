@@ -32,6 +32,7 @@ std::string suggestion(std::string_view name, const std::vector<std::string> &ca
 std::string alternatives(const std::vector<std::string> &shown);
 
 /// Between words and signs: a space, a tab, the end of a line.
+constexpr std::string_view blanks = " \t\r\n";
 bool is_blank(char c) noexcept;
 
 /// A whole text that is a number, without a plus and without blanks; nothing if it is none, or too great.

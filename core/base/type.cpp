@@ -39,8 +39,8 @@ Reading no_type(std::string complaint)
 
 std::string_view without_blanks_around(std::string_view text) noexcept
 {
-    const std::size_t begin = std::min(text.find_first_not_of(" \t\r\n"), text.size());
-    return text.substr(begin, text.find_last_not_of(" \t\r\n") + 1 - begin);
+    const std::size_t begin = std::min(text.find_first_not_of(blanks), text.size());
+    return text.substr(begin, text.find_last_not_of(blanks) + 1 - begin);
 }
 
 std::optional<std::int32_t> parse_count(std::string_view text) noexcept

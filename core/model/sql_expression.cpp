@@ -32,7 +32,7 @@ constexpr Forbidden outside_quotes[] = {
 
 std::optional<std::string> fault_of_sql(std::string_view expression)
 {
-    if (expression.find_first_not_of(" \t\r\n") == std::string_view::npos)
+    if (expression.find_first_not_of(blanks) == std::string_view::npos)
         return "is empty";
     for (const Forbidden &it : anywhere)
         if (expression.find(it.text) != std::string_view::npos)
