@@ -62,9 +62,6 @@ const std::vector<Act> acts = {
     {"a transaction of two", true, {{Kind::HasOneSet, 1, 12}, {Kind::BelongsToCreate, none, 11}}, true},
 };
 
-/// From one fault to the next.
-unsigned steps_apart = 1;
-
 /// Survives the death of the child that writes it.
 struct Report {
     volatile gemel_status status = -1; // of the act; -1: not told yet
@@ -102,10 +99,11 @@ bool run_child(const std::function<void()> &job, Report &report)
 /// One act on one kind of journal, again and again from the same beginning.
 class Bench {
 public:
-    Bench(const Act &act, Server server, Report &report)
+    /// A fault at every step, or `steps_apart` from one to the next.
+    Bench(const Act &act, Server server, unsigned steps_apart, Report &report)
         : act_(act), combination_{server, {act.nullable, false}, act.in_transaction ? "serializable" : nullptr},
           tables_(combination_), file_(tables_.place().plain), saved_(file_ + ".saved"), report_(report),
-          before_(act.nullable ? nullable_beginning : not_null_beginning)
+          steps_apart_(steps_apart), before_(act.nullable ? nullable_beginning : not_null_beginning)
     {
         fill(*connect(tables_.place()), tables_.place(), before_);
         std::filesystem::copy_file(file_, saved_);
@@ -163,7 +161,7 @@ private:
     void each_step(const std::function<bool(unsigned)> &try_step)
     {
         constexpr unsigned most = 400;
-        for (unsigned n = 1;; n += steps_apart, ++trials_) {
+        for (unsigned n = 1;; n += steps_apart_, ++trials_) {
             const bool struck = try_step(n);
             try {
                 check(struck);
@@ -252,6 +250,7 @@ private:
     const Tables tables_;
     const std::string file_, saved_;
     Report &report_;
+    const unsigned steps_apart_;
     const State before_;
     State after_{};
     unsigned trials_ = 0, undone_ = 0;
@@ -275,9 +274,9 @@ const Test tests[] = {
 
 int main(int argc, char **argv)
 {
-    if (argc == 3 && std::strcmp(argv[1], "--every") == 0)
-        steps_apart = static_cast<unsigned>(std::strtoul(argv[2], nullptr, 10));
-    if (steps_apart == 0 || (argc != 1 && argc != 3)) {
+    const bool is_said = argc == 3 && std::strcmp(argv[1], "--every") == 0;
+    const auto steps_apart = is_said ? static_cast<unsigned>(std::strtoul(argv[2], nullptr, 10)) : 1U;
+    if (steps_apart == 0 || (!is_said && argc != 1)) {
         std::fputs("usage: faults_sqlite [--every N]\n", stderr);
         return 2;
     }
@@ -297,7 +296,7 @@ int main(int argc, char **argv)
             unsigned trials = 0, undone = 0;
             for (const Act &act : acts) {
                 try {
-                    Bench bench(act, server, report);
+                    Bench bench(act, server, steps_apart, report);
                     test.run(bench);
                     trials += bench.trials();
                     undone += bench.undone();
