@@ -281,13 +281,14 @@ void CreateTree::write(const Hooks &hooks, Operation &operation, const Add &add,
 
 void create_tree(Session &session, const CreateTree &tree, const Hooks *hooks)
 {
-    Operation operation(tree.options().validate);
     if (!hooks) {
+        Operation operation(tree.options().validate);
         tree.plan(operation);
         operation.run(session);
         return tree.remember_includes();
     }
     hooks->host(tree.objects(), [&] {
+        Operation operation(tree.options().validate); // of this try: what the one before has prepared is gone
         tree.write(*hooks, operation);
         const Session::Call call(session);
         operation.run(session);
