@@ -5,6 +5,7 @@
 #include "core/base/json.hpp"
 #include "core/base/text.hpp"
 #include "core/object/defaults.hpp"
+#include "core/object/keys.hpp"
 
 namespace gemel {
 
@@ -17,23 +18,31 @@ Value fitting(const Attribute &attribute, Value value)
     return conversion.value ? std::move(*conversion.value) : std::move(value);
 }
 
+/// Of what stays as it is once an object is stored.
+[[noreturn]] void refuse_change(const Attribute &attribute, const Value &stored, const Value &wanted)
+{
+    const Model &model = *attribute.model;
+    if (attribute.primary_key)
+        throw Failure(Status::USAGE,
+                      say("the primary key ", in_quotes(attribute.name), " of a stored ", model.name,
+                          " cannot change from ", describe(attribute, stored), " to ", describe(attribute, wanted)));
+    throw Failure(Status::USAGE, say("the ", &attribute == model.version ? "version " : "timestamp ",
+                                     in_quotes(attribute.name), " of a stored ", model.name, " is kept by gemel"));
+}
+
 void add(Changes &changes, State &state, const Attribute &attribute, Value value)
 {
     Value fits = fitting(attribute, std::move(value));
-    const Value *stored = state.stored(attribute);
-    if (attribute.primary_key && !state.is_new() && stored && *stored != fits)
-        throw Failure(Status::USAGE,
-                      say("the primary key ", in_quotes(attribute.name), " of a stored ", state.model().name,
-                          " cannot change from ", describe(attribute, *stored), " to ", describe(attribute, fits)));
     const Model &model = state.model();
     const bool is_timestamp =
         &attribute == model.created_at || &attribute == model.updated_at || &attribute == model.deleted_at;
-    if (is_timestamp && !state.is_new() && stored && *stored != fits)
-        throw Failure(Status::USAGE, say("the timestamp ", in_quotes(attribute.name), " of a stored ", model.name,
-                                         " is kept by gemel"));
-    if (&attribute == model.version && !state.is_new() && stored && *stored != fits)
-        throw Failure(Status::USAGE,
-                      say("the version ", in_quotes(attribute.name), " of a stored ", model.name, " is kept by gemel"));
+    if (!state.is_new() && (attribute.primary_key || is_timestamp || &attribute == model.version)) {
+        const Value *stored = state.stored(attribute);
+        if (!stored)
+            refuse_unread(state, attribute, "which cannot change");
+        if (*stored != fits)
+            refuse_change(attribute, *stored, fits);
+    }
     changes.assign(state, attribute, std::move(fits));
 }
 

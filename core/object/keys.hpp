@@ -1,20 +1,38 @@
-// What an object's partner is found by: the key that one of the two holds. Knows no call and no plan.
+// What rows and partners are found by: keys, as far as an object was read with them. What was not read is not null, and
+// is never guessed at. Knows no call and no plan.
 #pragma once
 
 #include "core/object/state.hpp"
 
 #include <optional>
+#include <string_view>
+
+namespace gemel {
+
+/// A call needs an attribute that the object was read without: USAGE, which ends with `why`.
+[[noreturn]] void refuse_unread(const State &state, const Attribute &attribute, std::string_view why);
+
+/// The row of a stored object as it was read, to be written: where its model has a version, in that version. USAGE if
+/// that, or the primary key, was not read.
+RowKey row_as_read(const State &state);
+
+/// Does the object hold what tells whom that association leads to, be it nobody?
+bool has_key(const State &self, const Association &association) noexcept;
+
+} // namespace gemel
 
 namespace gemel::has_one {
 
-/// What its dependent holds: the key of a stored object as it was read. Null for an object that was never saved.
+/// What its dependent holds: the key of a stored object as it was read. Null for an object that was never saved. USAGE
+/// if it was not read.
 const Value *key_value(const State &self, const Association &association);
 
 } // namespace gemel::has_one
 
 namespace gemel::belongs_to {
 
-/// What its owner's key is: as assigned, converted. Null for an object that has no owner. VALIDATION.
+/// What its owner's key is: as assigned, converted. Null for an object that has no owner. USAGE if it was not read,
+/// VALIDATION.
 std::optional<Value> key_value(const State &self, const Association &association);
 
 } // namespace gemel::belongs_to

@@ -82,7 +82,8 @@ void load_slots(Session &session, const std::shared_ptr<State> &state, const Ass
     if (std::find(states.begin(), states.end(), state) == states.end())
         states.push_back(state);
     std::erase_if(states, [&](const std::shared_ptr<State> &it) {
-        return it != state && (it->is_new() || it->slot(association).is_loaded() || has_misfit(*it, association));
+        return it != state && (it->is_new() || it->slot(association).is_loaded() || !has_key(*it, association) ||
+                               has_misfit(*it, association));
     });
     fill_slots(session, states, std::make_shared<const Include>(Include{&association}));
 }

@@ -56,7 +56,7 @@ Operation link(State &self, const Association &association, Value key, const Ass
     operation.changes.store(self, foreign_key, value);
     if (!same) {
         operation.validation.row(self, {{&foreign_key, value}}, Validation::Extent::Part);
-        operation.plan = set(association, self.row(), key, places(self, association),
+        operation.plan = set(association, row_as_read(self), key, places(self, association),
                              displacing_if_asked(association, options, now));
         write_link(operation, self, options, now);
     }
@@ -81,7 +81,9 @@ Places places(const State &self, const Association &association)
 const Value &owner_key(const State &owner, const Association &association)
 {
     const Value *key = owner.stored(*association.key);
-    if (!key || is_null(*key))
+    if (!key)
+        refuse_unread(owner, *association.key, say("which a ", association.source->name, " refers to"));
+    if (is_null(*key))
         throw Failure(Status::USAGE, say("the ", association.key->name, " of this ", owner.model().name,
                                          " is null: nothing can refer to it"));
     return *key;
@@ -152,7 +154,7 @@ Operation create(State &self, const Association &association, const CreateTree &
     const Places taken = self.is_new() ? Places{} : places(self, association);
     Operation operation(options.validate);
     if (!self.is_new())
-        operation.plan = leave_owner(association, self.row(), how);
+        operation.plan = leave_owner(association, row_as_read(self), how);
     const std::size_t insert = tree.plan(operation, {}, taken);
     const std::size_t returned =
         place_returned(std::get<query::Insert>(operation.plan.steps[insert].statement), key).value_or(0);
@@ -163,7 +165,7 @@ Operation create(State &self, const Association &association, const CreateTree &
     } else {
         if (value)
             operation.validation.row(self, {{&foreign_key, held_by_self}}, Validation::Extent::Part);
-        link_to_new(operation.plan, association, self.row(),
+        link_to_new(operation.plan, association, row_as_read(self),
                     value ? query::Operand(*value) : query::Operand(query::StepKey{insert, returned}), taken, how);
         operation.changes.store(self, foreign_key, held_by_self);
     }

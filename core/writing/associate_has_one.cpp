@@ -68,7 +68,7 @@ Operation set(State &self, const Association &association, State &other, const A
         show_link(operation, self, association, other);
         return operation;
     }
-    const RowKey dependent = other.row();
+    const RowKey dependent = row_as_read(other);
     if (refuses_move(operation, owner, dependent))
         return operation;
     operation.validation.row(other, link_values(owner), Validation::Extent::Part);

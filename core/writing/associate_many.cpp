@@ -34,7 +34,7 @@ Pair checked(const Association &association, const Partners &partners)
                                          ", not a ", owner.name, " and a ", dependent.name));
     if (partners.dependent.is_new())
         throw Failure(Status::USAGE, say("this ", dependent.name, " was never saved: save it before"));
-    Pair pair{owner_of(partners.owner, association), partners.dependent.row()};
+    Pair pair{owner_of(partners.owner, association), row_as_read(partners.dependent)};
     for (std::size_t i = 0; i < pair.dependent.values.size(); ++i)
         if (dependent.primary_key[i] == association.foreign_key &&
             pair.dependent.values[i] != foreign_key_value(association, pair.owner.key))

@@ -194,7 +194,7 @@ private:
     /// A dependent that is there already gets the new owner; nothing else of it is written.
     void move(State &dependent, const Association &association, const Key &key)
     {
-        const RowKey row = dependent.row();
+        const RowKey row = row_as_read(dependent);
         const Attribute &foreign_key = *association.foreign_key;
         if (foreign_key.primary_key)
             throw cannot_move(describe(row), association);

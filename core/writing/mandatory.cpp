@@ -3,6 +3,7 @@
 
 #include "core/base/failure.hpp"
 #include "core/base/text.hpp"
+#include "core/object/keys.hpp"
 
 #include <algorithm>
 
@@ -36,10 +37,14 @@ void refuse_unset(const Association &association)
 void refuse_unlinking(const State &state, const Attribute &attribute)
 {
     for (const Association *place : state.model().bound_to) {
-        const Value *owner = state.stored(*place->foreign_key);
         const bool in_scope = std::any_of(place->scope.begin(), place->scope.end(),
                                           [&](const auto &it) { return it.first == &attribute; });
-        if (owner && !is_null(*owner) && (in_scope || &attribute == place->foreign_key))
+        if (!in_scope && &attribute != place->foreign_key)
+            continue;
+        const Value *owner = state.stored(*place->foreign_key);
+        if (!owner)
+            refuse_unread(state, *place->foreign_key, say("which tells whose ", place->name, " it is"));
+        if (!is_null(*owner))
             refuse(*place,
                    say(state.model().name, ".", attribute.name, " links its owner to it, which would be left without"));
     }

@@ -5,6 +5,7 @@
 #include "core/association/version.hpp"
 #include "core/base/text.hpp"
 #include "core/object/assign.hpp"
+#include "core/object/keys.hpp"
 #include "core/object/load.hpp"
 #include "core/object/refusal.hpp"
 #include "core/writing/mandatory.hpp"
@@ -22,7 +23,7 @@ Manner manner(bool silent, std::int64_t now)
 
 void write(Operation &operation, State &state, const RowValues &values, const Manner &how, bool counts)
 {
-    const RowKey row = state.row();
+    const RowKey row = row_as_read(state);
     query::Update update{state.model().table, {}, is_row(row)};
     for (const auto &[attribute, value] : values)
         update.values.push_back(assignment(*attribute, value));
@@ -214,7 +215,7 @@ bool destroy(Session &session, State &state, const DestroyOptions &options)
     require_stored(state, "destroyed");
     if (state.model().deleted_at && !options.force)
         return mark_deleted(session, state);
-    const RowKey row = state.row();
+    const RowKey row = row_as_read(state);
     Plan plan;
     touch_owners(plan, state.model(), is_row(row), {}, manner(false, session.now()));
     return destroy_row(session, std::move(plan), {"delete", query::Delete{state.model().table, is_row(row)}}, row);

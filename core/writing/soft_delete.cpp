@@ -5,6 +5,7 @@
 #include "core/association/touch.hpp"
 #include "core/association/visible.hpp"
 #include "core/base/text.hpp"
+#include "core/object/keys.hpp"
 #include "core/object/refusal.hpp"
 #include "core/writing/save.hpp"
 
@@ -24,7 +25,7 @@ bool mark_deleted(Session &session, State &state)
 {
     const Model &model = state.model();
     const Manner manner{Displace::Destroy, session.now(), session.now()};
-    const RowKey row = state.row();
+    const RowKey row = row_as_read(state);
     Operation operation; // only for its changes
     operation.count_version(state);
     Changes &changes = operation.changes;

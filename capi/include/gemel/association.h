@@ -55,9 +55,9 @@ GEMEL_API const char *gemel_association_accessor(const gemel_association *self, 
 /**
  * Asks the database, with one statement, and gives the record at the other end, owned by the caller; NULL if there is
  * none. Of several rows (no UNIQUE) the one with the lowest primary key. A new owner, or a null key: NULL without a
- * statement. options may be NULL. Options: where (a filter as in query.h: only a partner that fulfils it), order (then
- * the first in it), attributes, lock, include, paranoid, scope, raiseOnLazy, rejectOnEmpty (bool: none is
- * GEMEL_NOT_FOUND), all as query.h and record.h. @since 0.1
+ * statement; a key that was not read: GEMEL_USAGE. options may be NULL. Options: where (a filter as in query.h: only a
+ * partner that fulfils it), order (then the first in it), attributes, lock, include, paranoid, scope, raiseOnLazy,
+ * rejectOnEmpty (bool: none is GEMEL_NOT_FOUND), all as query.h and record.h. @since 0.1
  */
 GEMEL_API gemel_status gemel_record_get_association(gemel_record *self, const char *association,
                                                     const gemel_options *options, gemel_record **out,
@@ -131,8 +131,9 @@ GEMEL_API gemel_status gemel_record_is_loaded(const gemel_record *self, const ch
 /**
  * What is loaded: another handle to the very record, owned by the caller; NULL for nobody. If it is not loaded, it is
  * loaded first, with one statement, for all living records that came with this one in the same result. So a loop over
- * n records with k associations sends 1 + k statements. Where `raiseOnLazy` is given, to the session or to what read
- * the record, it is GEMEL_USAGE instead. options may be NULL; this version knows none. @since 0.1
+ * n records with k associations sends 1 + k statements. A key that was not read: GEMEL_USAGE, and it is not loaded.
+ * Where `raiseOnLazy` is given, to the session or to what read the record, it is GEMEL_USAGE instead. options may be
+ * NULL; this version knows none. @since 0.1
  */
 GEMEL_API gemel_status gemel_record_load_association(gemel_record *self, const char *association,
                                                      const gemel_options *options, gemel_record **out,
@@ -140,8 +141,8 @@ GEMEL_API gemel_status gemel_record_load_association(gemel_record *self, const c
 /**
  * What gemel_record_get_association gives for each of these records of one session, with one statement; without one
  * that can have a partner, with none. *out, owned by the caller, has each record found once, by primary key: its
- * foreign key (HasOne), or what that refers to (BelongsTo), tells whose it is. Fills no record. options may be NULL.
- * Options: paranoid and scope (record.h). @since 0.1
+ * foreign key (HasOne), or what that refers to (BelongsTo), tells whose it is. Fills no record. A key that was not read
+ * is GEMEL_USAGE. options may be NULL. Options: paranoid and scope (record.h). @since 0.1
  */
 GEMEL_API gemel_status gemel_records_get_association(gemel_session *session, const gemel_association *association,
                                                      gemel_record *const *records, size_t count,

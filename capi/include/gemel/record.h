@@ -30,7 +30,9 @@ GEMEL_BEGIN
  *
  * raiseOnLazy (bool): gemel_record_load_association never loads for these records, and for those included.
  *
- * attributes and lock are as in query.h, which says more of include, too. ----
+ * attributes and lock are as in query.h, which says more of include, too. What a record was read without, by them or
+ * by SQL, is not null: what needs it is GEMEL_USAGE, names it, and does nothing. A row is found by its primary key, and
+ * save, update, destroy and a link of it compare the version (`version`, schema.h) that was read. ----
  */
 
 /** A new record in memory only, with defaults applied; owned by the caller. values may be NULL. @since 0.1 */
