@@ -26,19 +26,23 @@ Conversion refuse(std::string_view wanted, const Value &given)
 
 Conversion to_integer(const Value &given, std::int64_t least, std::int64_t greatest, std::string_view wanted)
 {
-    std::optional<std::int64_t> number;
-    if (const auto *integer = std::get_if<std::int64_t>(&given)) {
-        number = *integer;
-    } else if (const auto *text = std::get_if<std::string>(&given)) {
-        number = parse_integer(*text);
+    // Each is looked at as soon as it is there: of an optional that is empty, an optimizer may compare what it holds.
+    const auto within = [&](std::int64_t number) -> Conversion {
+        if (number < least || number > greatest)
+            return refuse(wanted, given);
+        return {Value(number), {}};
+    };
+    if (const auto *integer = std::get_if<std::int64_t>(&given))
+        return within(*integer);
+    if (const auto *text = std::get_if<std::string>(&given)) {
+        if (const std::optional<std::int64_t> number = parse_integer(*text))
+            return within(*number);
     } else if (const auto *real = std::get_if<double>(&given)) {
         constexpr double exact = 9007199254740992.0; // 2^53: beyond it a double no longer says which integer it is
         if (std::trunc(*real) == *real && std::fabs(*real) <= exact)
-            number = static_cast<std::int64_t>(*real);
+            return within(static_cast<std::int64_t>(*real));
     }
-    if (!number || *number < least || *number > greatest)
-        return refuse(wanted, given);
-    return {Value(*number), {}};
+    return refuse(wanted, given);
 }
 
 Conversion to_double(const Value &given)
