@@ -13,8 +13,8 @@ from pathlib import Path
 COUNT_TESTS = Path(sys.argv.pop(1)).resolve()
 
 
-def test(name, result="OK", stdout="", stderr=""):
-    return {"name": name, "result": result, "stdout": stdout, "stderr": stderr}
+def test(name, result="OK", stdout="", stderr="", duration=0.0):
+    return {"name": name, "result": result, "stdout": stdout, "stderr": stderr, "duration": duration}
 
 
 class CountTests(unittest.TestCase):
@@ -23,15 +23,15 @@ class CountTests(unittest.TestCase):
         self.addCleanup(folder.cleanup)
         self.root = Path(folder.name)
 
-    def said(self, *tests, status):
+    def said(self, *tests, status, arguments=()):
         log = self.root / "build/gcc/meson-logs/testlog.json"
         log.parent.mkdir(parents=True, exist_ok=True)
         log.write_text("".join(json.dumps(it) + "\n" for it in tests), encoding="utf-8")
-        return self.ran(log, status=status)
+        return self.ran(log, status=status, arguments=arguments)
 
-    def ran(self, *logs, status):
+    def ran(self, *logs, status, arguments=()):
         names = [str(log.relative_to(self.root)) for log in logs]
-        ran = subprocess.run([COUNT_TESTS, *names], cwd=self.root, capture_output=True, text=True)
+        ran = subprocess.run([COUNT_TESTS, *arguments, *names], cwd=self.root, capture_output=True, text=True)
         self.assertEqual((ran.returncode, ran.stderr), (status, ""))
         return ran.stdout.splitlines()
 
@@ -69,6 +69,21 @@ class CountTests(unittest.TestCase):
         missing = self.ran(self.root / "build/clang/meson-logs/testlog.json", status=1)
         self.assertEqual(missing[-1], "0 passed, 1 failed")
         self.assertIn("was not written", missing[0])
+
+    def test_how_long_stages_and_the_slowest_tests_took_is_said_before_the_sum(self):
+        stages = self.root / "stages"
+        stages.write_text("70\tgcc: build\n20\tgcc: tests\n", encoding="utf-8")
+        tests = [test(f"t{i}", duration=float(i)) for i in range(30)]
+        shown = self.said(*tests, status=0, arguments=["--stages", stages])
+        self.assertEqual(
+            shown[:6],
+            [
+                "how long each stage took:",
+                *("      70 s  gcc: build", "      20 s  gcc: tests", "      90 s  all of them"),
+                *("the slowest tests:", "      29 s  gcc: t29"),
+            ],
+        )
+        self.assertEqual(shown[-2:], ["      10 s  gcc: t10", "30 passed, 0 failed"])
 
 
 if __name__ == "__main__":
