@@ -8,8 +8,6 @@ namespace gemel::calendar {
 namespace {
 
 constexpr std::int64_t microseconds_per_second = 1'000'000;
-constexpr std::size_t date_width = 10;      // 2024-02-29
-constexpr std::size_t timestamp_width = 27; // 2024-02-29T12:00:00.000000Z
 
 /// Takes a text apart from the left.
 class Fields {
@@ -59,11 +57,11 @@ bool take_date(Fields &fields, std::int64_t &day) noexcept
 }
 
 /// HH:MM, as seconds.
-bool take_hours_and_minutes(Fields &fields, bool colon, std::int64_t &seconds) noexcept
+bool take_hours_and_minutes(Fields &fields, std::int64_t &seconds) noexcept
 {
     std::int64_t hours = 0, minutes = 0;
-    if (!fields.take_digits(2, hours) || (!fields.take(':') && colon) || !fields.take_digits(2, minutes) ||
-        hours > 23 || minutes > 59)
+    if (!fields.take_digits(2, hours) || !fields.take(':') || !fields.take_digits(2, minutes) || hours > 23 ||
+        minutes > 59)
         return false;
     seconds = hours * 3600 + minutes * 60;
     return true;
@@ -82,6 +80,52 @@ Flaw take_fraction(Fields &fields, std::int64_t &microseconds) noexcept
         microseconds += digit * weight;
     } while (fields.take_digits(1, digit));
     return Flaw::None;
+}
+
+enum class Spelling { Ours, Anybodys };
+
+/// "Z", "+01:00", "-0130": how many seconds east of UTC. As anybody writes it: also "+01", " UTC", a blank before it.
+bool take_offset(Fields &fields, Spelling spelling, std::int64_t &seconds) noexcept
+{
+    const bool is_free = spelling == Spelling::Anybodys;
+    if (is_free && fields.take(' ') && fields.take('U'))
+        return fields.take('T') && fields.take('C');
+    if (fields.take('Z'))
+        return true;
+    const bool east = fields.take('+');
+    std::int64_t hours = 0, minutes = 0;
+    if ((!east && !fields.take('-')) || !fields.take_digits(2, hours))
+        return false;
+    const bool is_whole = is_free && fields.done();
+    fields.take(':');
+    if ((!is_whole && !fields.take_digits(2, minutes)) || hours > 23 || minutes > 59)
+        return false;
+    seconds = (hours * 3600 + minutes * 60) * (east ? 1 : -1);
+    return true;
+}
+
+Moment parse_moment(std::string_view text, Spelling spelling) noexcept
+{
+    Fields fields(text);
+    std::int64_t day = 0, seconds = 0, of_minute = 0, microseconds = 0, offset = 0;
+    if (!take_date(fields, day) || !(fields.take('T') || fields.take(' ')) || !take_hours_and_minutes(fields, seconds))
+        return {0, Flaw::Form};
+    if (fields.take(':')) {
+        if (!fields.take_digits(2, of_minute) || of_minute > 59)
+            return {0, Flaw::Form};
+        if (fields.take('.'))
+            if (const Flaw flaw = take_fraction(fields, microseconds); flaw != Flaw::None)
+                return {0, flaw};
+    }
+    if (fields.done() && spelling == Spelling::Ours)
+        return {0, Flaw::NoOffset};
+    if (!fields.done() && !take_offset(fields, spelling, offset))
+        return {0, Flaw::Form};
+    const std::int64_t moment =
+        day * microseconds_per_day + (seconds + of_minute - offset) * microseconds_per_second + microseconds;
+    if (!fields.done() || moment < first_moment || moment > last_moment)
+        return {0, Flaw::Form};
+    return {moment, Flaw::None};
 }
 
 void put(char *at, std::int64_t number, std::size_t digits) noexcept
@@ -116,42 +160,13 @@ std::string date_text(std::int64_t day)
 
 Moment parse_timestamp(std::string_view text) noexcept
 {
-    Fields fields(text);
-    std::int64_t day = 0, seconds = 0, of_minute = 0, microseconds = 0, offset = 0;
-    if (!take_date(fields, day) || !(fields.take('T') || fields.take(' ')) ||
-        !take_hours_and_minutes(fields, true, seconds))
-        return {0, Flaw::Form};
-    if (fields.take(':')) {
-        if (!fields.take_digits(2, of_minute) || of_minute > 59)
-            return {0, Flaw::Form};
-        if (fields.take('.'))
-            if (const Flaw flaw = take_fraction(fields, microseconds); flaw != Flaw::None)
-                return {0, flaw};
-    }
-    if (fields.done())
-        return {0, Flaw::NoOffset};
-    if (!fields.take('Z')) {
-        const bool east = fields.take('+');
-        if ((!east && !fields.take('-')) || !take_hours_and_minutes(fields, false, offset))
-            return {0, Flaw::Form};
-        offset = east ? offset : -offset;
-    }
-    const std::int64_t moment =
-        day * microseconds_per_day + (seconds + of_minute - offset) * microseconds_per_second + microseconds;
-    if (!fields.done() || moment < first_moment || moment > last_moment)
-        return {0, Flaw::Form};
-    return {moment, Flaw::None};
+    return parse_moment(text, Spelling::Ours);
 }
 
-std::optional<std::int64_t> parse_canonical_timestamp(std::string_view text) noexcept
+Moment parse_stored_timestamp(std::string_view text) noexcept
 {
-    if (text.size() != timestamp_width || text[date_width] != 'T' || text[timestamp_width - 8] != '.' ||
-        text.back() != 'Z')
-        return std::nullopt;
-    const Moment moment = parse_timestamp(text);
-    return moment.flaw == Flaw::None ? std::optional(moment.microseconds) : std::nullopt;
+    return parse_moment(text, Spelling::Anybodys);
 }
-
 std::string timestamp_text(std::int64_t microseconds)
 {
     const std::int64_t day = day_of(microseconds);

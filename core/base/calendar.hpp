@@ -35,8 +35,9 @@ struct Moment {
 
 /// "2024-02-29T12:00:00.5Z", "2024-02-29 13:00+01:00": the offset is said, and nothing is finer than a microsecond.
 Moment parse_timestamp(std::string_view text) noexcept;
-/// The one form that timestamp_text writes.
-std::optional<std::int64_t> parse_canonical_timestamp(std::string_view text) noexcept;
+/// What databases and other programs write: also without an offset, which is UTC then, with a blank before it, of hours
+/// alone, or "UTC".
+Moment parse_stored_timestamp(std::string_view text) noexcept;
 /// "2024-02-29T12:00:00.000000Z", of a moment from first_moment to last_moment.
 std::string timestamp_text(std::int64_t microseconds);
 

@@ -35,6 +35,34 @@ std::string scientific(double number)
     return std::string(begin, std::to_chars(begin, begin + buffer.size(), number, std::chars_format::scientific).ptr);
 }
 
+/// The digits of the shortest text that gives a double, and the power of ten of the first.
+struct Digits {
+    std::string digits;
+    int exponent = 0;
+};
+
+Digits digits_of(double number)
+{
+    const std::string text = scientific(number);
+    const std::size_t mark = text.find('e');
+    Digits out;
+    std::copy_if(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(mark), std::back_inserter(out.digits),
+                 [](char c) { return c >= '0' && c <= '9'; });
+    std::from_chars(text.data() + mark + (text[mark + 1] == '+' ? 2 : 1), text.data() + text.size(), out.exponent);
+    return out;
+}
+
+std::string plain(bool negative, Digits parts)
+{
+    auto &[digits, exponent] = parts;
+    if (exponent < 0)
+        digits.insert(0, static_cast<std::size_t>(-exponent), '0');
+    const std::size_t whole = static_cast<std::size_t>(std::max(exponent, 0)) + 1;
+    digits.resize(std::max(digits.size(), whole), '0');
+    return say(negative ? "-" : "", std::string_view(digits).substr(0, whole), ".",
+               std::string_view(digits).substr(whole));
+}
+
 Reading refuse_places(std::string_view where, std::size_t most, std::string_view given)
 {
     return {{},
@@ -73,22 +101,21 @@ Reading parse(std::string_view text, Shape shape)
 Reading from_double(double number, Shape shape)
 {
     constexpr std::size_t always_exact = 15; // digits that survive the way into a double and back
-    const std::string text = scientific(number);
-    const std::size_t mark = text.find('e');
-    std::string digits;
-    std::copy_if(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(mark), std::back_inserter(digits),
-                 [](char c) { return c >= '0' && c <= '9'; });
-    if (digits.size() > always_exact)
+    const Digits parts = digits_of(number);
+    if (parts.digits.size() > always_exact)
         return {{}, say("must be exact, and the double ", to_text(Value(number)), " is not; give it as text")};
-    int exponent = 0;
-    std::from_chars(text.data() + mark + (text[mark + 1] == '+' ? 2 : 1), text.data() + text.size(), exponent);
-    if (exponent < 0)
-        digits.insert(0, static_cast<std::size_t>(-exponent), '0');
-    const std::size_t whole = static_cast<std::size_t>(std::max(exponent, 0)) + 1;
-    digits.resize(std::max(digits.size(), whole), '0');
-    return parse(say(number < 0 ? "-" : "", std::string_view(digits).substr(0, whole), ".",
-                     std::string_view(digits).substr(whole)),
-                 shape);
+    return parse(plain(number < 0, parts), shape);
+}
+
+std::optional<double> to_double(std::string_view text)
+{
+    constexpr Shape any{2000, 1000}; // more than doubles have
+    const auto number = parse_double(text);
+    const Reading reading = parse(text, any);
+    if (!number || !reading.complaint.empty())
+        return std::nullopt;
+    const Reading shown = parse(plain(*number < 0, digits_of(*number)), any);
+    return shown.text == reading.text ? number : std::nullopt;
 }
 
 bool is_canonical(std::string_view text, Shape shape) noexcept

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -23,6 +24,9 @@ Reading parse(std::string_view text, Shape shape);
 /// A double, which is finite, stands for the decimal that it is written as, if that has no more than 15 digits: more
 /// are as often the dust of a calculation as meant.
 Reading from_double(double number, Shape shape);
+
+/// The double that stands for that decimal as from_double has it; nothing if none does.
+std::optional<double> to_double(std::string_view text);
 
 /// Is it canonical: exactly `scale` digits after the point, no '+', no zeros in front, no zero below zero?
 bool is_canonical(std::string_view text, Shape shape) noexcept;

@@ -10,7 +10,8 @@
 
 namespace gemel::driver {
 
-enum class Form : std::uint8_t { Null, Integer, Double, Text, Blob };
+/// Decimal: the text of a number whose digits are exact, where a database has such.
+enum class Form : std::uint8_t { Null, Integer, Double, Text, Blob, Decimal };
 
 struct Cell {
     std::int64_t word = 0; // the integer, the bits of the double, or the offset of the bytes in the arena

@@ -146,7 +146,8 @@ private:
     {
         for (std::size_t i = 0; i < part.shown; ++i) {
             const Attribute &attribute = *part.read[i];
-            changes_.store(state, attribute, read_value(attribute, rows_, rows_.at(row, part.first + i)));
+            const RowPlace place{part.model, &part.key, row};
+            changes_.store(state, attribute, read_value(attribute, rows_, rows_.at(row, part.first + i), place));
         }
         changes_.mark_stored(state);
     }

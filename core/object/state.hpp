@@ -112,6 +112,7 @@ public:
 
     /// How many changes there are; the place of the next.
     std::size_t size() const noexcept { return list_.size(); }
+    const State &state(std::size_t place) const noexcept { return *list_[place].state; }
     /// A value that is known only now.
     void fill(std::size_t place, Value value) noexcept { list_[place].value = std::move(value); }
 

@@ -65,8 +65,10 @@ States find_partners(Session &session, const std::shared_ptr<const Include> &inc
     const std::size_t place = place_in(read, attribute);
     const std::size_t column = place < read.size() ? place : rows.width() - 1;
     for (std::size_t row = 0; row < found.size(); ++row) {
-        const Value key = read_value(attribute, rows, rows.at(row, column));
-        std::shared_ptr<State> &partner = partners[say("=", to_text(to_column(attribute.type, key)))];
+        const std::optional<Value> known = read_value(attribute.type, rows, rows.at(row, column));
+        if (!known)
+            misread(attribute, rows.at(row, column), describe(found[row]->row()));
+        std::shared_ptr<State> &partner = partners[say("=", to_text(to_column(attribute.type, *known)))];
         if (!partner)
             partner = found[row]; // of several, the first
     }

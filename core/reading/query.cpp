@@ -44,7 +44,7 @@ void refuse_decimals(const Includes &includes)
 /// A sum of integers may come as a number without bounds, an average as one with digits.
 std::optional<Value> read_calculated(const Type &type, const driver::Rows &rows, const driver::Cell &cell)
 {
-    if (cell.form != driver::Form::Text || (type.kind != TypeKind::Bigint && type.kind != TypeKind::Double))
+    if (cell.form != driver::Form::Decimal || (type.kind != TypeKind::Bigint && type.kind != TypeKind::Double))
         return read_value(type, rows, cell);
     const std::string_view text = rows.bytes(cell);
     const auto as_value = [](const auto &number) {

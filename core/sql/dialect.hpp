@@ -104,6 +104,8 @@ protected:
     virtual std::string_view lock_clause(query::Lock lock) const noexcept = 0;
     /// Behind a text that is compared by its code points, whatever order the database has for people.
     virtual std::string_view by_code_points() const noexcept { return ""; }
+    /// Behind a column that is to be ordered, measured or matched as text, which to the database it may not be.
+    virtual std::string_view as_text() const noexcept { return ""; }
     /// Is a column that the database numbers the primary key by its type?
     virtual bool numbers_keys_only() const noexcept = 0;
     virtual bool refers_at_once() const noexcept = 0;

@@ -177,6 +177,7 @@ protected:
         return "";
     }
     std::string_view by_code_points() const noexcept override { return " COLLATE \"C\""; }
+    std::string_view as_text() const noexcept override { return "::text"; } // an enum of its own is none
     bool numbers_keys_only() const noexcept override { return false; }
     bool refers_at_once() const noexcept override { return false; }
     std::string boolean_literal(bool value) const override { return value ? "TRUE" : "FALSE"; }

@@ -57,7 +57,7 @@ std::string source_name(std::size_t source)
 
 } // namespace
 
-void Writer::column(const query::Column &column)
+void Writer::column(const query::Column &column, bool is_text)
 {
     const std::string_view function = opening(column.function);
     out_.sql += function;
@@ -67,6 +67,10 @@ void Writer::column(const query::Column &column)
         if (names_sources_)
             out_.sql += say(dialect_.quoted(source_name(column.source)), ".");
         name(column.name);
+        // What a definition holds is a column of ours.
+        if (values_ == Values::Bound &&
+            (is_text || column.by_code_points || column.function == query::Function::Length))
+            out_.sql += dialect_.as_text();
         if (column.by_code_points)
             out_.sql += dialect_.by_code_points();
     }
@@ -192,7 +196,7 @@ void Writer::rows(const Condition &condition, std::string_view word)
 void Writer::like(const Condition &condition)
 {
     const bool any_case = condition.kind == Condition::Kind::LikeInAnyCase;
-    column(condition.column);
+    column(condition.column, true);
     out_.operands.emplace_back(
         dialect_.pattern(std::get<std::string>(std::get<Value>(condition.operands.front())), any_case));
     out_.sql += dialect_.like(dialect_.placeholder(out_.operands.size()), any_case);

@@ -42,7 +42,7 @@ private:
     }
 
     void name(std::string_view identifier) { out_.sql += dialect_.quoted(identifier); }
-    void column(const query::Column &column);
+    void column(const query::Column &column, bool is_text = false);
     void columns(const std::vector<std::string> &columns, std::size_t source);
     void order(const query::Order &order);
     void lock(const query::Select &statement);

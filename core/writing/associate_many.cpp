@@ -114,15 +114,20 @@ void set_many(Session &session, const Association &association, const std::vecto
     const Model &model = *association.target;
     session.run(plan, [&](const Session::Results &results) {
         const driver::Rows &rows = results.back().rows;
+        std::vector<std::size_t> columns;
+        for (const Attribute *attribute : model.primary_key)
+            columns.push_back(attribute->index);
         for (std::size_t row = 0; row < rows.size() && (model.updated_at || model.version); ++row) {
             RowKey key{&model, {}};
+            const auto read = [&](const Attribute &attribute) {
+                return read_value(attribute, rows, rows.at(row, attribute.index), {&model, &columns, row});
+            };
             for (const Attribute *attribute : model.primary_key)
-                key.values.push_back(read_value(*attribute, rows, rows.at(row, attribute->index)));
+                key.values.push_back(read(*attribute));
             const std::size_t place = places.at(identity(key));
             for (const Attribute *attribute : {model.updated_at, model.version})
                 if (attribute)
-                    changes[place].changes.store(partners[place].dependent, *attribute,
-                                                 read_value(*attribute, rows, rows.at(row, attribute->index)));
+                    changes[place].changes.store(partners[place].dependent, *attribute, read(*attribute));
         }
     });
     for (Operation &it : changes)

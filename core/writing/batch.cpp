@@ -120,7 +120,11 @@ Value Batch::made(std::size_t row, std::size_t column) const
 {
     const bool together = results_.size() == 1;
     const driver::Rows &rows = results_[together ? 0 : row].rows;
-    return read_value(*made_[column], rows, rows.at(together ? row : 0, column));
+    const driver::Cell &cell = rows.at(together ? row : 0, column);
+    std::optional<Value> value = read_value(made_[column]->type, rows, cell);
+    if (!value)
+        misread(*made_[column], cell, say("row ", std::to_string(row + 1)));
+    return std::move(*value);
 }
 
 } // namespace gemel

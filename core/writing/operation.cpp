@@ -1,11 +1,22 @@
 // Runs operations. The changes are complete before the commit, so that nothing can fail after it.
 #include "core/writing/operation.hpp"
 
+#include "core/base/text.hpp"
 #include "core/object/load.hpp"
 
 #include <algorithm>
 
 namespace gemel {
+
+namespace {
+
+/// For messages: what is new may have no key yet.
+std::string whose(const State &state)
+{
+    return state.is_new() ? say("a new ", state.model().name) : describe(state.row());
+}
+
+} // namespace
 
 Operation::Operation(bool asks_validators) : validation(asks_validators) {}
 Operation::Operation(Operation &&) noexcept = default;
@@ -33,7 +44,11 @@ void Operation::fill(const Session::Results &results)
 {
     for (const Reading &reading : readings_) {
         const driver::Rows &rows = results[reading.step].rows;
-        changes.fill(reading.place, read_value(*reading.attribute, rows, rows.at(0, reading.column)));
+        const driver::Cell &cell = rows.at(0, reading.column);
+        std::optional<Value> value = read_value(reading.attribute->type, rows, cell);
+        if (!value)
+            misread(*reading.attribute, cell, whose(changes.state(reading.place)));
+        changes.fill(reading.place, std::move(*value));
     }
 }
 

@@ -45,7 +45,8 @@ static void what_others_wrote_and_no_attribute_takes_is_told_with_its_column(voi
         snprintf(sql, sizeof sql, "DELETE FROM items; INSERT INTO items (id, %s) VALUES (1, %s)", cases[i][0],
                  cases[i][1]);
         shared_run(sql);
-        snprintf(told, sizeof told, "column '%s' of table 'items' holds text that is no valid", cases[i][0]);
+        snprintf(told, sizeof told, "column '%s' of table 'items' holds %s that is no valid", cases[i][0],
+                 i == 0 ? "a number" : "text");
         expect(GEMEL_DATABASE, find(w, "{}"));
         expect_mention(told);
         expect(GEMEL_DATABASE, gemel_records_find(w->session, model(w, "Item"), NULL, NULL, &none, &err));

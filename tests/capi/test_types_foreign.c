@@ -1,6 +1,6 @@
 /*
- * Rows that other software wrote: SQLite takes anything into any column, gemel reads only what it could have written.
- * It must not test what gemel itself stores (test_types.c).
+ * Rows that other software wrote: SQLite takes anything into any column, gemel reads only what is exactly one value.
+ * Columns that others declared are in test_tables_foreign.c. It must not test what gemel itself stores (test_types.c).
  */
 #include "declarations.h"
 #include "fixture.h"
@@ -44,23 +44,16 @@ static void a_cell_in_another_form_is_refused(void **state)
     static const struct {
         const char *column, *literal, *holds;
     } cases[] = {
-        {"price", "'9.9'", "text"},
-        {"price", "'9.900'", "text"},
-        {"price", "'09.90'", "text"},
-        {"price", "'+9.90'", "text"},
-        {"price", "'-0.00'", "text"},
-        {"price", "'.90'", "text"},
-        {"price", "'-.90'", "text"},
         {"price", "'1000.00'", "text"},
+        {"price", "'9.905'", "text"},
+        {"price", "'9.9e0'", "text"},
         {"price", "'9,90'", "text"},
         {"price", "'9.9x'", "text"},
         {"price", "'x.90'", "text"},
         {"price", "''", "text"},
         {"price", "'-'", "text"},
         {"price", "X'392e3930'", "bytes"},
-        {"count", "'1.'", "text"},
         {"count", "'1000'", "text"},
-        {"count", "'-0'", "text"},
         {"count", "'-'", "text"},
         {"data", "'00ff'", "text"},
         {"ident", "'6BA7B810-9DAD-11D1-80B4-00C04FD430C8'", "text"},
@@ -74,8 +67,8 @@ static void a_cell_in_another_form_is_refused(void **state)
         {"born", "'2024-02-29 '", "text"},
         {"born", "'0000-01-01'", "text"},
         {"born", "X'00'", "bytes"},
-        {"moment", "'2024-02-29T12:00:00Z'", "text"},
-        {"moment", "'2024-02-29 12:00:00.000000Z'", "text"},
+        {"moment", "'2024-02-29'", "text"},
+        {"moment", "'2024-02-29T12:00:00.0000001Z'", "text"},
         {"moment", "'2024-02-29T12:00:60.000000Z'", "text"},
         {"moment", "'2024-02-29T12:00:00.000000+'", "text"},
         {"doc", "'{'", "text"},
@@ -100,11 +93,11 @@ static void a_cell_in_another_form_is_refused(void **state)
         gemel_records *none = NULL;
         expect(GEMEL_DATABASE, gemel_records_find(w->session, model(w, "Item"), NULL, NULL, &none, &err));
         assert_string_equal(gemel_error_message(failure()),
-                            "column 'born' of table 'items' holds text that is no valid date (Item.day)");
+                            "column 'born' of table 'items' holds text that is no valid date (Item.day of Item 1)");
     }
 }
 
-static void a_cell_in_canonical_form_is_read(void **state)
+static void a_cell_that_says_exactly_one_value_is_read(void **state)
 {
     const world *w = *state;
     static const struct {
@@ -113,6 +106,15 @@ static void a_cell_in_canonical_form_is_read(void **state)
         {"price", "'-999.99'", "price", "-999.99"},
         {"price", "'0.00'", "price", "0.00"},
         {"price", "'-0.05'", "price", "-0.05"},
+        {"price", "'9.9'", "price", "9.90"},
+        {"price", "'9.900'", "price", "9.90"},
+        {"price", "'09.90'", "price", "9.90"},
+        {"price", "'+9.90'", "price", "9.90"},
+        {"price", "'-0.00'", "price", "0.00"},
+        {"price", "'.90'", "price", "0.90"},
+        {"price", "'-.90'", "price", "-0.90"},
+        {"count", "'1.'", "count", "1"},
+        {"count", "'-0'", "count", "0"},
         {"count", "'999'", "count", "999"},
         {"count", "'0'", "count", "0"},
         {"data", "X''", "data", ""},
@@ -120,6 +122,9 @@ static void a_cell_in_canonical_form_is_read(void **state)
         {"ident", "'6ba7b810-9dad-11d1-80b4-00c04fd430c8'", "ident", "6ba7b810-9dad-11d1-80b4-00c04fd430c8"},
         {"born", "'0001-01-01'", "day", "0001-01-01"},
         {"moment", "'9999-12-31T23:59:59.999999Z'", "moment", "9999-12-31T23:59:59.999999Z"},
+        {"moment", "'2024-02-29T12:00:00Z'", "moment", "2024-02-29T12:00:00.000000Z"},
+        {"moment", "'2024-02-29 12:00:00'", "moment", "2024-02-29T12:00:00.000000Z"},
+        {"moment", "'2024-02-29 12:00:00.5 +01:00'", "moment", "2024-02-29T11:00:00.500000Z"},
     };
     size_t i;
     for (i = 0; i < COUNT(cases); ++i) {
@@ -160,7 +165,7 @@ static void a_value_that_an_enum_no_longer_has_is_refused(void **state)
     given(older, "Item", "{'state': 'gone'}");
     expect(GEMEL_DATABASE, gemel_records_find(w->session, model(w, "Item"), NULL, NULL, &none, &err));
     assert_string_equal(gemel_error_message(failure()),
-                        "column 'state' of table 'items' holds text that is no valid enum (Item.state)");
+                        "column 'state' of table 'items' holds text that is no valid enum (Item.state of Item 2)");
     world_free(&newer);
     world_free(&older);
     temporary_remove();
@@ -172,7 +177,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         WITH_FILE(a_cell_in_another_form_is_refused),
-        WITH_FILE(a_cell_in_canonical_form_is_read),
+        WITH_FILE(a_cell_that_says_exactly_one_value_is_read),
         WITH_FILE(json_of_others_may_have_blanks_and_is_then_no_change),
         ALONE(a_value_that_an_enum_no_longer_has_is_refused),
     };

@@ -76,21 +76,23 @@ const Case cases[] = {
      "SELECT `id`, `name`, `years` FROM `people` WHERE (`name` <> $1 OR `name` IS NULL) ORDER BY `id` | 'ann'\n"},
     {Call::All, "{'where': {'age': {'ge': 18}, 'name': {'lt': 'b'}}}",
      "SELECT `id`, `name`, `years` FROM `people` WHERE `years` >= ? AND `name` < ? ORDER BY `id` | 18 | 'b'\n",
-     "SELECT `id`, `name`, `years` FROM `people` WHERE `years` >= $1 AND `name` COLLATE `C` < $2 ORDER BY `id` | 18 | "
+     "SELECT `id`, `name`, `years` FROM `people` WHERE `years` >= $1 AND `name`::text COLLATE `C` < $2 ORDER BY `id` | "
+     "18 | "
      "'b'\n"},
     {Call::All, "{'where': {'not': {'name': {'lt': 'b'}}}}",
      "SELECT `id`, `name`, `years` FROM `people` WHERE (`name` < ?) IS NOT TRUE ORDER BY `id` | 'b'\n",
-     "SELECT `id`, `name`, `years` FROM `people` WHERE (`name` COLLATE `C` < $1) IS NOT TRUE ORDER BY `id` | 'b'\n"},
+     "SELECT `id`, `name`, `years` FROM `people` WHERE (`name`::text COLLATE `C` < $1) IS NOT TRUE ORDER BY `id` | "
+     "'b'\n"},
     {Call::All, "{'where': {'name': ['a', null]}}",
      "SELECT `id`, `name`, `years` FROM `people` WHERE (`name` IN (SELECT value FROM json_each(?)) OR `name` IS NULL) "
      "ORDER BY `id` | '[`a`]'\n",
      "SELECT `id`, `name`, `years` FROM `people` WHERE (`name` = ANY($1) OR `name` IS NULL) ORDER BY `id` | '{`a`}'\n"},
     {Call::All, "{'where': {'name': {'startsWith': '%*'}}}",
      "SELECT `id`, `name`, `years` FROM `people` WHERE `name` GLOB ? ORDER BY `id` | '%[*]*'\n",
-     "SELECT `id`, `name`, `years` FROM `people` WHERE `name` LIKE $1 ORDER BY `id` | '\\%*%'\n"},
+     "SELECT `id`, `name`, `years` FROM `people` WHERE `name`::text LIKE $1 ORDER BY `id` | '\\%*%'\n"},
     {Call::All, "{'where': {'name': {'ilike': '%A'}}}",
      "SELECT `id`, `name`, `years` FROM `people` WHERE `name` LIKE ? ESCAPE '\\' ORDER BY `id` | '%A'\n",
-     "SELECT `id`, `name`, `years` FROM `people` WHERE `name` COLLATE `C` ILIKE $1 ORDER BY `id` | '%A'\n"},
+     "SELECT `id`, `name`, `years` FROM `people` WHERE `name`::text COLLATE `C` ILIKE $1 ORDER BY `id` | '%A'\n"},
     {Call::All, "{'where': {'license.number': 'A', 'license': true}}",
      "SELECT `t0`.`id`, `t0`.`name`, `t0`.`years` FROM `people` AS `t0` LEFT JOIN `licenses` AS `t1` ON `t1`.`ownerId` "
      "= `t0`.`id` WHERE `t1`.`number` = ? AND NOT (`t1`.`ownerId` IS NULL) ORDER BY `t0`.`id` | 'A'\n",
@@ -104,7 +106,8 @@ const Case cases[] = {
     {Call::All, "{'order': 'name desc nulls first, age', 'limit': 2, 'offset': 1}",
      "SELECT `id`, `name`, `years` FROM `people` ORDER BY `name` DESC NULLS FIRST, `years`, `id` LIMIT 2 OFFSET ? | "
      "1\n",
-     "SELECT `id`, `name`, `years` FROM `people` ORDER BY `name` COLLATE `C` DESC NULLS FIRST, `years`, `id` LIMIT 2 "
+     "SELECT `id`, `name`, `years` FROM `people` ORDER BY `name`::text COLLATE `C` DESC NULLS FIRST, `years`, `id` "
+     "LIMIT 2 "
      "OFFSET $1 | 1\n"},
     {Call::All, "{'order': 'age desc', 'after': {'age': 5, 'id': 1}}",
      "SELECT `id`, `name`, `years` FROM `people` WHERE `years` <= ? AND (`years` < ? OR (`years` = ? AND `id` > ?)) "
@@ -114,8 +117,10 @@ const Case cases[] = {
     {Call::All, "{'order': 'name', 'after': {'name': 'a', 'id': 1}}",
      "SELECT `id`, `name`, `years` FROM `people` WHERE ((`name` > ? OR `name` IS NULL) OR (`name` = ? AND `id` > ?)) "
      "ORDER BY `name` NULLS LAST, `id` | 'a' | 'a' | 1\n",
-     "SELECT `id`, `name`, `years` FROM `people` WHERE ((`name` COLLATE `C` > $1 OR `name` COLLATE `C` IS NULL) OR "
-     "(`name` COLLATE `C` = $2 AND `id` > $3)) ORDER BY `name` COLLATE `C` NULLS LAST, `id` | 'a' | 'a' | 1\n"},
+     "SELECT `id`, `name`, `years` FROM `people` WHERE ((`name`::text COLLATE `C` > $1 OR `name`::text COLLATE `C` IS "
+     "NULL) OR "
+     "(`name`::text COLLATE `C` = $2 AND `id` > $3)) ORDER BY `name`::text COLLATE `C` NULLS LAST, `id` | 'a' | 'a' | "
+     "1\n"},
     {Call::All, "{'attributes': 'name'}", "SELECT `name`, `id` FROM `people` ORDER BY `id`\n",
      "SELECT `name`, `id` FROM `people` ORDER BY `id`\n"},
     {Call::Count, "{'where': {'license.number': 'A'}, 'order': 'name', 'limit': 2}",
@@ -130,11 +135,12 @@ const Case cases[] = {
      " 'having': {'n': {'gt': 1}}, 'order': 'n desc'}",
      "SELECT `t0`.`name`, count(*), max(`t1`.`number`) FROM `people` AS `t0` LEFT JOIN `licenses` AS `t1` ON "
      "`t1`.`ownerId` = `t0`.`id` GROUP BY `t0`.`name` HAVING count(*) > ? ORDER BY count(*) DESC | 1\n",
-     "SELECT `t0`.`name`, count(*), max(`t1`.`number` COLLATE `C`) FROM `people` AS `t0` LEFT JOIN `licenses` AS `t1` "
+     "SELECT `t0`.`name`, count(*), max(`t1`.`number`::text COLLATE `C`) FROM `people` AS `t0` LEFT JOIN `licenses` AS "
+     "`t1` "
      "ON `t1`.`ownerId` = `t0`.`id` GROUP BY `t0`.`name` HAVING count(*) > $1 ORDER BY count(*) DESC | 1\n"},
     {Call::Values, "{'select': 'name', 'distinct': true, 'order': 'name'}",
      "SELECT DISTINCT `name` FROM `people` ORDER BY `name` NULLS LAST\n",
-     "SELECT DISTINCT `name` COLLATE `C` FROM `people` ORDER BY `name` COLLATE `C` NULLS LAST\n"},
+     "SELECT DISTINCT `name`::text COLLATE `C` FROM `people` ORDER BY `name`::text COLLATE `C` NULLS LAST\n"},
     {Call::Destroy, "{'where': {'age': 5}}", "DELETE FROM `people` WHERE `years` = ? | 5\n",
      "BEGIN ISOLATION LEVEL READ COMMITTED\nDELETE FROM `people` WHERE `years` = $1 | 5\nCOMMIT\n"},
     {Call::Destroy, "{'where': {'license.number': 'A'}}",

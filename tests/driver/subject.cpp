@@ -39,6 +39,7 @@ std::string told(const gemel::driver::Rows &rows, const gemel::driver::Cell &cel
     case Form::Double:
         return gemel::to_text(Value(cell.real()));
     case Form::Text:
+    case Form::Decimal:
         return gemel::say("'", rows.bytes(cell), "'");
     case Form::Blob:
         return gemel::say("X'", gemel::hexadecimal(rows.bytes(cell)), "'");

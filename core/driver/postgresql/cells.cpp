@@ -114,7 +114,7 @@ std::string numeric_text(const char *bytes)
                                            std::to_string(PQftype(result, column)), " in pg_type); cast it to text"));
 }
 
-void add_cell(Rows &rows, const PGresult *result, int row, int column)
+void add_cell(Rows &rows, const PGresult *result, int row, int column, bool is_text)
 {
     if (PQgetisnull(result, row, column))
         return rows.add_null();
@@ -140,7 +140,7 @@ void add_cell(Rows &rows, const PGresult *result, int row, int column)
     case type::jsonb: // the first byte is the version of its form
         return rows.add_bytes(Form::Text, {bytes + 1, size - 1});
     case type::numeric:
-        return rows.add_bytes(Form::Text, numeric_text(bytes));
+        return rows.add_bytes(Form::Decimal, numeric_text(bytes));
     case type::uuid:
         return rows.add_bytes(Form::Text, uuid::text_of({bytes, size}));
     case type::date:
@@ -157,20 +157,27 @@ void add_cell(Rows &rows, const PGresult *result, int row, int column)
     case type::void_:
         return rows.add_bytes(Form::Text, {bytes, size});
     default:
-        refuse_type(result, column);
+        if (!is_text)
+            refuse_type(result, column);
+        return rows.add_bytes(Form::Text, {bytes, size});
     }
 }
 
 } // namespace
 
-Rows read_rows(const PGresult *result)
+Rows read_rows(const PGresult *result, PGconn *handle, TextTypes &texts)
 {
     const int columns = PQnfields(result), count = PQntuples(result);
     Rows rows(static_cast<std::size_t>(columns));
     rows.reserve(static_cast<std::size_t>(columns) * static_cast<std::size_t>(count));
+    constexpr Oid first_made = 16384; // in a database, by somebody: those below are the same in all
+    std::vector<bool> are_texts;
+    for (int column = 0; column < columns; ++column)
+        are_texts.push_back(count > 0 && PQftype(result, column) >= first_made &&
+                            texts.has(handle, PQftype(result, column)));
     for (int row = 0; row < count; ++row)
         for (int column = 0; column < columns; ++column)
-            add_cell(rows, result, row, column);
+            add_cell(rows, result, row, column, are_texts[static_cast<std::size_t>(column)]);
     return rows;
 }
 

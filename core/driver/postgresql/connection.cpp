@@ -139,7 +139,7 @@ std::vector<Result> PostgresConnection::run(const std::vector<Command> &commands
         if (flush.run(heed_cancel)) {
             if (flush.is_lost())
                 note_loss();
-            return flush.take_results();
+            return flush.take_results(texts_);
         }
         failed = flush.failed();
         if (again || !flush.may_be_repeated())

@@ -4,6 +4,7 @@
 
 #include "core/driver/driver.hpp"
 #include "core/driver/postgresql/statements.hpp"
+#include "core/driver/postgresql/text_types.hpp"
 
 #include <libpq-fe.h>
 
@@ -48,6 +49,7 @@ private:
     std::unique_ptr<PGconn, Close> handle_;
     std::unique_ptr<PGcancel, FreeCancel> cancel_;
     Statements statements_;
+    TextTypes texts_;
     bool prepares_ = false; // statements in the server
     bool is_ended_ = false; // the server has said its last word
 };

@@ -197,7 +197,7 @@ bool Flush::run(const std::function<void()> &sent)
     return is_lost() && is_kept();
 }
 
-std::vector<Result> Flush::take_results()
+std::vector<Result> Flush::take_results(TextTypes &texts)
 {
     std::vector<Result> results;
     results.reserve(commands_.size());
@@ -206,7 +206,7 @@ std::vector<Result> Flush::take_results()
             continue;
         PGresult *answer = message.answer.get();
         const Command &command = commands_[message.command];
-        results.push_back({read_rows(answer), command.kind == Kind::Write ? affected(answer) : 0,
+        results.push_back({read_rows(answer, handle_, texts), command.kind == Kind::Write ? affected(answer) : 0,
                            command.named ? read_names(answer) : std::vector<std::string>()});
         message.answer.reset(); // there may be many rows
     }

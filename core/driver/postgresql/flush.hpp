@@ -6,6 +6,7 @@
 #include "core/driver/driver.hpp"
 #include "core/driver/postgresql/parameters.hpp"
 #include "core/driver/postgresql/statements.hpp"
+#include "core/driver/postgresql/text_types.hpp"
 
 #include <libpq-fe.h>
 
@@ -30,7 +31,7 @@ public:
     bool run(const std::function<void()> &sent);
 
     // After success:
-    std::vector<Result> take_results();
+    std::vector<Result> take_results(TextTypes &texts);
     /// The connection, also after a success: on the way back, when all was done.
     bool is_lost() const noexcept;
 
