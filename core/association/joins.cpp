@@ -3,6 +3,7 @@
 #include "core/association/joins.hpp"
 
 #include "core/association/lowering.hpp"
+#include "core/association/scoped.hpp"
 #include "core/base/failure.hpp"
 #include "core/base/text.hpp"
 
@@ -41,6 +42,8 @@ query::Condition partner(const Include &include, std::size_t parent, std::size_t
         query::same({it.target_attribute().column, source}, {it.source_attribute().column, parent})};
     for (const auto &[attribute, value] : it.scope)
         parts.push_back(in_source(equals(*attribute, value), source));
+    if (!it.scopes.empty())
+        parts.push_back(in_source(may_lead(it), parent));
     for (query::Condition &part : visible(*it.target, include.scoping).parts)
         parts.push_back(in_source(std::move(part), source));
     if (!include.where.is_everything())

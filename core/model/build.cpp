@@ -211,6 +211,7 @@ std::shared_ptr<Schema> build(const SchemaDefinition &definition, const Wiring &
     build_references(*schema, wiring, actions);
     limit_uniqueness(*schema);
     build_associations(*schema, definition, wiring, actions, complaints);
+    scope_inverses(*schema);
     for (std::size_t i = 0; i < schema->models.size(); ++i) {
         add_checks(*schema->models[i], definition.models[i], complaints);
         add_scopes(*schema->models[i], definition.models[i], complaints);

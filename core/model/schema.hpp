@@ -65,6 +65,9 @@ struct Attribute : Part {
     }
 };
 
+/// Values that rows have in these attributes.
+using ScopeValues = std::vector<std::pair<const Attribute *, Value>>;
+
 enum class AssociationKind : std::int32_t { HasOne = 1, BelongsTo = 2 };
 
 struct Association : Part {
@@ -97,7 +100,10 @@ struct Association : Part {
     std::string on_update;
     std::string getter, setter, creator; // names of the accessors
     /// Of a has one: what its dependents have besides the key; other rows with the same key are none of its.
-    std::vector<std::pair<const Attribute *, Value>> scope;
+    ScopeValues scope;
+    /// Of a belongs to that is the inverse of has ones which all have a scope: these. A source that has what none of
+    /// them says has no owner over it, whatever its key.
+    std::vector<ScopeValues> scopes{};
     std::vector<Hook> hooks{};  // of its methods
     Fate fate = Fate::Database; // of a has one, here and below
     Mandatory mandatory = Mandatory::No;

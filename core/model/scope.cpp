@@ -5,6 +5,8 @@
 #include "core/base/failure.hpp"
 #include "core/base/text.hpp"
 
+#include <algorithm>
+
 namespace gemel {
 
 namespace {
@@ -26,10 +28,10 @@ std::string_view fault(const Association &association, const Attribute &attribut
 
 } // namespace
 
-std::vector<std::pair<const Attribute *, Value>> resolve_scope(const Association &association, const Object &scope)
+ScopeValues resolve_scope(const Association &association, const Object &scope)
 {
     const Model &target = *association.target;
-    std::vector<std::pair<const Attribute *, Value>> out;
+    ScopeValues out;
     for (const auto &[name, node] : scope) {
         const auto refuse = [where = say(target.name, ".", name)](std::string_view why) {
             throw Failure(Status::DEFINITION, say("the scope's attribute ", where, " ", why));
@@ -47,6 +49,33 @@ std::vector<std::pair<const Attribute *, Value>> resolve_scope(const Association
         out.emplace_back(attribute, std::move(*conversion.value));
     }
     return out;
+}
+
+namespace {
+
+/// One without a scope has every row that holds its key.
+std::vector<ScopeValues> scopes_of(const Association &inverse)
+{
+    std::vector<ScopeValues> scopes;
+    for (const Association &it : inverse.target->associations) {
+        if (!it.has_one() || it.inverse != &inverse)
+            continue;
+        if (it.scope.empty())
+            return {};
+        if (std::find(scopes.begin(), scopes.end(), it.scope) == scopes.end())
+            scopes.push_back(it.scope);
+    }
+    return scopes;
+}
+
+} // namespace
+
+void scope_inverses(Schema &schema)
+{
+    for (const auto &model : schema.models)
+        for (Association &association : model->associations)
+            if (!association.has_one())
+                association.scopes = scopes_of(association);
 }
 
 } // namespace gemel

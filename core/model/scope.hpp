@@ -1,15 +1,15 @@
-// The scope of a has one: what its dependents have besides the key, as values that their attributes can have.
+// The scope of a has one: what its dependents have besides the key, as values that their attributes can have. And what
+// that means for its inverse.
 #pragma once
 
-#include "core/base/value.hpp"
 #include "core/model/schema.hpp"
-
-#include <utility>
-#include <vector>
 
 namespace gemel {
 
 /// DEFINITION, without saying of which association, for what cannot be in the scope of that has one.
-std::vector<std::pair<const Attribute *, Value>> resolve_scope(const Association &association, const Object &scope);
+ScopeValues resolve_scope(const Association &association, const Object &scope);
+
+/// Tells each belongs to the scopes of the has ones that it is the inverse of, once all have theirs.
+void scope_inverses(Schema &schema);
 
 } // namespace gemel

@@ -6,6 +6,16 @@
 
 namespace gemel {
 
+namespace {
+
+const Value *value_or_null(const State &state, const Value *value) noexcept
+{
+    static const Value null = Null{};
+    return value || !state.is_new() ? value : &null;
+}
+
+} // namespace
+
 void refuse_unread(const State &state, const Attribute &attribute, std::string_view why)
 {
     throw Failure(Status::USAGE,
@@ -20,10 +30,27 @@ RowKey row_as_read(const State &state)
     return row;
 }
 
-bool has_key(const State &self, const Association &association) noexcept
+ValueOf shown_by(const State &state)
+{
+    return [&state](const Attribute &attribute) { return value_or_null(state, state.value(attribute)); };
+}
+
+ValueOf stored_by(const State &state)
+{
+    return [&state](const Attribute &attribute) {
+        return value_or_null(state, state.is_new() ? state.value(attribute) : state.stored(attribute));
+    };
+}
+
+bool has_key(const State &self, const Association &association)
 {
     const Attribute &attribute = association.source_attribute();
-    return self.is_new() || (association.has_one() ? self.stored(attribute) : self.value(attribute));
+    if (association.has_one())
+        return self.is_new() || self.stored(attribute);
+    const ValueOf shown = shown_by(self);
+    const std::optional<bool> leads = may_lead(association, shown);
+    const Value *key = shown(attribute);
+    return leads == false || (key && (leads.has_value() || is_null(*key)));
 }
 
 } // namespace gemel
@@ -44,10 +71,13 @@ namespace gemel::belongs_to {
 std::optional<Value> key_value(const State &self, const Association &association)
 {
     const Attribute &foreign_key = *association.foreign_key;
+    const ValueOf shown = shown_by(self);
     if (!has_key(self, association))
-        refuse_unread(self, foreign_key, say("which tells its ", association.name));
-    const Value *key = self.value(foreign_key);
-    if (!key || is_null(*key))
+        for (const Attribute *attribute : telling_attributes(association))
+            if (!shown(*attribute))
+                refuse_unread(self, *attribute, say("which tells its ", association.name));
+    const Value *key = shown(foreign_key);
+    if (may_lead(association, shown) == false || is_null(*key))
         return std::nullopt;
     Conversion conversion = convert(association.key->type, *key);
     if (!conversion.value)

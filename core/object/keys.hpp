@@ -2,6 +2,7 @@
 // is never guessed at. Knows no call and no plan.
 #pragma once
 
+#include "core/association/scoped.hpp"
 #include "core/object/state.hpp"
 
 #include <optional>
@@ -16,8 +17,13 @@ namespace gemel {
 /// that, or the primary key, was not read.
 RowKey row_as_read(const State &state);
 
+/// What an object shows, and what its row has, as far as that was read. Of a new one both are what it shows, and null
+/// where that is nothing. Valid as long as the object is.
+ValueOf shown_by(const State &state);
+ValueOf stored_by(const State &state);
+
 /// Does the object hold what tells whom that association leads to, be it nobody?
-bool has_key(const State &self, const Association &association) noexcept;
+bool has_key(const State &self, const Association &association);
 
 } // namespace gemel
 
@@ -31,8 +37,8 @@ const Value *key_value(const State &self, const Association &association);
 
 namespace gemel::belongs_to {
 
-/// What its owner's key is: as assigned, converted. Null for an object that has no owner. USAGE if it was not read,
-/// VALIDATION.
+/// What its owner's key is: as assigned, converted. Null for an object that has no owner: it holds none, or has what no
+/// scope says. USAGE if that was not read, VALIDATION.
 std::optional<Value> key_value(const State &self, const Association &association);
 
 } // namespace gemel::belongs_to

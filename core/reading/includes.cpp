@@ -2,6 +2,7 @@
 #include "core/reading/includes.hpp"
 
 #include "core/association/joins.hpp"
+#include "core/association/scoped.hpp"
 #include "core/base/text.hpp"
 #include "core/model/filter_read.hpp"
 #include "core/reading/query_options.hpp"
@@ -34,9 +35,11 @@ private:
             if (other.association == include.association)
                 refuse(say("includes ", in_quotes(include.association->name), " twice"));
         // A batch asks by what the owners hold: where that is not read, they are joined.
-        const Attribute *held = &include.association->source_attribute();
-        include.batched =
-            include.batched && (chosen.empty() || std::find(chosen.begin(), chosen.end(), held) != chosen.end());
+        const auto is_read = [&](const Attribute *held) {
+            return chosen.empty() || std::find(chosen.begin(), chosen.end(), held) != chosen.end();
+        };
+        const std::vector<const Attribute *> held = telling_attributes(*include.association);
+        include.batched = include.batched && std::all_of(held.begin(), held.end(), is_read);
         includes.push_back(std::move(include));
     }
 

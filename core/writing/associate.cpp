@@ -4,6 +4,7 @@
 
 #include "core/association/has_one.hpp"
 #include "core/base/text.hpp"
+#include "core/object/keys.hpp"
 #include "core/reading/includes.hpp"
 #include "core/writing/associate_belongs_to.hpp"
 #include "core/writing/associate_has_one.hpp"
@@ -85,13 +86,24 @@ void show_dependent(Operation &operation, State &owner, const Association &place
         }
 }
 
-void show_owner(Operation &operation, State &dependent, const Association &over, const Slot &owner)
+void show_owner(Operation &operation, State &dependent, const Association &over, const Slot &owner,
+                const ScopeValues &written)
 {
-    for (const Association &it : dependent.model().associations)
-        if (!it.has_one() && it.foreign_key == over.foreign_key && dependent.slot(it).is_loaded()) {
-            operation.write(dependent);
-            operation.changes.link(dependent, it, it.key == over.key || !owner.somebody() ? owner : Slot());
-        }
+    const auto value_of = [&, shown = shown_by(dependent)](const Attribute &attribute) {
+        for (const auto &[it, value] : written)
+            if (it == &attribute)
+                return &value;
+        return shown(attribute);
+    };
+    for (const Association &it : dependent.model().associations) {
+        if (it.has_one() || it.foreign_key != over.foreign_key || !dependent.slot(it).is_loaded())
+            continue;
+        const std::optional<bool> leads = may_lead(it, value_of);
+        const bool is_nobody = leads == false || (owner.is_loaded() && !owner.somebody());
+        const bool is_told = leads.has_value() && it.key == over.key;
+        operation.write(dependent);
+        operation.changes.link(dependent, it, is_nobody ? Slot::nobody() : is_told ? owner : Slot());
+    }
 }
 
 void show_touch(Operation &operation, State &owner, const Association &over, const Manner &manner)

@@ -32,8 +32,10 @@ Manner displacing_if_asked(const Association &association, const AssociateOption
 
 /// What the owner shows once its place has another dependent, where that is loaded (D18).
 void show_dependent(Operation &operation, State &owner, const Association &place, const Slot &dependent);
-/// What the dependent shows once it has another owner by the key of that association, where that is loaded.
-void show_owner(Operation &operation, State &dependent, const Association &over, const Slot &owner);
+/// What the dependent shows once it has another owner by the key of that association, and `written`, where that is
+/// loaded.
+void show_owner(Operation &operation, State &dependent, const Association &over, const Slot &owner,
+                const ScopeValues &written = {});
 /// An owner that is touched by what is written over that association has the time.
 void show_touch(Operation &operation, State &owner, const Association &over, const Manner &manner);
 

@@ -13,14 +13,6 @@ namespace gemel::belongs_to {
 
 namespace {
 
-bool is_in_scope(const State &self, const Association &place)
-{
-    return std::all_of(place.scope.begin(), place.scope.end(), [&](const auto &it) {
-        const Value *stored = self.is_new() ? self.value(*it.first) : self.stored(*it.first);
-        return stored && *stored == it.second;
-    });
-}
-
 [[noreturn]] void refuse_move(const State &self, const Association &association)
 {
     throw cannot_move(say("this ", self.model().name), association);
@@ -68,11 +60,17 @@ Operation link(State &self, const Association &association, Value key, const Ass
 Places places(const State &self, const Association &association)
 {
     Places out;
+    const ValueOf stored = stored_by(self);
     for (const Association &candidate : association.owner().associations) {
         const bool leads_here = candidate.has_one() && candidate.inverse == &association;
         const bool known = std::any_of(out.begin(), out.end(),
                                        [&](const Association *place) { return place->scope == candidate.scope; });
-        if (leads_here && is_in_scope(self, candidate) && !known)
+        if (!leads_here || known)
+            continue;
+        const std::optional<bool> is_in = is_in_scope(candidate.scope, stored);
+        if (!is_in)
+            refuse_unread(self, *candidate.scope.front().first, say("which tells whether it is the ", candidate.name));
+        if (*is_in)
             out.push_back(&candidate);
     }
     return out;
@@ -105,9 +103,13 @@ Operation set(State &self, const Association &association, State &other, const A
     show_owner(operation, self, association, Slot::see(other.weak_from_this().lock()));
     if (!operation.plan.steps.empty())
         show_touch(operation, other, association, displacing(association, options, now));
-    for (const Association &place : other.model().associations)
-        if (place.has_one() && place.foreign_key == association.foreign_key && is_in_scope(self, place))
-            show_dependent(operation, other, place, Slot::see(self.weak_from_this().lock()));
+    for (const Association &place : other.model().associations) {
+        if (!place.has_one() || place.foreign_key != association.foreign_key)
+            continue;
+        const std::optional<bool> is_in = is_in_scope(place.scope, stored_by(self));
+        if (is_in != false)
+            show_dependent(operation, other, place, is_in ? Slot::see(self.weak_from_this().lock()) : Slot());
+    }
     return operation;
 }
 

@@ -44,7 +44,7 @@ Owner owner_of(const State &self, const Association &association)
 void show_link(Operation &operation, State &self, const Association &association, State &other)
 {
     show_dependent(operation, self, association, Slot::see(other.weak_from_this().lock()));
-    show_owner(operation, other, association, Slot::see(self.weak_from_this().lock()));
+    show_owner(operation, other, association, Slot::see(self.weak_from_this().lock()), association.scope);
 }
 
 Plan get(const State &self, const Association &association)

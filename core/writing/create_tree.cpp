@@ -187,7 +187,7 @@ private:
             plan_dependent(*branch.made, association, key_of(state, association, inserted));
         } else {
             move(*branch.other, association, key_of(state, association, inserted));
-            show_owner(operation_, *branch.other, association, back);
+            show_owner(operation_, *branch.other, association, back, association.scope);
         }
     }
 

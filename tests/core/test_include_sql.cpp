@@ -175,6 +175,55 @@ static void an_owner_is_never_chosen(void **)
                         "`people` AS `t1` ON `t1`.`id` = `t0`.`ownerId` ORDER BY `t0`.`id`\n");
 }
 
+/// Page has pictures by the scopes of `has_ones`, all with the inverse `page`.
+static std::string pages_of_pictures(const char *dialect, const std::vector<const char *> &has_ones, bool required)
+{
+    gemel::SchemaDefinition definition;
+    definition.models = {
+        tape::model("Page", {{"id", "integer primary key"}}),
+        tape::model("Picture",
+                    {{"id", "integer primary key"}, {"kind", "string"}, {"lang", "string"}, {"pageId", "integer"}})};
+    for (const char *words : has_ones)
+        definition.associations.push_back(tape::has_one("Page", "Picture", words));
+    Player player(gemel::resolve(definition), dialect);
+    return find(player, "Picture", {included(player, "Picture", "page", required)});
+}
+
+static const std::string pictures =
+    "SELECT `t0`.`id`, `t0`.`kind`, `t0`.`lang`, `t0`.`pageId`, `t1`.`id` FROM `pictures` AS `t0` ";
+
+static void an_inverse_of_a_scope_is_joined_where_its_row_is_in_the_scope(void **)
+{
+    const std::vector<const char *> cover{"as cover inverse page scope (kind = 'cover')"};
+    assert_string_equal(pages_of_pictures("sqlite", cover, false).c_str(),
+                        (pictures + "LEFT JOIN `pages` AS `t1` ON (`t1`.`id` = `t0`.`pageId` AND `t0`.`kind` = ?) "
+                                    "ORDER BY `t0`.`id` | 'cover'\n")
+                            .c_str());
+    assert_string_equal(pages_of_pictures("postgresql", cover, true).c_str(),
+                        (pictures + "INNER JOIN `pages` AS `t1` ON (`t1`.`id` = `t0`.`pageId` AND `t0`.`kind` = $1) "
+                                    "ORDER BY `t0`.`id` | 'cover'\n")
+                            .c_str());
+}
+
+static void one_of_the_scopes_of_an_inverse_must_hold(void **)
+{
+    const std::vector<const char *> scopes{"as cover inverse page scope (kind = 'cover', lang = 'de')",
+                                           "as thumb inverse page scope (kind = 'thumb')"};
+    assert_string_equal(pages_of_pictures("sqlite", scopes, false).c_str(),
+                        (pictures + "LEFT JOIN `pages` AS `t1` ON (`t1`.`id` = `t0`.`pageId` AND ((`t0`.`kind` = ? AND "
+                                    "`t0`.`lang` = ?) OR `t0`.`kind` = ?)) ORDER BY `t0`.`id` | 'cover' | 'de' | "
+                                    "'thumb'\n")
+                            .c_str());
+}
+
+static void a_has_one_without_a_scope_lets_its_inverse_lead_always(void **)
+{
+    const std::vector<const char *> both{"as cover inverse page scope (kind = 'cover')", "as any inverse page"};
+    assert_string_equal(
+        pages_of_pictures("sqlite", both, false).c_str(),
+        (pictures + "LEFT JOIN `pages` AS `t1` ON `t1`.`id` = `t0`.`pageId` ORDER BY `t0`.`id`\n").c_str());
+}
+
 static void a_composite_key_is_compared_as_a_row(void **)
 {
     gemel::SchemaDefinition definition;
@@ -246,6 +295,9 @@ int main()
         cmocka_unit_test(of_several_partners_one_is_chosen_by_a_select),
         cmocka_unit_test(the_where_of_an_include_stands_in_on_and_in_the_choice),
         cmocka_unit_test(an_owner_is_never_chosen),
+        cmocka_unit_test(an_inverse_of_a_scope_is_joined_where_its_row_is_in_the_scope),
+        cmocka_unit_test(one_of_the_scopes_of_an_inverse_must_hold),
+        cmocka_unit_test(a_has_one_without_a_scope_lets_its_inverse_lead_always),
         cmocka_unit_test(a_composite_key_is_compared_as_a_row),
         cmocka_unit_test(the_first_of_a_find_is_limited_in_the_same_statement),
         cmocka_unit_test(partners_of_many_are_asked_for_by_one_list),

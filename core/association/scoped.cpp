@@ -1,0 +1,58 @@
+// One scope of several is enough; in it, all must be so.
+#include "core/association/scoped.hpp"
+
+#include <algorithm>
+
+namespace gemel {
+
+std::optional<bool> is_in_scope(const ScopeValues &scope, const ValueOf &value_of)
+{
+    std::optional<bool> answer = true;
+    for (const auto &[attribute, wanted] : scope) {
+        const Value *value = value_of(*attribute);
+        if (value && !(*value == wanted))
+            return false;
+        if (!value)
+            answer.reset();
+    }
+    return answer;
+}
+
+std::optional<bool> may_lead(const Association &belongs_to, const ValueOf &value_of)
+{
+    std::optional<bool> answer = belongs_to.scopes.empty();
+    for (const ScopeValues &scope : belongs_to.scopes) {
+        const std::optional<bool> is_in = is_in_scope(scope, value_of);
+        if (is_in == true)
+            return true;
+        if (!is_in)
+            answer.reset();
+    }
+    return answer;
+}
+
+query::Condition may_lead(const Association &belongs_to)
+{
+    std::vector<query::Condition> any;
+    for (const ScopeValues &scope : belongs_to.scopes) {
+        std::vector<query::Condition> all;
+        for (const auto &[attribute, value] : scope)
+            all.push_back(equals(*attribute, value));
+        any.push_back(query::all_of(std::move(all)));
+    }
+    if (any.empty())
+        return {};
+    return any.size() == 1 ? std::move(any.front()) : query::any_of(std::move(any));
+}
+
+std::vector<const Attribute *> telling_attributes(const Association &association)
+{
+    std::vector<const Attribute *> out{&association.source_attribute()};
+    for (const ScopeValues &scope : association.scopes)
+        for (const auto &[attribute, value] : scope)
+            if (std::find(out.begin(), out.end(), attribute) == out.end())
+                out.push_back(attribute);
+    return out;
+}
+
+} // namespace gemel

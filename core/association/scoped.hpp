@@ -1,0 +1,26 @@
+// Which dependents a scope speaks of. A has one has those that have what its scope says; a belongs to that is the
+// inverse of such has ones leads to nobody from any other row. Asks no database and knows no record.
+#pragma once
+
+#include "core/association/row.hpp"
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+namespace gemel {
+
+/// What is known of an attribute of a dependent; null if nothing is.
+using ValueOf = std::function<const Value *(const Attribute &)>;
+
+/// Has a dependent with these values what the scope says? Nothing where a value decides that is not known.
+std::optional<bool> is_in_scope(const ScopeValues &scope, const ValueOf &value_of);
+/// Has it, over that belongs to, an owner if it has a key?
+std::optional<bool> may_lead(const Association &belongs_to, const ValueOf &value_of);
+/// The same as a condition of the dependent's row.
+query::Condition may_lead(const Association &belongs_to);
+
+/// By what of its source the partner over that association is told: the key and, of a belongs to, what scopes say.
+std::vector<const Attribute *> telling_attributes(const Association &association);
+
+} // namespace gemel
