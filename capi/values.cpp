@@ -61,7 +61,9 @@ gemel_status gemel_values_set_values(gemel_values *self, const char *name, const
 {
     return build(self, err, [&] {
         const std::string_view member = name_of(name, "name");
-        gemel::set_member(self->members, member, gemel::Node{members_of(&need(values, "values"))});
+        const gemel::Object &inside = members_of(&need(values, "values"));
+        gemel::require_nesting(inside);
+        gemel::set_member(self->members, member, gemel::Node{inside});
     });
 }
 

@@ -3,6 +3,8 @@
 
 #include "core/base/json_reader.hpp"
 
+#include <algorithm>
+
 namespace gemel {
 
 namespace {
@@ -18,7 +20,11 @@ private:
     {
         if (object.size() == most_members)
             refuse(last_read(), "an object has more than 10000 members");
-        set_member(object, name, std::move(node));
+        // Whichever of the two counted, the other would be lost without a word.
+        if (find_member(object, name))
+            throw Failure(Status::USAGE,
+                          say("JSON, ", place_in(text_, last_read()), ": ", in_quotes(name), " is there twice"));
+        object.push_back({std::move(name), std::move(node)});
     }
 };
 
@@ -73,6 +79,31 @@ Object parse_json_object(std::string_view text)
     if (text.size() > json_text::greatest_size)
         throw Failure(Status::VALIDATION, "JSON is longer than 64 MiB");
     return ObjectReader(text).read();
+}
+
+namespace {
+
+std::size_t nesting_of(const Node &node) noexcept
+{
+    std::size_t deepest = 0;
+    if (const List *list = node.list())
+        for (const Node &item : *list)
+            deepest = std::max(deepest, nesting_of(item));
+    if (const Object *object = node.object())
+        for (const Member &member : *object)
+            deepest = std::max(deepest, nesting_of(member.node));
+    return node.list() || node.object() ? deepest + 1 : 0;
+}
+
+} // namespace
+
+void require_nesting(const Object &inside)
+{
+    std::size_t deepest = 0;
+    for (const Member &member : inside)
+        deepest = std::max(deepest, nesting_of(member.node));
+    if (deepest + 2 > json_text::greatest_depth)
+        throw Failure(Status::VALIDATION, say("values nest deeper than ", std::to_string(json_text::greatest_depth)));
 }
 
 std::string to_json(const Node &node)

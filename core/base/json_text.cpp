@@ -99,16 +99,19 @@ struct Strict : Copier {
     {
         const auto begin = names_.begin() + static_cast<std::ptrdiff_t>(starts_.back());
         std::sort(begin, names_.end());
-        const bool twice = std::adjacent_find(begin, names_.end()) != names_.end();
+        const auto twice = std::adjacent_find(begin, names_.end());
+        if (twice != names_.end())
+            complaint_ = say("the member ", in_quotes(*twice), " of this object is there twice");
         names_.resize(starts_.back());
         starts_.pop_back();
-        return twice ? "a member of this object is there twice" : nullptr;
+        return complaint_.empty() ? nullptr : complaint_.c_str();
     }
 
 private:
     std::vector<std::string_view> names_; // of the objects that are open
     std::vector<std::size_t> starts_;     // where those of each begin
     std::deque<std::string> decoded_;
+    std::string complaint_;
 };
 
 template <typename Visitor> class Scanner {

@@ -3,6 +3,7 @@
  * the test of the call does.
  */
 #include "fixture.h"
+#include <stdio.h>
 #include <stdlib.h>
 
 /* A call that knows exactly one option, the boolean readOnly, which makes writes fail. */
@@ -219,6 +220,42 @@ static void json_that_is_refused_sets_nothing(void **state)
     expect(GEMEL_VALIDATION, begin(w, o));
 }
 
+/* One of the two would be lost, and with it a condition, or a value. */
+static void a_member_said_twice_is_refused_and_named(void **state)
+{
+    static const char *const cases[] = {
+        "{'tenant': 2, 'email': 'a', 'tenant': 1}",
+        "{'tenant': 1, 'tenant': 1}",
+        "{'where': {'tenant': 2, 'email': 'a', 'tenant': 1}}",
+        "{'or': [{'a': 1}, {'tenant': {'gt': 1}, '\\u0074enant': {'lt': 5}}]}",
+        "{'a': {'gt': 1, 'b': [[{'tenant': null, 'tenant': []}]]}}",
+    };
+    const world *w = *state;
+    gemel_query *all = NULL, *query = NULL;
+    size_t i;
+    expect_ok(gemel_query_new(model(w, "Person"), &all, &err));
+    for (i = 0; i < COUNT(cases); ++i) {
+        char json[256];
+        gemel_options *o = gemel_options_new();
+        gemel_values *v = gemel_values_new();
+        size_t at;
+        snprintf(json, sizeof json, "%s", cases[i]);
+        for (at = 0; json[at]; ++at)
+            json[at] = json[at] == '\'' ? '"' : json[at];
+        expect(GEMEL_USAGE, gemel_options_merge_json(o, json, GEMEL_NUL, &err));
+        expect_mention("'tenant' is there twice");
+        expect_mention("line 1, column");
+        expect(GEMEL_USAGE, gemel_values_merge_json(v, json, GEMEL_NUL, &err));
+        expect_mention("'tenant' is there twice");
+        expect(GEMEL_USAGE, gemel_query_merge_json(all, json, GEMEL_NUL, &query, &err));
+        expect_mention("'tenant' is there twice");
+        assert_null(query);
+        gemel_values_free(v);
+        gemel_options_free(o);
+    }
+    gemel_query_free(all);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -236,6 +273,7 @@ int main(void)
         ALONE(json_that_is_no_object_is_refused_with_its_place),
         ALONE(json_that_is_not_utf8_is_refused),
         ALONE(json_may_nest_64_deep_and_no_deeper),
+        IN_WORLD(world_n, a_member_said_twice_is_refused_and_named),
         ALONE(json_may_be_64_mebibytes_long_and_no_longer),
         IN_WORLD(world_n, json_that_is_refused_sets_nothing),
     };

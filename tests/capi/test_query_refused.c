@@ -169,16 +169,16 @@ static void a_filter_nests_64_deep_and_no_deeper(void **state)
     }
     expect_ok(gemel_query_where(q, filter, &out, &err));
     expect_query(out, w, "");
-    gemel_query_free(out);
-    out = NULL;
     {
         gemel_values *outer = gemel_values_new();
-        expect_ok(gemel_values_set_values(outer, "not", filter, &err));
-        expect(GEMEL_USAGE, gemel_query_where(q, outer, &out, &err));
+        gemel_query *deeper = NULL;
+        expect(GEMEL_VALIDATION, gemel_values_set_values(outer, "not", filter, &err));
+        expect(GEMEL_USAGE, gemel_query_not(out, &deeper, &err));
         expect_mention("64");
+        assert_null(deeper);
         gemel_values_free(outer);
     }
-    assert_null(out);
+    gemel_query_free(out);
     gemel_values_free(filter);
     gemel_query_free(q);
 }

@@ -368,9 +368,42 @@ static void an_unknown_name_is_refused_and_tells_the_nearest(void **state)
     expect_rows(w, "Thing", "1 null null null null null before null");
 }
 
+/* Deeper trees would overflow the stack of whoever reads or frees them. */
+static void values_nest_as_deep_as_json_and_no_deeper(void **state)
+{
+    gemel_values *inner = gemel_values_new();
+    gemel_status status = GEMEL_OK;
+    size_t depth = 1;
+    (void)state;
+    while (status == GEMEL_OK && depth < 20000) {
+        gemel_values *outer = gemel_values_new();
+        status = gemel_values_set_values(outer, "license", inner, NULL);
+        gemel_values_free(inner);
+        inner = outer;
+        depth += status == GEMEL_OK;
+    }
+    assert_int_equal(status, GEMEL_VALIDATION);
+    assert_int_equal(depth, 64);
+    gemel_values_free(inner);
+    {
+        gemel_values *json = values("{'doc': [[{'a': 1}]]}");
+        gemel_values *outer = gemel_values_new();
+        for (depth = 4; depth < 64; ++depth) {
+            expect_ok(gemel_values_set_values(outer, "a", json, &err));
+            gemel_values_clear(json);
+            expect_ok(gemel_values_set_values(json, "a", outer, &err));
+            ++depth;
+        }
+        expect(GEMEL_VALIDATION, gemel_values_set_values(outer, "a", json, &err));
+        expect_mention("deeper than 64");
+        gemel_values_free(outer);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        ALONE(values_nest_as_deep_as_json_and_no_deeper),
         IN_WORLD(world_types, every_setter_stores_its_value),
         IN_WORLD(world_types, a_name_set_twice_keeps_the_last_value),
         IN_WORLD(world_types, values_can_be_used_again),

@@ -32,8 +32,8 @@ GEMEL_API gemel_status gemel_options_set_text(gemel_options *self, const char *n
 /**
  * Sets all members of a JSON object, lists and nested objects included:
  * {"foreignKey": {"name": "ownerId", "onDelete": "restrict"}}. GEMEL_VALIDATION, with line and column, if the
- * text is no JSON object, nests deeper than 64, has an object of more than 10000 members or is longer than 64 MiB.
- * @since 0.1
+ * text is no JSON object, nests deeper than 64, has an object of more than 10000 members or is longer than 64 MiB;
+ * GEMEL_USAGE if an object in it has a member twice: one of the two would be lost. @since 0.1
  */
 GEMEL_API gemel_status gemel_options_merge_json(gemel_options *self, const char *json, size_t length,
                                                 gemel_error **err);

@@ -51,7 +51,8 @@ GEMEL_API gemel_status gemel_values_set_text(gemel_values *self, const char *nam
 GEMEL_API gemel_status gemel_values_set_blob(gemel_values *self, const char *name, const void *bytes, size_t size,
                                              gemel_error **err);
 /**
- * Sets values under the name of an association, for gemel_record_create with include; they are copied. @since 0.1
+ * Sets values under the name of an association, for gemel_record_create with include; they are copied.
+ * GEMEL_VALIDATION if that nests deeper than 64, as JSON may. @since 0.1
  */
 GEMEL_API gemel_status gemel_values_set_values(gemel_values *self, const char *name, const gemel_values *values,
                                                gemel_error **err);
