@@ -30,6 +30,7 @@ struct Command {
     /// Dialect::insert_many makes it. Where it fails, some of them may be written.
     std::size_t rows = 0;
     bool once = false; // not worth being prepared in a server
+    bool own = false;  // of the user's own: afterwards the connection is what it was before
 };
 
 /// Where and when something was made.
@@ -50,6 +51,9 @@ public:
     Connection &operator=(const Connection &) = delete;
     virtual ~Connection() = default;
 
+    /// Looks at a statement of the user's own before anything of it is sent: USAGE if it would end or begin what is not
+    /// its own, or change the connection. Does it write, as far as can be told?
+    virtual bool admit(const Command &command) { return command.kind == Kind::Write; }
     virtual Result execute(const Command &command) = 0;
     /// Runs all in order, up to the first that fails: its failure is thrown, and `failed` is its index. What those
     /// before it did is undone by whoever began the transaction; without one, a server keeps nothing.

@@ -11,7 +11,7 @@ namespace gemel {
 
 namespace {
 
-driver::Result ask(Session &session, std::string_view sql, const Object &values)
+void ask(Session &session, std::string_view sql, const Object &values, const Session::Read &read)
 {
     sql::NamedValues named;
     for (const auto &[name, node] : values) {
@@ -20,7 +20,7 @@ driver::Result ask(Session &session, std::string_view sql, const Object &values)
                           say("the value for ", in_quotes(name), " is a list or an object: bind one value"));
         named.emplace_back(name, *node.scalar());
     }
-    return session.execute(sql::raw(session.dialect(), sql, named));
+    session.ask(sql::raw(session.dialect(), sql, named), read);
 }
 
 const Attribute &attribute_of(const Model &model, const std::string &column)
@@ -30,11 +30,8 @@ const Attribute &attribute_of(const Model &model, const std::string &column)
     return found == model.attributes.end() ? model.attribute(column) : *found;
 }
 
-} // namespace
-
-States read_sql(Session &session, const Model &model, std::string_view sql, const Object &values)
+States states_of(const Model &model, const driver::Result &result)
 {
-    const driver::Result result = ask(session, sql, values);
     Chosen chosen;
     for (const std::string &name : result.names) {
         const Attribute &attribute = attribute_of(model, name);
@@ -49,14 +46,29 @@ States read_sql(Session &session, const Model &model, std::string_view sql, cons
     return make_states(model, chosen, nullptr, result.rows);
 }
 
-Table values_sql(Session &session, std::string_view sql, const Object &values)
+Table table_of(driver::Result result)
 {
-    driver::Result result = ask(session, sql, values);
     Table table{std::move(result.names), {}, {}};
     table.types.resize(table.names.size());
     for (std::size_t row = 0; row < result.rows.size(); ++row)
         for (std::size_t column = 0; column < result.rows.width(); ++column)
             table.cells.push_back(raw_value(result.rows, result.rows.at(row, column)));
+    return table;
+}
+
+} // namespace
+
+States read_sql(Session &session, const Model &model, std::string_view sql, const Object &values)
+{
+    States states;
+    ask(session, sql, values, [&](const driver::Result &result) { states = states_of(model, result); });
+    return states;
+}
+
+Table values_sql(Session &session, std::string_view sql, const Object &values)
+{
+    Table table;
+    ask(session, sql, values, [&](driver::Result result) { table = table_of(std::move(result)); });
     return table;
 }
 

@@ -50,6 +50,7 @@ std::optional<sql::Rendered> both(const sql::Dialect &dialect, const Plan &plan,
 driver::Command command(sql::Rendered rendered)
 {
     driver::Command command{std::move(rendered.sql), {}, rendered.kind, rendered.numbered, rendered.named};
+    command.own = rendered.own;
     for (query::Operand &operand : rendered.operands)
         command.binds.push_back(std::get<Value>(std::move(operand)));
     return command;

@@ -95,9 +95,10 @@ void Session::give_connection_back() noexcept
         database_->pool().release(std::move(connection_));
 }
 
-void Session::refuse_write(const driver::Command &command) const
+/// Where only reading is allowed.
+void Session::refuse_write() const
 {
-    if (command.kind != driver::Kind::Write || !(depth() > 0 ? transaction_.read_only : database_->is_read_only()))
+    if (!(depth() > 0 ? transaction_.read_only : database_->is_read_only()))
         return;
     const auto begins = std::find_if(holdings_.begin(), holdings_.end(),
                                      [](const HoldingPtr &it) { return it->owns_level() && it->depth_ == 1; });
@@ -129,7 +130,8 @@ template <typename Send> auto Session::on_connection(Send send)
 
 driver::Result Session::send(const driver::Command &command)
 {
-    refuse_write(command);
+    if (command.kind == driver::Kind::Write)
+        refuse_write();
     return on_connection(
         [&](driver::Connection &connection) { return database_->execute(connection, command, &tally_); });
 }
@@ -137,7 +139,8 @@ driver::Result Session::send(const driver::Command &command)
 std::vector<driver::Result> Session::send(const std::vector<driver::Command> &commands)
 {
     for (const driver::Command &command : commands)
-        refuse_write(command);
+        if (command.kind == driver::Kind::Write)
+            refuse_write();
     return on_connection([&](driver::Connection &connection) { return database_->run(connection, commands, &tally_); });
 }
 
@@ -156,12 +159,16 @@ driver::Result Session::execute(sql::Rendered statement)
     driver::Command wanted = command(std::move(statement));
     if (is_apart())
         return execute_apart(wanted);
-    // Of the words of the user it is not known whether they only read.
-    const bool must_only_read = wanted.named && database_->is_read_only();
-    if (depth_ > 0 || (dialect().limits().empty() && !must_only_read))
+    if (depth_ > 0 || dialect().limits().empty())
         return send(wanted);
+    return execute_between(std::move(wanted), false);
+}
+
+/// In a transaction that is sent with it.
+driver::Result Session::execute_between(driver::Command wanted, bool read_only)
+{
     const Undo undo(dialect(), 0);
-    std::vector<driver::Command> commands = dialect().open(0, {must_only_read});
+    std::vector<driver::Command> commands = dialect().open(0, {read_only});
     const std::size_t place = commands.size();
     commands.push_back(std::move(wanted));
     commands.push_back(dialect().close(0));
@@ -171,6 +178,48 @@ driver::Result Session::execute(sql::Rendered statement)
         undo_call(undo, 0);
         throw;
     }
+}
+
+void Session::ask(sql::Rendered statement, const Read &read)
+{
+    const bool returns = statement.returns;
+    const driver::Command wanted = command(std::move(statement));
+    if (on_connection([&](driver::Connection &connection) { return connection.admit(wanted); }))
+        refuse_write();
+    if (returns) {
+        atomically([&] { read(send(wanted)); });
+        require_settled();
+    } else {
+        driver::Result result = execute_own(wanted);
+        require_settled();
+        read(std::move(result));
+    }
+}
+
+/// Of a statement of the user's own it is not known whether it only reads, nor what the functions that it calls leave:
+/// a server takes that back at the end of a transaction.
+driver::Result Session::execute_own(const driver::Command &wanted)
+{
+    if (is_apart())
+        return execute_apart(wanted);
+    const bool must_only_read = database_->is_read_only();
+    const bool may_be_inside = dialect().puts_statements_together() && wanted.kind != driver::Kind::Definition;
+    if (depth_ > 0 || (dialect().limits().empty() && !must_only_read && !may_be_inside))
+        return send(wanted);
+    return execute_between(wanted, must_only_read);
+}
+
+/// It got through all that looks at it before.
+void Session::require_settled()
+{
+    if (connection_->was_lost() || connection_->in_transaction() == (depth_ > 0))
+        return;
+    lost_ = depth_ > 0;
+    if (!lost_)
+        database_->undo(*connection_, dialect().rollback(), &tally_);
+    broken_ = !database_->pool().is_single() || connection_->in_transaction();
+    throw Failure(Status::DATABASE, lost_ ? "the statement has ended the transaction: roll it back"
+                                          : "the statement has begun a transaction: it is rolled back");
 }
 
 Session::Undo::Undo(const sql::Dialect &dialect, std::int32_t depth) : commands(dialect.undo(depth)) {}

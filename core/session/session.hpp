@@ -92,6 +92,11 @@ public:
 
     driver::Result execute(const query::Statement &statement) { return execute(dialect().render(statement)); }
     driver::Result execute(sql::Rendered statement);
+    using Read = std::function<void(driver::Result)>;
+    /// SQL of the user's own: USAGE for what would do something to the transaction or to the connection, as far as its
+    /// words, or the database, tell before; what is found out afterwards is undone. If it gives what it writes, nothing
+    /// is kept unless `read` can read it.
+    void ask(sql::Rendered statement, const Read &read);
     /// In the transaction that is open.
     driver::Result send(const driver::Command &command);
     std::vector<driver::Result> send(const std::vector<driver::Command> &commands);
@@ -136,10 +141,13 @@ private:
     /// a savepoint.
     bool is_apart() const noexcept { return base_ > 0 && depth() == 0; }
     driver::Result execute_apart(const driver::Command &command);
+    driver::Result execute_own(const driver::Command &command);
+    driver::Result execute_between(driver::Command command, bool read_only);
+    void require_settled();
     void run_in_turn(const Plan &plan, const Prepare &prepare);
     void run_together(const Plan &plan, const Pipeline &pipeline, const Prepare &prepare);
     template <typename Send> auto on_connection(Send send);
-    void refuse_write(const driver::Command &command) const;
+    void refuse_write() const;
     /// Begins a transaction or savepoint, or leaves none behind.
     void open(const Undo &undo, const sql::Transaction &transaction);
     /// What one call did is undone, at the level that it began.

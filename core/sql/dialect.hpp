@@ -5,6 +5,7 @@
 #include "core/driver/driver.hpp"
 #include "core/query/definition.hpp"
 #include "core/query/statement.hpp"
+#include "core/sql/scanner.hpp"
 
 #include <memory>
 #include <optional>
@@ -32,6 +33,8 @@ struct Rendered {
     driver::Kind kind = driver::Kind::Read;
     bool numbered = false; // as driver::Command, here and below
     bool named = false;
+    bool own = false;
+    bool returns = false; // what it writes
 };
 
 class Dialect {
@@ -39,6 +42,12 @@ public:
     virtual ~Dialect() = default;
 
     virtual std::string_view name() const noexcept = 0;
+
+    /// How the database reads SQL that is not ours.
+    virtual const Lexis &lexis() const noexcept = 0;
+    /// Throws USAGE for a statement that is not ours, and that would unsettle what is. Where the driver sees more of it
+    /// than its words, this is done there.
+    virtual void admit(const std::vector<Token> &) const {}
 
     Rendered render(const query::Statement &statement) const;
     /// What inserts many rows that have values for the same columns as this one (driver::Command::rows). Nothing where

@@ -3,6 +3,7 @@
 #include "core/sql/postgresql.hpp"
 
 #include "core/base/text.hpp"
+#include "core/sql/unsettling.hpp"
 
 #include <algorithm>
 
@@ -21,6 +22,12 @@ public:
     }
 
     std::string_view name() const noexcept override { return "postgresql"; }
+    const Lexis &lexis() const noexcept override
+    {
+        static constexpr Lexis lexis{false, true, true, true};
+        return lexis;
+    }
+    void admit(const std::vector<Token> &statement) const override { refuse_unsettling(statement); }
     bool locks_rows() const noexcept override { return true; }
     bool puts_statements_together() const noexcept override { return true; }
     bool has_decimals() const noexcept override { return true; }

@@ -1,176 +1,178 @@
-// What is skipped is the same for every dialect, but texts between $tags$, which only PostgreSQL has; elsewhere a $ is
-// in no statement.
+// The parts of a statement, one after the other. Between the brackets of an array a colon is also what stands between
+// two ends, which only what is around it tells.
 #include "core/sql/raw.hpp"
 
 #include "core/base/failure.hpp"
 #include "core/base/text.hpp"
 
 #include <algorithm>
+#include <initializer_list>
+#include <iterator>
 
 namespace gemel::sql {
 
 namespace {
 
-bool begins_name(char c) noexcept
+using Kind = Token::Kind;
+
+bool is_one_of(const Token &token, std::initializer_list<std::string_view> words) noexcept
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+    return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return token.is(word); });
 }
 
-bool continues_name(char c) noexcept
-{
-    return begins_name(c) || (c >= '0' && c <= '9');
-}
-
-class Scanner {
+/// Where in brackets a statement is.
+class Brackets {
 public:
-    explicit Scanner(std::string_view sql) : sql_(sql) {}
-
-    bool at_end() const noexcept { return at_ == sql_.size(); }
-
-    /// What cannot hold a name, as it is; nothing where a name, an end of a statement or the end is next.
-    std::string_view text()
+    void take(const Token &token)
     {
-        const std::size_t begin = at_;
-        while (!at_end() && sql_[at_] != ';' && !is_name())
-            skip();
-        return sql_.substr(begin, at_ - begin);
+        if (token.kind == Kind::Blank)
+            return;
+        if (token.is_symbol('(') || token.is_symbol('['))
+            open_.push_back(token.is_symbol('(')                        ? Bracket::Round
+                            : ends_operand(last_) && !last_.is("ARRAY") ? Bracket::Subscript
+                                                                        : Bracket::List);
+        else if ((token.is_symbol(')') || token.is_symbol(']')) && !open_.empty())
+            open_.pop_back();
+        last_ = token;
     }
 
-    /// Without its colon; empty where there is none.
-    std::string_view name()
+    /// `a[low:high]`, and of `a[:high]` where no value has that name.
+    bool is_slice(bool has_value) const noexcept
     {
-        if (at_end() || !is_name())
-            return {};
-        const std::size_t begin = ++at_;
-        at_ = end_of_name(at_);
-        return sql_.substr(begin, at_ - begin);
-    }
-
-    /// Behind the end of a statement there may be only blanks and comments.
-    bool takes_end()
-    {
-        while (!at_end()) {
-            const char c = sql_[at_];
-            const bool is_comment = sql_.substr(at_, 2) == "--" || sql_.substr(at_, 2) == "/*";
-            if (!is_comment && c != ';' && c != ' ' && c != '\t' && c != '\n' && c != '\r')
-                return false;
-            skip();
-        }
-        return true;
+        if (open_.empty() || open_.back() != Bracket::Subscript)
+            return false;
+        return last_.is_symbol('[') ? !has_value : ends_operand(last_);
     }
 
 private:
-    bool is_name() const noexcept
+    enum class Bracket { Round, Subscript, List };
+
+    static bool ends_operand(const Token &token) noexcept
     {
-        return sql_[at_] == ':' && at_ + 1 < sql_.size() && begins_name(sql_[at_ + 1]) &&
-               (at_ == 0 || sql_[at_ - 1] != ':');
+        switch (token.kind) {
+        case Kind::Word: // but for those behind which an expression begins
+            return !is_one_of(
+                token, {"AND", "BETWEEN", "CASE", "ELSE", "FROM", "ILIKE", "IN", "LIKE", "NOT", "OR", "THEN", "WHEN"});
+        case Kind::Number:
+        case Kind::Quoted:
+        case Kind::Text:
+        case Kind::Value:
+        case Kind::Parameter:
+            return true;
+        default:
+            return token.is_symbol(')') || token.is_symbol(']');
+        }
     }
 
-    std::size_t end_of_name(std::size_t at) const noexcept
-    {
-        while (at < sql_.size() && continues_name(sql_[at]))
-            ++at;
-        return at;
-    }
+    std::vector<Bracket> open_;
+    Token last_{Kind::End, ";"};
+};
 
-    /// One character, or all of a text, a name or a comment.
-    void skip()
-    {
-        const char c = sql_[at_];
-        if (c == '\'' || c == '"')
-            return skip_quoted(c, c == '\'' && has_escapes());
-        if (sql_.substr(at_, 2) == "--")
-            at_ = std::min(sql_.find('\n', at_), sql_.size());
-        else if (sql_.substr(at_, 2) == "/*")
-            skip_comment();
-        else if (c == '$')
-            skip_dollars();
-        else if (continues_name(c))
-            skip_identifier();
-        else
-            ++at_;
-    }
+/// Puts placeholders for names.
+class Binder {
+public:
+    Binder(const Dialect &dialect, const NamedValues &values) : dialect_(dialect), values_(values), used_(values.size())
+    {}
 
-    /// E'...' has backslashes before what stands for itself.
-    bool has_escapes() const noexcept
+    void add(const Token &token)
     {
-        const bool e = at_ > 0 && (sql_[at_ - 1] == 'e' || sql_[at_ - 1] == 'E');
-        return e && (at_ == 1 || !continues_name(sql_[at_ - 2]));
-    }
-
-    void skip_quoted(char quote, bool escapes)
-    {
-        for (++at_; !at_end() && sql_[at_] != quote; ++at_)
-            if (escapes && sql_[at_] == '\\' && at_ + 1 < sql_.size())
-                ++at_;
-        at_ = std::min(at_ + 1, sql_.size());
-    }
-
-    void skip_comment()
-    {
-        std::size_t depth = 0;
-        do {
-            const std::string_view next = sql_.substr(at_, 2);
-            depth += next == "/*" ? 1 : 0;
-            depth -= next == "*/" ? 1 : 0;
-            at_ = std::min(at_ + (next == "/*" || next == "*/" ? 2 : 1), sql_.size());
-        } while (depth > 0 && !at_end());
-    }
-
-    /// It may have a $ within.
-    void skip_identifier()
-    {
-        while (!at_end() && (continues_name(sql_[at_]) || sql_[at_] == '$'))
-            ++at_;
-    }
-
-    void skip_dollars()
-    {
-        const std::size_t end = end_of_name(at_ + 1);
-        if (end > at_ + 1 && !begins_name(sql_[at_ + 1]))
-            throw Failure(Status::USAGE, say("the statement has the parameter ", in_quotes(sql_.substr(at_, end - at_)),
+        if (token.kind == Kind::Parameter)
+            throw Failure(Status::USAGE, say("the statement has the parameter ", in_quotes(token.text),
                                              ": values stand by name, as :name"));
-        if (end == sql_.size() || sql_[end] != '$') {
-            ++at_;
+        if (token.kind == Kind::Value)
+            add_value(token.text.substr(1), token.text);
+        else
+            out_.sql += token.text;
+        brackets_.take(token);
+    }
+
+    Rendered finish()
+    {
+        if (const auto unused = std::find(used_.begin(), used_.end(), false); unused != used_.end())
+            throw Failure(Status::USAGE, say("the statement does not name ",
+                                             in_quotes(values_[static_cast<std::size_t>(unused - used_.begin())].first),
+                                             ", for which a value is given"));
+        return std::move(out_);
+    }
+
+private:
+    void add_value(std::string_view name, std::string_view whole)
+    {
+        const auto found =
+            std::find_if(values_.begin(), values_.end(), [&](const auto &it) { return it.first == name; });
+        if (brackets_.is_slice(found != values_.end())) {
+            out_.sql += whole;
             return;
         }
-        const std::string_view tag = sql_.substr(at_, end + 1 - at_);
-        const std::size_t close = sql_.find(tag, end + 1);
-        at_ = close == std::string_view::npos ? sql_.size() : close + tag.size();
+        if (found == values_.end())
+            throw Failure(Status::USAGE,
+                          say("the statement names ", in_quotes(name), ", and no value is given for it"));
+        used_[static_cast<std::size_t>(found - values_.begin())] = true;
+        out_.operands.emplace_back(found->second);
+        out_.sql += dialect_.placeholder(out_.operands.size());
     }
 
-    const std::string_view sql_;
-    std::size_t at_ = 0;
+    const Dialect &dialect_;
+    const NamedValues &values_;
+    std::vector<bool> used_;
+    Brackets brackets_;
+    Rendered out_;
 };
+
+/// Is a row written there? Words that may also be names count with what is around them.
+bool writes_at(const std::vector<Token> &words, std::size_t at)
+{
+    const auto is = [&](std::size_t place, std::initializer_list<std::string_view> any) {
+        return place < words.size() && is_one_of(words[place], any);
+    };
+    if (is(at, {"INSERT", "MERGE", "REPLACE"}))
+        return is(at + 1, {"INTO", "OR"});
+    if (is(at, {"UPDATE"}))
+        return at == 0 || !is(at - 1, {"FOR", "KEY"});
+    return is(at, {"DELETE"}) && is(at + 1, {"FROM"});
+}
+
+/// What may need to be in no transaction counts as a definition.
+driver::Kind kind_of(const std::vector<Token> &tokens)
+{
+    std::vector<Token> words;
+    std::copy_if(tokens.begin(), tokens.end(), std::back_inserter(words),
+                 [](const Token &it) { return it.kind == Kind::Word; });
+    if (words.empty())
+        return driver::Kind::Read;
+    const Token &first = words.front();
+    const bool runs_another = first.is("WITH") || (first.is("EXPLAIN") && words.size() > 1 && words[1].is("ANALYZE"));
+    for (std::size_t i = 0; i < (runs_another ? words.size() : 1); ++i)
+        if (writes_at(words, i))
+            return driver::Kind::Write;
+    const bool reads = is_one_of(first, {"SELECT", "VALUES", "TABLE", "SHOW", "PRAGMA", "WITH", "EXPLAIN"});
+    return reads ? driver::Kind::Read : driver::Kind::Definition;
+}
 
 } // namespace
 
 Rendered raw(const Dialect &dialect, std::string_view sql, const NamedValues &values)
 {
-    if (Scanner(sql).takes_end())
+    if (sql.find('\0') != std::string_view::npos)
+        throw Failure(Status::USAGE, "the statement holds the character U+0000");
+    std::vector<Token> tokens = scan(sql, dialect.lexis());
+    const auto says_nothing = [](const Token &it) { return it.kind == Kind::Blank || it.kind == Kind::End; };
+    const auto end = std::find_if(tokens.begin(), tokens.end(), [](const Token &it) { return it.kind == Kind::End; });
+    if (std::all_of(tokens.begin(), tokens.end(), says_nothing))
         throw Failure(Status::USAGE, "there is no statement to ask");
-    Rendered out;
+    if (!std::all_of(end, tokens.end(), says_nothing))
+        throw Failure(Status::USAGE, "more than one statement: ask them one by one");
+    tokens.erase(end, tokens.end());
+    dialect.admit(tokens);
+    Binder binder(dialect, values);
+    for (const Token &token : tokens)
+        binder.add(token);
+    Rendered out = binder.finish();
     out.named = true;
-    std::vector<bool> used(values.size());
-    for (Scanner scanner(sql); !scanner.at_end();) {
-        out.sql += scanner.text();
-        if (const std::string_view name = scanner.name(); !name.empty()) {
-            const auto found =
-                std::find_if(values.begin(), values.end(), [&](const auto &it) { return it.first == name; });
-            if (found == values.end())
-                throw Failure(Status::USAGE,
-                              say("the statement names ", in_quotes(name), ", and no value is given for it"));
-            used[static_cast<std::size_t>(found - values.begin())] = true;
-            out.operands.emplace_back(found->second);
-            out.sql += dialect.placeholder(out.operands.size());
-        } else if (!scanner.takes_end()) {
-            throw Failure(Status::USAGE, "more than one statement: ask them one by one");
-        }
-    }
-    if (const auto unused = std::find(used.begin(), used.end(), false); unused != used.end())
-        throw Failure(Status::USAGE, say("the statement does not name ",
-                                         in_quotes(values[static_cast<std::size_t>(unused - used.begin())].first),
-                                         ", for which a value is given"));
+    out.own = true;
+    out.kind = kind_of(tokens);
+    out.returns = out.kind == driver::Kind::Write &&
+                  std::any_of(tokens.begin(), tokens.end(), [](const Token &it) { return it.is("RETURNING"); });
     return out;
 }
 

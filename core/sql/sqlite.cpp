@@ -14,6 +14,11 @@ namespace {
 class Sqlite final : public Dialect {
 public:
     std::string_view name() const noexcept override { return "sqlite"; }
+    const Lexis &lexis() const noexcept override
+    {
+        static constexpr Lexis lexis{true, false, false, false};
+        return lexis;
+    }
     bool locks_rows() const noexcept override { return false; }
     bool puts_statements_together() const noexcept override { return false; }
     bool has_decimals() const noexcept override { return false; }

@@ -60,3 +60,20 @@ void expect_query_at(const gemel_query *q, const world *w, const char *ids, cons
     gemel_records_free(list);
     _assert_string_equal(shown, ids, file, line);
 }
+
+const char *placed(const char *sql)
+{
+    static char text[TEXT_MAX];
+    size_t end = 0;
+    for (; *sql; ++sql) {
+        if (*database_schema() && strncmp(sql, "people", strlen("people")) == 0) {
+            strcpy(text + end, database_schema());
+            end += strlen(database_schema());
+            text[end++] = '.';
+        }
+        assert_true(end < sizeof text / 2);
+        text[end++] = *sql;
+    }
+    text[end] = '\0';
+    return text;
+}

@@ -1,5 +1,6 @@
 /*
- * Queries for the tests: made of JSON, with ' for ", and what they give. It must not know what they should give.
+ * Queries for the tests: made of JSON, with ' for ", or of SQL, and what they give. It must not know what they should
+ * give.
  */
 #ifndef GEMEL_TESTS_CAPI_ASKED_H
 #define GEMEL_TESTS_CAPI_ASKED_H
@@ -20,5 +21,8 @@ void expect_query_at(const gemel_query *q, const world *w, const char *ids, cons
     expect_refused_at((w), (model_name), (json), (status), (mention), __FILE__, __LINE__)
 void expect_refused_at(const world *w, const char *model_name, const char *json, gemel_status status,
                        const char *mention, const char *file, int line);
+
+/* SQL with the table "people" where it is: on a server, in a schema. Borrowed until the next call. */
+const char *placed(const char *sql);
 
 #endif

@@ -4,6 +4,7 @@
  */
 #include "asked.h"
 #include "declarations.h"
+#include <stdio.h>
 
 static int world_asked(void **state)
 {
@@ -17,24 +18,6 @@ static int world_asked(void **state)
     given(*state, "Person", "{'id': 2, 'fullName': 'b\\u0027o:b'}");
     forget_statements(*state);
     return 0;
-}
-
-/* The SQL with the table where it is: on a server, in a schema. Borrowed until the next call. */
-static const char *placed(const char *sql)
-{
-    static char text[1024];
-    size_t end = 0;
-    for (; *sql; ++sql) {
-        if (*database_schema() && strncmp(sql, "people", strlen("people")) == 0) {
-            strcpy(text + end, database_schema());
-            end += strlen(database_schema());
-            text[end++] = '.';
-        }
-        assert_true(end < sizeof text / 2);
-        text[end++] = *sql;
-    }
-    text[end] = '\0';
-    return text;
 }
 
 static void expect_answer_at(const world *w, const char *sql, const char *given_values, const char *shown, int line)
@@ -81,11 +64,65 @@ static void what_only_looks_like_a_name_stays(void **state)
     expect_answer(w, "SELECT 1 AS \":id\" /* :id ; */ ; -- :id ;", NULL, "[{\":id\":1}]");
     expect_answer(w, "SELECT 5 AS \"a\"\":b\"", NULL, "[{\"a\\\":b\":5}]");
     expect_answer(w, "SELECT ':a' AS a, id FROM people WHERE id = :a /* ' */", "{'a': 2}", "[{\"a\":\":a\",\"id\":2}]");
-    if (on_sqlite())
+    if (on_sqlite()) {
+        expect_answer(w, "SELECT [a:b] AS x, `c:d` AS [y:z] FROM (SELECT 1 AS [a:b], 2 AS `c:d`)", NULL,
+                      "[{\"x\":1,\"y:z\":2}]");
+        expect_answer(w, "SELECT `a``:b` AS x, :a AS [``] FROM (SELECT 1 AS `a``:b`)", "{'a': 2}",
+                      "[{\"x\":1,\"``\":2}]");
+        expect_answer(w, "SELECT :a AS a /* /* */ , :a AS b", "{'a': 1}", "[{\"a\":1,\"b\":1}]");
+        expect_answer(w, "SELECT 'e\\' AS e, :a AS a", "{'a': 1}", "[{\"e\":\"e\\\\\",\"a\":1}]");
         return;
+    }
     expect_answer(w, "SELECT '7'::int AS seven, CAST(:n AS int)::text AS n", "{'n': 7}", "[{\"seven\":7,\"n\":\"7\"}]");
     expect_answer(w, "SELECT $$:a ; '$$ AS a, $t$:b $$ ;$t$ AS b", NULL, "[{\"a\":\":a ; '\",\"b\":\":b $$ ;\"}]");
     expect_answer(w, "SELECT E'\\':a' AS a, 1 /* /* :a */ :a */", NULL, "[{\"a\":\"':a\",\"?column?\":1}]");
+    expect_answer(w,
+                  "SELECT E'a\\':a'\n '\\':b' AS a, U&'\\0061:a\\' UESCAPE '!' AS b, U&\"c\\0064:e\" FROM (SELECT 1 AS "
+                  "\"cd:e\") AS x",
+                  NULL, "[{\"a\":\"a':a':b\",\"b\":\"\\\\0061:a\\\\\",\"cd:e\":1}]");
+    expect_answer(w, "SELECT 1 AS a -- :b\r, :b AS b", "{'b': 'x'}", "[{\"a\":1,\"b\":\"x\"}]");
+    expect_answer(w, "SELECT $\303\244$:a$\303\244$ AS a, 1 AS \303\251$b$, :c AS c, '$b$' AS d", "{'c': 'x'}",
+                  "[{\"a\":\":a\",\"\303\251$b$\":1,\"c\":\"x\",\"d\":\"$b$\"}]");
+}
+
+/* Between the brackets of an array a colon stands between two ends. */
+static void a_slice_of_an_array_is_one(void **state)
+{
+    const world *w = *state;
+    static const char *const same[] = {
+        "SELECT (a[low:high])::text AS x FROM t",
+        "SELECT (a[ low /* : */ :high ])::text AS x FROM t",
+        "SELECT (a[1 + 1:high])::text AS x FROM t",
+        "SELECT (a[:high])[2:]::text AS x FROM t",
+        "SELECT (a[\"low\":\"high\"])::text AS x FROM t",
+        "SELECT (b[1:1][low:high])[1:1][:2]::text AS x FROM t",
+        "SELECT (a[length('ab') : high])::text AS x FROM t",
+        "SELECT (a[CASE WHEN :yes::bool THEN low ELSE 1 END:high])::text AS x FROM t",
+        "SELECT (a[:low:high])::text AS x FROM t",
+        "SELECT (a[:low::int: :high::int])::text AS x FROM t",
+    };
+    static const char *const given_values[COUNT(same)] = {
+        [7] = "{'yes': 'true'}", [8] = "{'low': 2}", [9] = "{'low': 2, 'high': 3}"};
+    char sql[400];
+    size_t i;
+    if (on_sqlite())
+        return;
+    for (i = 0; i < COUNT(same); ++i) {
+        snprintf(sql, sizeof sql,
+                 "WITH t AS (SELECT ARRAY[7, 8, 9] AS a, ARRAY[[7, 8, 9]] AS b, 2 AS low, 3 AS high) %s", same[i]);
+        expect_answer(w, sql, given_values[i], i == 5 ? "[{\"x\":\"{{8,9}}\"}]" : "[{\"x\":\"{8,9}\"}]");
+    }
+    expect_answer(w, "SELECT (ARRAY[:a, :b, :a])::text AS x", "{'a': 'u', 'b': 'v'}", "[{\"x\":\"{u,v,u}\"}]");
+    expect_answer(w, "SELECT (ARRAY[[:a],[:b]])[2][:n]::text AS x", "{'a': 'u', 'b': 'v', 'n': 1}", "[{\"x\":\"v\"}]");
+    expect_answer(w, "SELECT (ARRAY['u', 'v'])[:n] AS x", "{'n': 2}", "[{\"x\":\"v\"}]");
+    expect_refusal_of(w, "SELECT ARRAY[:a]", NULL, "'a'");
+}
+
+static void a_name_may_have_any_letters(void **state)
+{
+    const world *w = *state;
+    expect_answer(w, "SELECT id FROM people WHERE id = :gr\303\266\303\237e", "{'gr\303\266\303\237e': 2}",
+                  "[{\"id\":2}]");
 }
 
 static void values_and_names_must_fit_each_other(void **state)
@@ -114,13 +151,13 @@ static void more_than_one_statement_is_refused(void **state)
 static void a_parameter_that_no_name_stands_for_is_refused(void **state)
 {
     const world *w = *state;
-    static const char *const sqlite[] = {"SELECT ? AS a", "SELECT ?1 AS a", "SELECT @a AS a", "SELECT $a AS a",
-                                         "SELECT :a AS a /* /* */ , :a AS b"};
+    static const char *const sqlite[] = {"SELECT ? AS a",  "SELECT ?1 AS a",          "SELECT @a AS a",
+                                         "SELECT $a AS a", "SELECT :a AS a, ?1 AS b", "SELECT :1 AS a"};
     size_t i;
     expect_refusal_of(w, "SELECT $1 AS a", NULL, "parameter '$1'");
     expect_refusal_of(w, "SELECT :a AS a, $1 AS b", "{'a': 1}", "parameter '$1'");
     for (i = 0; on_sqlite() && i < COUNT(sqlite); ++i)
-        expect_refusal_of(w, sqlite[i], strchr(sqlite[i], ':') ? "{'a': 1}" : NULL, "parameter");
+        expect_refusal_of(w, sqlite[i], strstr(sqlite[i], ":a") ? "{'a': 1}" : NULL, "parameter");
     expect_answer(w, "SELECT a$1 FROM (SELECT 1 AS a$1) AS b$c$ WHERE a$1 = :d", "{'d': 1}", "[{\"a$1\":1}]");
 }
 
@@ -196,6 +233,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_WORLD(world_asked, names_stand_for_values_that_are_bound),
         IN_WORLD(world_asked, what_only_looks_like_a_name_stays),
+        IN_WORLD(world_asked, a_slice_of_an_array_is_one),
+        IN_WORLD(world_asked, a_name_may_have_any_letters),
         IN_WORLD(world_asked, values_and_names_must_fit_each_other),
         IN_WORLD(world_asked, more_than_one_statement_is_refused),
         IN_WORLD(world_asked, a_parameter_that_no_name_stands_for_is_refused),

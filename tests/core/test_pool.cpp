@@ -1,4 +1,5 @@
 // What becomes of connections that fail or break, and whom cancelling reaches: on connections that do as they are told.
+#include "core/reading/sql_query.hpp"
 #include "tests/core/puppet.hpp"
 #include "tests/core/tape.hpp"
 
@@ -301,6 +302,66 @@ static void a_call_that_was_cancelled_sends_no_further_statement(void **)
     assert_string_equal(undone.front().c_str(), "ROLLBACK");
 }
 
+namespace {
+
+/// What became of SQL of the user's own, with a connection that says something else of its transaction afterwards than
+/// the session knows.
+struct Unsettled {
+    Status first = Status::OK, second = Status::OK;
+    std::vector<std::string> undone;
+    bool closed = false;
+};
+
+Status ask_own(gemel::Session &session)
+{
+    try {
+        const gemel::Session::Call call(session);
+        gemel::values_sql(session, "SELECT 1", {});
+        return Status::OK;
+    } catch (const Failure &failure) {
+        return failure.status;
+    }
+}
+
+Unsettled unsettled(bool in_transaction, bool single)
+{
+    Unsettled out;
+    const Stage stage(1, single);
+    puppet::Strings &strings = stage.driver.at(0);
+    const auto session = stage.session();
+    if (in_transaction) {
+        strings.in_transaction = true;
+        session->begin(false);
+    }
+    strings.execute = [&](const std::string &) { strings.in_transaction = !in_transaction; };
+    out.first = ask_own(*session);
+    strings.execute = {};
+    strings.in_transaction = false;
+    out.second = ask_own(*session);
+    if (in_transaction)
+        session->rollback();
+    out.undone = strings.undone;
+    out.closed = strings.closed;
+    return out;
+}
+
+} // namespace
+
+static void a_connection_whose_transaction_somebody_else_began_or_ended_is_nobodys(void **)
+{
+    const Unsettled ended = unsettled(true, false), begun = unsettled(false, false), kept = unsettled(true, true);
+    assert_true(ended.first == Status::DATABASE);
+    assert_true(ended.second == Status::DATABASE);
+    assert_true(ended.closed);
+    assert_true(ended.undone.empty());
+    assert_true(begun.first == Status::DATABASE);
+    assert_true(begun.second == Status::OK);
+    assert_true(begun.closed);
+    assert_int_equal(begun.undone.size(), 1);
+    assert_true(kept.first == Status::DATABASE);
+    assert_false(kept.closed);
+}
+
 int main()
 {
     const CMUnitTest tests[] = {
@@ -316,6 +377,7 @@ int main()
         cmocka_unit_test(cancelling_too_late_hits_nobody_else_on_the_same_connection),
         cmocka_unit_test(cancelling_while_another_session_has_the_connection_does_not_reach_it),
         cmocka_unit_test(a_call_that_was_cancelled_sends_no_further_statement),
+        cmocka_unit_test(a_connection_whose_transaction_somebody_else_began_or_ended_is_nobodys),
     };
     return cmocka_run_group_tests_name("pool", tests, nullptr, nullptr);
 }

@@ -147,7 +147,8 @@ GEMEL_API gemel_status gemel_query_destroy(const gemel_query *self, gemel_sessio
 
 /*
  * ---- Asking in SQL: one statement, in the words of the database. `:name` stands for the value of that name, which is
- * bound; a value that is not used, or a name without a value, is GEMEL_USAGE. ----
+ * bound; a value that is not used, or a name without a value, is GEMEL_USAGE. So is what would begin or end a
+ * transaction or change the connection, which others have next (docs/querying.md). ----
  */
 
 /**

@@ -13,8 +13,8 @@ GEMEL_BEGIN
 /**
  * The values of the rows that one SQL statement gives, in the words of the database; owned by the caller. `:name`
  * stands for the value of that name, which is bound; values may be NULL. A value that is not used, or a name without a
- * value, is GEMEL_USAGE. Values come as the database has them: a boolean of SQLite is an integer. GEMEL_BUSY,
- * GEMEL_CONNECTION, GEMEL_DATABASE. @since 0.1
+ * value, is GEMEL_USAGE, and so is what would begin or end a transaction or change the connection. Values come as the
+ * database has them: a boolean of SQLite is an integer. GEMEL_BUSY, GEMEL_CONNECTION, GEMEL_DATABASE. @since 0.1
  */
 GEMEL_API gemel_status gemel_rows_query_sql(gemel_session *session, const char *sql, size_t length,
                                             const gemel_values *values, gemel_rows **out, gemel_error **err);

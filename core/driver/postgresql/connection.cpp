@@ -10,6 +10,7 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <new>
 
@@ -67,6 +68,7 @@ PostgresConnection::PostgresConnection(const Target &target) : handle_(open(targ
         throw Failure(Status::CONNECTION, say("PostgreSQL: ", one_line(PQerrorMessage(handle))));
     PQsetNoticeReceiver(handle, hear, this); // libpq would print it
     require_utf8();
+    settling_.emplace(handle);
     cancel_.reset(PQgetCancel(handle));
     if (!cancel_)
         throw std::bad_alloc();
@@ -134,16 +136,28 @@ std::vector<Result> PostgresConnection::run(const std::vector<Command> &commands
         if (is_cancel_wanted())
             cancel();
     };
+    has_own_ = has_own_ || std::any_of(commands.begin(), commands.end(), [](const Command &it) { return it.own; });
     for (bool again = false;; again = true) {
-        Flush flush(handle_.get(), prepares_ ? &statements_ : nullptr, commands, parameters);
+        Flush flush(handle_.get(), prepares_ ? &statements_ : nullptr, commands, parameters,
+                    has_own_ ? &*settling_ : nullptr);
         if (flush.run(heed_cancel)) {
             if (flush.is_lost())
                 note_loss();
+            has_own_ = has_own_ && in_transaction();
+            if (const auto setting = flush.unsettled()) {
+                is_ended_ = true;
+                throw Failure(Status::USAGE, say("the statement has changed the setting ", in_quotes(*setting),
+                                                 ", on which the rest of the transaction depends: roll it back"));
+            }
             return flush.take_results(texts_);
         }
         failed = flush.failed();
-        if (again || !flush.may_be_repeated())
-            throw flush.failure();
+        if (again || !flush.may_be_repeated()) {
+            Failure failure = flush.failure();
+            if (!in_transaction())
+                settle();
+            throw Failure(std::move(failure));
+        }
         roll_back();
     }
 }
@@ -152,6 +166,14 @@ void PostgresConnection::roll_back() noexcept
 {
     if (in_transaction())
         PQclear(PQexec(handle_.get(), "ROLLBACK"));
+}
+
+/// After a failure, which has taken back all but locks of the session.
+void PostgresConnection::settle() noexcept
+{
+    if (has_own_ && is_usable())
+        PQclear(PQexec(handle_.get(), Settling::unlock()));
+    has_own_ = false;
 }
 
 void PostgresConnection::cancel() noexcept
@@ -184,9 +206,11 @@ bool PostgresConnection::undo(const Command &command) noexcept
 {
     if (PQpipelineStatus(handle_.get()) != PQ_PIPELINE_OFF)
         return false;
-    PGresult *result = PQexec(handle_.get(), command.sql.c_str());
-    const bool done = PQresultStatus(result) == PGRES_COMMAND_OK;
+    const bool settles = has_own_ && command.sql == "ROLLBACK";
+    PGresult *result = PQexec(handle_.get(), settles ? Settling::roll_back_and_unlock() : command.sql.c_str());
+    const bool done = PQresultStatus(result) == (settles ? PGRES_TUPLES_OK : PGRES_COMMAND_OK);
     PQclear(result);
+    has_own_ = has_own_ && in_transaction();
     return done;
 }
 

@@ -3,12 +3,14 @@
 #pragma once
 
 #include "core/driver/driver.hpp"
+#include "core/driver/postgresql/settling.hpp"
 #include "core/driver/postgresql/statements.hpp"
 #include "core/driver/postgresql/text_types.hpp"
 
 #include <libpq-fe.h>
 
 #include <memory>
+#include <optional>
 
 namespace gemel::driver::postgresql {
 
@@ -45,11 +47,14 @@ private:
     bool is_direct();
     Result copy(const Command &command);
     void roll_back() noexcept;
+    void settle() noexcept;
 
     std::unique_ptr<PGconn, Close> handle_;
     std::unique_ptr<PGcancel, FreeCancel> cancel_;
     Statements statements_;
     TextTypes texts_;
+    std::optional<Settling> settling_;
+    bool has_own_ = false;  // SQL of the user's own ran since the server was last settled
     bool prepares_ = false; // statements in the server
     bool is_ended_ = false; // the server has said its last word
 };

@@ -46,14 +46,27 @@ std::int64_t affected(PGresult *result)
 } // namespace
 
 Flush::Flush(PGconn *handle, Statements *statements, const std::vector<Command> &commands,
-             std::vector<Parameters> &parameters)
-    : handle_(handle), statements_(statements), commands_(commands), parameters_(parameters),
+             std::vector<Parameters> &parameters, const Settling *settling)
+    : handle_(handle), statements_(statements), commands_(commands), parameters_(parameters), settling_(settling),
       was_idle_(PQtransactionStatus(handle) == PQTRANS_IDLE)
 {}
 
 void Flush::add(Message::Kind kind, std::size_t command, std::string text)
 {
     messages_.push_back({kind, command, std::move(text)});
+}
+
+/// Does the transaction outlive the flush?
+bool Flush::goes_on() const noexcept
+{
+    const bool begins = commands_.front().kind == Kind::Transaction;
+    return (!was_idle_ || begins) && std::none_of(commands_.begin(), commands_.end(), is_commit);
+}
+
+void Flush::settle(std::size_t command)
+{
+    for (const std::string &statement : settling_->statements())
+        add(Message::Kind::Settle, command, statement);
 }
 
 void Flush::plan()
@@ -71,8 +84,17 @@ void Flush::plan()
             statement = statements_->use(commands_[i].sql, parameters_[i].types, parameters_[i].nulls());
         if (statement.is_new)
             add(Message::Kind::Prepare, i, statement.name);
+        const bool is_watched = commands_[i].own && goes_on();
+        if (settling_ && is_commit(commands_[i]))
+            settle(i);
+        if (is_watched)
+            add(Message::Kind::Watch, i, Settling::question());
         add(Message::Kind::Execute, i, std::move(statement.name));
+        if (is_watched)
+            add(Message::Kind::Watch, i, Settling::question());
     }
+    if (settling_ && was_idle_ && commands_.front().kind != Kind::Transaction)
+        settle(commands_.size() - 1);
     add(Message::Kind::Sync, commands_.size() - 1);
 }
 
@@ -82,6 +104,8 @@ bool Flush::send(const Message &message)
     const Parameters &with = parameters_[message.command];
     switch (message.kind) {
     case Message::Kind::Drop:
+    case Message::Kind::Watch:
+    case Message::Kind::Settle:
         return PQsendQueryParams(handle_, message.text.c_str(), 0, nullptr, nullptr, nullptr, nullptr, in_binary) == 1;
     case Message::Kind::Prepare:
         return PQsendPrepare(handle_, message.text.c_str(), sql, with.size(), with.types.data()) == 1;
@@ -122,6 +146,19 @@ void Flush::receive()
 bool Flush::is_lost() const noexcept
 {
     return PQstatus(handle_) == CONNECTION_BAD || !messages_.back().answer;
+}
+
+std::optional<std::string> Flush::unsettled() const
+{
+    const Message *before = nullptr;
+    for (const Message &it : messages_) {
+        if (it.kind != Message::Kind::Watch)
+            continue;
+        if (auto setting = before ? Settling::difference(before->answer.get(), it.answer.get()) : std::nullopt)
+            return setting;
+        before = &it;
+    }
+    return std::nullopt;
 }
 
 /// The message that makes the database keep what the flush wrote; null if none does.

@@ -5,6 +5,7 @@
 #include "core/base/failure.hpp"
 #include "core/driver/driver.hpp"
 #include "core/driver/postgresql/parameters.hpp"
+#include "core/driver/postgresql/settling.hpp"
 #include "core/driver/postgresql/statements.hpp"
 #include "core/driver/postgresql/text_types.hpp"
 
@@ -20,9 +21,10 @@ namespace gemel::driver::postgresql {
 
 class Flush {
 public:
-    /// Borrows all. `statements` is null where nothing is prepared in the server.
+    /// Borrows all. `statements` is null where nothing is prepared in the server, `settling` where no SQL of the user's
+    /// own is among the commands or came before them in the transaction.
     Flush(PGconn *handle, Statements *statements, const std::vector<Command> &commands,
-          std::vector<Parameters> &parameters);
+          std::vector<Parameters> &parameters, const Settling *settling);
     Flush(const Flush &) = delete;
     Flush &operator=(const Flush &) = delete;
 
@@ -34,6 +36,8 @@ public:
     std::vector<Result> take_results(TextTypes &texts);
     /// The connection, also after a success: on the way back, when all was done.
     bool is_lost() const noexcept;
+    /// A setting that is another one than before, in a transaction that goes on.
+    std::optional<std::string> unsettled() const;
 
     // After a failure:
     std::size_t failed() const noexcept { return failed_; }
@@ -48,16 +52,18 @@ private:
 
     /// What the server is sent, and answers, one by one.
     struct Message {
-        enum class Kind { Drop, Prepare, Execute, Sync };
+        enum class Kind { Drop, Prepare, Watch, Execute, Settle, Sync };
         Kind kind;
         std::size_t command;
-        std::string text{}; // the name of a statement, or none; what drops one
+        std::string text{}; // the name of a statement, or none; or what is to be sent
         std::unique_ptr<PGresult, ClearResult> answer{};
 
         ExecStatusType status() const noexcept { return PQresultStatus(answer.get()); }
     };
 
     void plan();
+    void settle(std::size_t command);
+    bool goes_on() const noexcept;
     void add(Message::Kind kind, std::size_t command, std::string text = {});
     bool send(const Message &message);
     void receive();
@@ -70,6 +76,7 @@ private:
     Statements *const statements_;
     const std::vector<Command> &commands_;
     std::vector<Parameters> &parameters_;
+    const Settling *const settling_;
     const bool was_idle_;
     std::vector<Message> messages_;
     std::size_t first_ = 0; // message that is for a command

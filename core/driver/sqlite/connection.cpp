@@ -166,6 +166,7 @@ void SqliteConnection::open(const Target &target)
 void SqliteConnection::configure(const Target &target, bool made)
 {
     sqlite3_extended_result_codes(handle_.get(), 1);
+    guard_.attach(handle_.get());
     sqlite3_busy_handler(handle_.get(), &SqliteConnection::wait, this);
     // Rather than sqlite3_interrupt, which is forgotten if it comes just before a statement begins.
     constexpr int instructions = 1000;
@@ -236,12 +237,29 @@ void SqliteConnection::check_foreign_keys(bool check)
         throw Failure(Status::UNSUPPORTED, "this SQLite was built without foreign keys, or is inside a transaction");
 }
 
+sqlite3_stmt *SqliteConnection::prepare(const Command &command)
+{
+    if (!command.own)
+        return statements_.prepare(handle_.get(), command.sql);
+    const Guard::Watch watch(guard_);
+    sqlite3_stmt *statement = own_.prepare(handle_.get(), command.sql);
+    guard_.refuse();
+    return statement;
+}
+
+/// What else is wrong with it, running it tells.
+bool SqliteConnection::admit(const Command &command)
+{
+    sqlite3_stmt *statement = prepare(command);
+    return statement && sqlite3_stmt_readonly(statement) == 0;
+}
+
 Result SqliteConnection::execute(const Command &command)
 {
     sqlite3 *handle = handle_.get();
     if (statement_timeout_.count() > 0)
         until_ = Clock::now() + statement_timeout_;
-    sqlite3_stmt *statement = statements_.prepare(handle, command.sql);
+    sqlite3_stmt *statement = prepare(command);
     if (!statement)
         throw why(sqlite3_extended_errcode(handle));
     const auto columns = static_cast<std::size_t>(sqlite3_column_count(statement));

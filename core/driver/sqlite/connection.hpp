@@ -4,6 +4,7 @@
 
 #include "core/base/failure.hpp"
 #include "core/driver/driver.hpp"
+#include "core/driver/sqlite/guard.hpp"
 #include "core/driver/sqlite/inherited.hpp"
 #include "core/driver/sqlite/statements.hpp"
 
@@ -24,6 +25,7 @@ public:
     explicit SqliteConnection(const Target &target);
     ~SqliteConnection() override = default;
 
+    bool admit(const Command &command) override;
     Result execute(const Command &command) override;
     bool undo(const Command &command) noexcept override;
     bool in_transaction() const noexcept override;
@@ -43,6 +45,7 @@ private:
     void open(const Target &target);
     void configure(const Target &target, bool made);
     void tell(const char *sql);
+    sqlite3_stmt *prepare(const Command &command);
     void step(sqlite3_stmt *statement, const Command &command, std::size_t row, Result &result);
 
     std::string name_; // for messages
@@ -52,7 +55,9 @@ private:
     std::optional<Clock::time_point> until_; // when the statement that runs has taken too long
     std::unique_ptr<sqlite3, Close> handle_;
     std::optional<Opened> opened_;
-    Statements statements_; // finalized before the handle is closed
+    Guard guard_;
+    Statements statements_; // finalized before the handle is closed, here and below
+    Statements own_;        // of the user: what looks like one of ours was not looked at
 };
 
 } // namespace gemel::driver::sqlite
