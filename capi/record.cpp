@@ -220,17 +220,21 @@ bool gemel_record_is_changed(const gemel_record *self)
     return record && record->state().is_changed();
 }
 
-bool gemel_record_is_deleted(const gemel_record *self)
+gemel_status gemel_record_is_deleted(const gemel_record *self, bool *out, gemel_error **err)
 {
-    const Record *record = peek_record(self);
-    return record && is_marked(record->state());
+    return guard(err, [&] {
+        clear(out, "out");
+        *out = is_marked(record_of(self, "self").state());
+    });
 }
 
-bool gemel_record_equals(const gemel_record *self, const gemel_record *other)
+gemel_status gemel_record_equals(const gemel_record *self, const gemel_record *other, bool *out, gemel_error **err)
 {
-    const Record *a = peek_record(self);
-    const Record *b = peek_record(other);
-    return a && b && a->state().is_same_row(b->state());
+    return guard(err, [&] {
+        clear(out, "out");
+        const gemel::State &state = record_of(self, "self").state();
+        *out = other && state.is_same_row(record_of(other, "other").state());
+    });
 }
 
 gemel_status gemel_record_to_json(gemel_record *self, const char **json, size_t *length, gemel_error **err)

@@ -81,15 +81,11 @@ RowKey State::row() const
     return row;
 }
 
-bool State::is_same_row(const State &other) const noexcept
+bool State::is_same_row(const State &other) const
 {
-    const auto same = [&](const Attribute *attribute) {
-        const Value *value = stored(*attribute);
-        const Value *others = other.stored(*attribute);
-        return value && others && *value == *others;
-    };
-    return model_ == other.model_ && !is_new_ && !other.is_new_ &&
-           std::all_of(model_->primary_key.begin(), model_->primary_key.end(), same);
+    if (model_ != other.model_ || is_new_ || other.is_new_)
+        return false;
+    return this == &other || row().values == other.row().values;
 }
 
 State State::before() const

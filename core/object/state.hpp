@@ -44,8 +44,8 @@ public:
     /// The row of a stored object. USAGE if its primary key was not read.
     RowKey row() const;
 
-    /// Same model, same primary key, both stored?
-    bool is_same_row(const State &other) const noexcept;
+    /// Same model, same primary key, both stored? USAGE if a primary key that decides was not read.
+    bool is_same_row(const State &other) const;
 
     Field &field(const Attribute &attribute) noexcept { return fields_[attribute.index]; }
     const Field &field(const Attribute &attribute) const noexcept { return fields_[attribute.index]; }

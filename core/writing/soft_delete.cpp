@@ -66,11 +66,15 @@ void restore(Session &session, State &state)
     operation.run(session);
 }
 
-bool is_marked(const State &state) noexcept
+bool is_marked(const State &state)
 {
     const Attribute *deleted_at = state.model().deleted_at;
-    const Value *stored = deleted_at ? state.stored(*deleted_at) : nullptr;
-    return stored && !is_null(*stored);
+    if (!deleted_at || state.is_new())
+        return false;
+    const Value *mark = state.stored(*deleted_at);
+    if (!mark)
+        refuse_unread(state, *deleted_at, "which tells whether it is deleted");
+    return !is_null(*mark);
 }
 
 void require_living(const State &made)

@@ -19,8 +19,8 @@ bool mark_deleted(Session &session, State &state);
 /// place.
 void restore(Session &session, State &state);
 
-/// Was its row marked when it was last read or written?
-bool is_marked(const State &state) noexcept;
+/// Was its row marked when it was last read or written? USAGE if the mark was not read.
+bool is_marked(const State &state);
 /// USAGE for a new object that would be born deleted, and so be nobody's partner.
 void require_living(const State &made);
 

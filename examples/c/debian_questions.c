@@ -106,9 +106,13 @@ gemel_status debian_find_other(struct debian_store *store, const char *name, con
     gemel_status status = find_packages(store, name, &packages, err);
 
     *out = NULL;
-    for (size_t i = 0; status == GEMEL_OK && !*out && i < gemel_records_count(packages); ++i)
-        if (!gemel_record_equals(gemel_records_at(packages, i), package))
+    for (size_t i = 0; status == GEMEL_OK && !*out && i < gemel_records_count(packages); ++i) {
+        bool is_it = false;
+
+        status = gemel_record_equals(gemel_records_at(packages, i), package, &is_it, err);
+        if (status == GEMEL_OK && !is_it)
             status = gemel_records_take(packages, i, out, err);
+    }
     gemel_records_free(packages);
     return status;
 }
@@ -154,11 +158,13 @@ static bool check(struct debian_store *store, gemel_record *package, gemel_recor
 {
     gemel_record *stored = NULL;
     int64_t package_id = 0, id = 0, stored_id = 0;
+    bool is_same = false;
     bool failed = gemel_record_get_association(package, "archive", NULL, &stored, err) ||
                   gemel_record_get_int(package, "id", &id, err) ||
                   gemel_record_get_int_at(archive, store->archive_package_id, &package_id, err);
 
-    if (!failed && !gemel_record_equals(stored, archive))
+    failed = failed || gemel_record_equals(archive, stored, &is_same, err);
+    if (!failed && !is_same)
         failed = failure_raise(err, GEMEL_INTERNAL, "the database is not as it was before the transaction");
     failed = failed || gemel_record_get_int_at(stored, store->archive_package_id, &stored_id, err);
     if (!failed && (package_id != id || stored_id != id))

@@ -294,6 +294,20 @@ gemel_record *keep(gemel_record *record)
     return record;
 }
 
+bool same_row(const gemel_record *self, const gemel_record *other)
+{
+    bool same = false;
+    expect_ok(gemel_record_equals(self, other, &same, &err));
+    return same;
+}
+
+bool is_deleted(const gemel_record *record)
+{
+    bool deleted = false;
+    expect_ok(gemel_record_is_deleted(record, &deleted, &err));
+    return deleted;
+}
+
 gemel_record *built(const world *w, const char *model_name, const char *json)
 {
     gemel_record *record = NULL;

@@ -100,6 +100,10 @@ gemel_record *built(const world *w, const char *model_name, const char *json);
 gemel_record *given(const world *w, const char *model_name, const char *json);
 /* Reads one row that must be there. */
 gemel_record *found(const world *w, const char *model_name, const char *where);
+/* Do the two show the same row? other may be NULL. */
+bool same_row(const gemel_record *self, const gemel_record *other);
+/* Was its row marked as deleted? */
+bool is_deleted(const gemel_record *record);
 /* Deletes the row behind the back of the records that show it, through the witness. */
 void vanish(const world *w, const char *model_name, const char *where);
 

@@ -76,7 +76,7 @@ void expect_licenses_at(const world *w, const char *rows, const char *file, int 
         gemel_record *license = gemel_records_at(all, i);
         for (j = 0; j < COUNT(attributes); ++j)
             append(shown, j ? " " : i ? ", " : "", text_of(license, attributes[j]));
-        append(shown, "", gemel_record_is_deleted(license) ? " deleted" : "");
+        append(shown, "", is_deleted(license) ? " deleted" : "");
     }
     gemel_records_free(all);
     _assert_string_equal(shown, rows, file, line);

@@ -62,7 +62,7 @@ static void expect_row(const world *w, const char *key, const char *shown)
     assert_non_null(keep(row));
     expect_ok(gemel_record_get_text(row, "version", &version, NULL, &err));
     expect_ok(gemel_record_get_text(row, "updatedAt", &time, NULL, &err));
-    snprintf(text, sizeof text, "%s v%s%s", gemel_record_is_deleted(row) ? "marked" : "-", version,
+    snprintf(text, sizeof text, "%s v%s%s", is_deleted(row) ? "marked" : "-", version,
              strcmp(time, BEFORE) ? ", touched" : "");
     assert_string_equal(text, shown);
 }
@@ -70,7 +70,7 @@ static void expect_row(const world *w, const char *key, const char *shown)
 static void expect_alive(const world *w, gemel_record *license, const char *key)
 {
     expect_row(w, key, "- v0");
-    assert_false(gemel_record_is_deleted(license));
+    assert_false(is_deleted(license));
     assert_false(gemel_record_is_changed(license));
     expect_attribute(license, "version", "0");
     expect_attribute(license, "updatedAt", BEFORE);
@@ -127,7 +127,7 @@ static void a_stale_mark_runs_the_hook_before_and_leaves_the_row_alive(void **st
     expect(GEMEL_STALE, gemel_record_destroy(l10, NULL, &deleted, &err));
     expect_run("beforeDestroy License 10");
     assert_false(deleted);
-    assert_false(gemel_record_is_deleted(l10));
+    assert_false(is_deleted(l10));
     expect_attribute(l10, "version", "0");
     expect_row(w, "{'id': 10}", "- v1");
 }
@@ -141,7 +141,7 @@ static void restoring_runs_no_hooks(void **state)
     refuse_at("beforeSave");
     expect_ok(gemel_record_restore(l10, &err));
     expect_run("");
-    assert_false(gemel_record_is_deleted(l10));
+    assert_false(is_deleted(l10));
     expect_attribute(l10, "version", "2");
     expect_row(w, "{'id': 10}", "- v2, touched");
 }
@@ -218,7 +218,7 @@ static void marking_an_owner_marks_dependents_first_and_all_or_nobody(void **sta
     expect(GEMEL_CALLBACK, gemel_record_destroy(ada, NULL, NULL, &err));
     expect_run("beforeDestroy Person 1, " RUN_DESTROY("License", "10"));
     expect_alive(w, l10, "{'id': 10}");
-    assert_false(gemel_record_is_deleted(ada));
+    assert_false(is_deleted(ada));
     refuse_at(NULL);
     expect_ok(gemel_record_destroy(ada, NULL, NULL, &err));
     expect_run("beforeDestroy Person 1, " RUN_DESTROY("License", "10") ", afterDestroy Person 1");

@@ -53,7 +53,7 @@ static const char *state_of(const people *p)
     static char text[64];
     const char *owner = NULL;
     expect_ok(gemel_record_get_text(p->spare, "ownerId", &owner, NULL, &err));
-    (void)strcpy(text, gemel_record_is_deleted(p->linked) ? "linked marked, " : "linked lives, ");
+    (void)strcpy(text, is_deleted(p->linked) ? "linked marked, " : "linked lives, ");
     (void)strcat(text, gemel_record_is_changed(p->linked) || gemel_record_is_changed(p->spare) ? "changed, " : "");
     return strcat(strcat(text, "spare of "), owner ? owner : "nobody");
 }

@@ -216,14 +216,12 @@ static void records_are_equal_by_model_and_key_if_both_are_stored(void **state)
     gemel_record *p2 = given(w, "Person", "{'id': 2}");
     gemel_record *copy = found(w, "Person", "{'id': 1}");
     expect_ok(gemel_record_set_text(copy, "name", "other", GEMEL_NUL, &err));
-    assert_true(gemel_record_equals(p1, copy));
-    assert_true(gemel_record_equals(p1, p1));
-    assert_false(gemel_record_equals(p1, p2));
-    assert_false(gemel_record_equals(p1, l1));
-    assert_false(gemel_record_equals(p1, built(w, "Person", "{'id': 1}")));
-    assert_false(gemel_record_equals(p1, NULL));
-    assert_false(gemel_record_equals(NULL, p1));
-    assert_false(gemel_record_equals(NULL, NULL));
+    assert_true(same_row(p1, copy));
+    assert_true(same_row(p1, p1));
+    assert_false(same_row(p1, p2));
+    assert_false(same_row(p1, l1));
+    assert_false(same_row(p1, built(w, "Person", "{'id': 1}")));
+    assert_false(same_row(p1, NULL));
 }
 
 static void expect_json(gemel_record *record, const char *expected)

@@ -187,8 +187,8 @@ static void records_show_each_other_where_they_are_loaded(void **state)
     gemel_record *const ann[] = {found_with(w, "Person", "{'id': 1}", "{'include': 'license'}"), all.people[1]};
     gemel_record *const others[] = {found_with(w, "License", "{'id': 2}", "{'include': 'owner'}"), all.licenses[0]};
     expect_ok(set(w, 2, ann, others, NULL));
-    assert_true(gemel_record_equals(loaded(ann[0], "license"), others[0]));
-    assert_true(gemel_record_equals(loaded(others[0], "owner"), ann[0]));
+    assert_true(same_row(loaded(ann[0], "license"), others[0]));
+    assert_true(same_row(loaded(others[0], "owner"), ann[0]));
     expect_attribute(others[0], "ownerId", "1");
     expect_attribute(others[1], "ownerId", "2");
     assert_false(is_loaded(all.people[1], "license"));

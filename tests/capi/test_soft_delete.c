@@ -38,12 +38,12 @@ static void destroy_marks_the_row_and_says_when(void **state)
 {
     world *w = *state;
     gemel_record *l10 = given(w, "License", "{'id': 10, " DATED "}");
-    assert_false(gemel_record_is_deleted(l10));
+    assert_false(is_deleted(l10));
     expect_attribute(l10, "deletedAt", NULL);
     forget_statements(w);
     mark(l10);
     expect_statements(w, 0, 1);
-    assert_true(gemel_record_is_deleted(l10));
+    assert_true(is_deleted(l10));
     assert_false(gemel_record_is_new(l10));
     assert_false(gemel_record_is_changed(l10));
     assert_in_range(time_of(l10, "deletedAt"), ((int64_t)time(NULL) - 3600) * 1000000,
@@ -60,7 +60,7 @@ static void a_row_that_is_marked_already_keeps_its_mark(void **state)
     gemel_record *l10 = given(w, "License", "{'id': 10, 'deletedAt': '" LONG_AGO "'}");
     gemel_record *l11 = given(w, "License", "{'id': 11}");
     bool deleted = true;
-    assert_true(gemel_record_is_deleted(l10));
+    assert_true(is_deleted(l10));
     expect_ok(gemel_record_destroy(l10, NULL, &deleted, &err));
     assert_false(deleted);
     expect_attribute(l10, "deletedAt", LONG_AGO);
@@ -68,7 +68,7 @@ static void a_row_that_is_marked_already_keeps_its_mark(void **state)
     vanish(w, "License", "{'id': 11}");
     expect_ok(gemel_record_destroy(l11, NULL, &deleted, &err));
     assert_false(deleted);
-    assert_false(gemel_record_is_deleted(l11));
+    assert_false(is_deleted(l11));
 }
 
 static void force_deletes_marked_or_not(void **state)
@@ -112,7 +112,7 @@ static void a_row_that_is_marked_can_be_written_and_read_again(void **state)
     expect_ok(gemel_record_update(l10, values("{'number': 'A'}"), NULL, &err));
     expect_licenses(w, "10 A null deleted");
     expect_ok(gemel_record_reload(l10, NULL, &err));
-    assert_true(gemel_record_is_deleted(l10));
+    assert_true(is_deleted(l10));
 }
 
 /* ---- Leaving out ---- */
@@ -130,7 +130,7 @@ static void finders_leave_out_what_is_marked_unless_asked(void **state)
     expect(GEMEL_NOT_FOUND,
            gemel_record_find(w->session, license, values("{'id': 10}"), with("{'rejectOnEmpty': true}"), &out, &err));
     expect_ok(gemel_record_find(w->session, license, values("{'id': 10}"), all, &out, &err));
-    assert_true(gemel_record_is_deleted(keep(out)));
+    assert_true(is_deleted(keep(out)));
     expect_attribute(found(w, "License", "{'number': 'A'}"), "id", "11");
     expect_ok(gemel_record_find_first(w->session, license, values("{'number': 'A'}"), all, &out, &err));
     expect_attribute(keep(out), "id", "10");
@@ -262,7 +262,7 @@ static void restore_takes_the_mark_away(void **state)
     forget_statements(w);
     expect_ok(gemel_record_restore(l10, &err));
     expect_statements(w, 0, 1);
-    assert_false(gemel_record_is_deleted(l10));
+    assert_false(is_deleted(l10));
     assert_false(gemel_record_is_changed(l10));
     expect_attribute(l10, "deletedAt", NULL);
     assert_int_equal(time_of(stored(w, "{'id': 10}"), "updatedAt"), time_of(l10, "updatedAt"));
@@ -280,7 +280,7 @@ static void restore_of_a_row_that_is_not_marked_leaves_it(void **state)
     expect_ok(gemel_record_restore(l10, &err));
     expect_untouched(w, "10");
     expect_ok(gemel_record_restore(l11, &err));
-    assert_false(gemel_record_is_deleted(l11));
+    assert_false(is_deleted(l11));
     assert_int_equal(time_of(stored(w, "{'id': 11}"), "updatedAt"), time_of(l11, "updatedAt"));
 }
 
@@ -292,7 +292,7 @@ static void restore_needs_a_row_and_a_paranoid_model(void **state)
     force(stored(w, "{'id': 10}"), true);
     expect(GEMEL_NOT_FOUND, gemel_record_restore(l10, &err));
     assert_string_equal(gemel_error_message(failure()), "License 10 is gone");
-    assert_true(gemel_record_is_deleted(l10));
+    assert_true(is_deleted(l10));
     expect(GEMEL_USAGE, gemel_record_restore(built(w, "License", "{}"), &err));
     expect_mention("was never saved");
 }
@@ -303,8 +303,7 @@ static void other_models_have_no_marks(void **state)
     gemel_record *p1 = given(w, "Person", "{'id': 1}");
     expect(GEMEL_USAGE, gemel_record_restore(p1, &err));
     assert_string_equal(gemel_error_message(failure()), "Person is not paranoid: what is deleted is gone");
-    assert_false(gemel_record_is_deleted(p1));
-    assert_false(gemel_record_is_deleted(NULL));
+    assert_false(is_deleted(p1));
     force(p1, true);
     expect_rows(w, "Person", "");
 }
@@ -319,7 +318,7 @@ static void restore_of_a_row_whose_place_is_taken_changes_nothing(void **state)
     given(w, "License", "{'id': 11, 'ownerId': 1}");
     expect(GEMEL_UNIQUE, gemel_record_restore(l10, &err));
     expect_mention("License.ownerId: another row has this value already");
-    assert_true(gemel_record_is_deleted(l10));
+    assert_true(is_deleted(l10));
     expect_licenses(w, "10 null 1 deleted, 11 null 1");
 }
 
@@ -334,11 +333,11 @@ static void a_rollback_gives_back_marks_and_takes_them_away(void **state)
     expect_ok(gemel_record_restore(l10, &err));
     expect_ok(gemel_record_restore(l11, &err));
     expect_ok(gemel_session_rollback(w->session, &err));
-    assert_true(gemel_record_is_deleted(l10));
-    assert_true(gemel_record_is_deleted(l11));
+    assert_true(is_deleted(l10));
+    assert_true(is_deleted(l11));
     expect_ok(gemel_session_rollback(w->session, &err));
-    assert_false(gemel_record_is_deleted(l10));
-    assert_true(gemel_record_is_deleted(l11));
+    assert_false(is_deleted(l10));
+    assert_true(is_deleted(l11));
     assert_false(gemel_record_is_changed(l10));
     expect_licenses(w, "10 null null, 11 null null deleted");
 }

@@ -1,6 +1,6 @@
 /*
- * Records that lack what a call needs: a key or a version. What was not read is not null: the call is refused, names
- * the attribute, sends nothing and leaves nothing loaded. It must not test what reading such an attribute itself
+ * Records that lack what a call needs: a key, a mark or a version. What was not read is not null: the call is refused,
+ * names the attribute, sends nothing and leaves nothing loaded. It must not test what reading such an attribute itself
  * answers (test_query_include.c).
  */
 #include "declarations.h"
@@ -200,6 +200,22 @@ static void what_gemel_keeps_is_not_assigned_where_it_was_not_read(void **state)
     assert_false(gemel_record_is_changed(ada));
 }
 
+static void rows_are_not_compared_without_their_primary_keys(void **state)
+{
+    world *w = *state;
+    gemel_record *ada = found(w, "Person", "{'id': 1}"), *keyless = partial(w, "Person", "{'id': 1}", "'name'");
+    bool out = true;
+    expect(GEMEL_USAGE, gemel_record_equals(ada, keyless, &out, &err));
+    expect_mention("read without 'id'");
+    assert_false(out);
+    expect(GEMEL_USAGE, gemel_record_equals(keyless, ada, &out, &err));
+    /* What is told without it. */
+    assert_true(same_row(keyless, keyless));
+    assert_false(same_row(keyless, found(w, "License", "{'id': 10}")));
+    assert_false(same_row(keyless, built(w, "Person", "{'id': 1}")));
+    assert_false(same_row(keyless, NULL));
+}
+
 /* ---- Marks and versions ---- */
 
 /* Note(text, createdAt, updatedAt, deletedAt, version). */
@@ -264,6 +280,26 @@ static void a_row_is_not_written_without_the_version_that_was_read(void **state)
     expect_ok(gemel_record_update(note, values("{'text': 'b'}"), NULL, &err));
 }
 
+static void whether_a_row_is_deleted_is_not_told_without_its_mark(void **state)
+{
+    world *w = *state;
+    gemel_record *note = NULL;
+    bool out = true;
+    expect_ok(gemel_record_destroy(found(w, "Note", "{'id': 1}"), NULL, NULL, &err));
+    expect_ok(gemel_record_find(w->session, model(w, "Note"), values("{'id': 1}"),
+                                with("{'attributes': ['id'], 'paranoid': false}"), &note, &err));
+    expect(GEMEL_USAGE, gemel_record_is_deleted(keep(note), &out, &err));
+    expect_mention("read without 'deletedAt'");
+    assert_false(out);
+    expect(GEMEL_USAGE, gemel_record_is_deleted(first_by_sql(w, "Note", "id, version"), &out, &err));
+    expect_mention("read without 'deletedAt'");
+    assert_true(is_deleted(first_by_sql(w, "Note", "id, \"deletedAt\"")));
+    expect_ok(gemel_record_restore(note, &err));
+    assert_false(is_deleted(note));
+    /* Who marks nothing needs no mark. */
+    assert_false(is_deleted(partial(w, "Page", "{'id': 1}", "'id'")));
+}
+
 /* ---- Duties ---- */
 
 static int world_of_duties(void **state)
@@ -309,8 +345,10 @@ int main(void)
         IN_WORLD(world_of_keys, a_dependent_without_its_foreign_key_is_linked_all_the_same),
         IN_WORLD(world_of_keys, an_owner_without_its_key_is_not_destroyed),
         IN_WORLD(world_of_keys, what_gemel_keeps_is_not_assigned_where_it_was_not_read),
+        IN_WORLD(world_of_keys, rows_are_not_compared_without_their_primary_keys),
         IN_WORLD(world_of_notes, timestamps_and_versions_are_not_assigned_where_they_were_not_read),
         IN_WORLD(world_of_notes, a_row_is_not_written_without_the_version_that_was_read),
+        IN_WORLD(world_of_notes, whether_a_row_is_deleted_is_not_told_without_its_mark),
         IN_WORLD(world_of_duties, nobody_is_left_without_by_a_record_that_does_not_know_its_owner),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

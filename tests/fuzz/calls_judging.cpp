@@ -53,7 +53,9 @@ Shown show(gemel_record *record)
     out.is_new = gemel_record_is_new(record);
     out.whole += out.is_new ? " new" : " stored";
     out.whole += gemel_record_is_changed(record) ? " changed" : " unchanged";
-    out.whole += gemel_record_is_deleted(record) ? " deleted" : "";
+    bool is_deleted = false;
+    if (call(gemel_record_is_deleted, record, &is_deleted) == GEMEL_OK)
+        out.whole += is_deleted ? " deleted" : "";
     for (std::size_t i = 0; i < gemel_model_association_count(model); ++i) {
         bool is_loaded = false;
         must("is_loaded", gemel_record_is_loaded, record, gemel_association_name(gemel_model_association_at(model, i)),

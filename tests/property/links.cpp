@@ -81,7 +81,10 @@ private:
             return;
         const auto got = get(self);
         expect("get after " + method, got.first);
-        const bool linked = got.second && (gemel_record_equals(got.second.get(), other) || may_be_another());
+        bool is_other = false;
+        if (got.second)
+            expect("comparison after " + method, ask(gemel_record_equals, got.second.get(), other, &is_other));
+        const bool linked = got.second && (is_other || may_be_another());
         if (!linked && (got.second || !may_be_gone()))
             refuse(method, "does not link");
     }

@@ -136,12 +136,19 @@ GEMEL_API void gemel_record_free(gemel_record *self);
 GEMEL_API const gemel_model *gemel_record_model(const gemel_record *self);
 /** Was it never saved (or was that rolled back)? @since 0.1 */
 GEMEL_API bool gemel_record_is_new(const gemel_record *self);
-/** Was its row marked as deleted when it was last read or written? False of a model that is not paranoid. @since 0.1 */
-GEMEL_API bool gemel_record_is_deleted(const gemel_record *self);
+/**
+ * Was its row marked as deleted when it was last read or written? False of a new record, and of a model that is not
+ * paranoid. GEMEL_USAGE if it was read without the mark. @since 0.1
+ */
+GEMEL_API gemel_status gemel_record_is_deleted(const gemel_record *self, bool *out, gemel_error **err);
 /** Would save write something? True of a new record. @since 0.1 */
 GEMEL_API bool gemel_record_is_changed(const gemel_record *self);
-/** Same model and same primary key, both stored? @since 0.1 */
-GEMEL_API bool gemel_record_equals(const gemel_record *self, const gemel_record *other);
+/**
+ * Same model and same primary key, both stored? other may be NULL, which equals nothing. GEMEL_USAGE if one of two
+ * stored records of the model was read without the primary key. @since 0.1
+ */
+GEMEL_API gemel_status gemel_record_equals(const gemel_record *self, const gemel_record *other, bool *out,
+                                           gemel_error **err);
 /**
  * Attributes by name, and loaded associations, as a JSON object. Of a new record, attributes without a value are left
  * out, except the primary key. Borrowed until the record changes or this is called again. @since 0.1
