@@ -115,7 +115,7 @@ gemel_status gemel_record_get_association(gemel_record *self, const char *associ
 {
     return guard(err, [&] {
         clear(out, "out");
-        const Method method(self, association);
+        Method method(self, association);
         *out = hand_out(method.record.get_association(method.association, get_options(method.association, options)));
     });
 }
@@ -124,7 +124,7 @@ gemel_status gemel_record_set_association(gemel_record *self, const char *associ
                                           const gemel_options *options, gemel_error **err)
 {
     return guard(err, [&] {
-        const Method method(self, association);
+        Method method(self, association);
         method.record.set_association(method.association, Method::other(other, "gemel_record_unset_association"),
                                       set_options(method.association, members_of(options)));
     });
@@ -136,12 +136,12 @@ gemel_status gemel_record_set_association_key(gemel_record *self, const char *as
     return guard(err, [&] {
         if (out)
             *out = nullptr;
-        const Method method(self, association);
-        const gemel::Object &members = members_of(&need(key, "key"), "key");
+        Method method(self, association);
+        const auto members = kept(&need(key, "key"), "key");
         std::unique_ptr<gemel_record> handle(out ? new gemel_record(nullptr)
                                                  : nullptr); // before: afterwards nothing may fail
         gemel::RecordPtr found = method.record.set_association_key(
-            method.association, members, set_options(method.association, members_of(options)));
+            method.association, *members, set_options(method.association, members_of(options)));
         if (out && found) {
             handle->record = std::move(found);
             *out = handle.release();
@@ -163,7 +163,7 @@ gemel_status gemel_record_load_association(gemel_record *self, const char *assoc
 {
     return guard(err, [&] {
         clear(out, "out");
-        const Method method(self, association);
+        Method method(self, association);
         refuse_options(options, gemel::say("loading ", method.association.source->name, ".", method.association.name));
         auto handle = std::make_unique<gemel_record>(nullptr); // before: afterwards nothing may fail
         handle->record = method.record.load_association(method.association);
@@ -177,13 +177,13 @@ gemel_status gemel_records_set_association(gemel_session *session, const gemel_a
                                            const gemel_options *options, gemel_error **err)
 {
     return guard(err, [&] {
-        const gemel::SessionPtr &place = use(session, "session").session;
+        const gemel::SessionPtr place = use(session, "session").session;
         const Association &it = association_of(*place, association);
         const gemel::AssociateOptions how = gemel::set_options(it, members_of(options));
-        std::vector<gemel::Record *> sources, targets;
+        std::vector<gemel::Record> sources, targets;
         for (size_t i = 0; i < count; ++i) {
-            sources.push_back(&record_of(need(owners, "owners") ? owners[i] : nullptr, "owners"));
-            targets.push_back(&record_of(need(others, "others") ? others[i] : nullptr, "others"));
+            sources.push_back(held(need(owners, "owners") ? owners[i] : nullptr, "owners"));
+            targets.push_back(held(need(others, "others") ? others[i] : nullptr, "others"));
         }
         gemel::Records::set_association(place, it, sources, targets, how);
     });
@@ -195,14 +195,14 @@ gemel_status gemel_records_get_association(gemel_session *session, const gemel_a
 {
     return guard(err, [&] {
         clear(out, "out");
-        const gemel::SessionPtr &place = use(session, "session").session;
+        const gemel::SessionPtr place = use(session, "session").session;
         const Association &it = association_of(*place, association);
         gemel::Members members(members_of(options), it.getter, gemel::Status::USAGE);
         const gemel::Scoping scoping = gemel::take_scoping(members, *it.target);
         members.refuse_unknown();
-        std::vector<const gemel::Record *> owners;
+        std::vector<gemel::Record> owners;
         for (std::size_t i = 0; i < count; ++i)
-            owners.push_back(&record_of(need(records, "records") ? records[i] : nullptr, "records"));
+            owners.push_back(held(need(records, "records") ? records[i] : nullptr, "records"));
         *out = hand_out(gemel::Records(place, it, owners, scoping));
     });
 }
@@ -211,7 +211,7 @@ gemel_status gemel_record_unset_association(gemel_record *self, const char *asso
                                             gemel_error **err)
 {
     return guard(err, [&] {
-        const Method method(self, association);
+        Method method(self, association);
         method.record.unset_association(method.association, set_options(method.association, members_of(options)));
     });
 }
@@ -225,7 +225,7 @@ gemel_status gemel_record_create_pair(gemel_session *session, const gemel_associ
         for (gemel_record **out : {owner, dependent})
             if (out)
                 *out = nullptr;
-        const gemel::SessionPtr &place = use(session, "session").session;
+        const gemel::SessionPtr place = use(session, "session").session;
         const Association &it = association_of(*place, association);
         const std::string where = gemel::say("creating a pair of ", it.source->name, ".", it.name);
         gemel::Members members(members_of(options), where, gemel::Status::USAGE);
@@ -235,8 +235,9 @@ gemel_status gemel_record_create_pair(gemel_session *session, const gemel_associ
         members.refuse_unknown();
         auto first = std::make_unique<gemel_record>(nullptr); // before: afterwards nothing may fail
         auto second = std::make_unique<gemel_record>(nullptr);
-        std::tie(first->record, second->record) = gemel::Record::create_pair(
-            place, it, members_of(owner_values, "owner_values"), members_of(dependent_values, "dependent_values"), how);
+        const auto ours = kept(owner_values, "owner_values");
+        const auto theirs = kept(dependent_values, "dependent_values");
+        std::tie(first->record, second->record) = gemel::Record::create_pair(place, it, *ours, *theirs, how);
         if (owner)
             *owner = first.release();
         if (dependent)
@@ -250,12 +251,12 @@ gemel_status gemel_record_create_association(gemel_record *self, const char *ass
     return guard(err, [&] {
         if (out)
             *out = nullptr;
-        const Method method(self, association);
-        const gemel::Object &members = members_of(values);
+        Method method(self, association);
+        const auto members = kept(values);
         std::unique_ptr<gemel_record> handle(out ? new gemel_record(nullptr)
                                                  : nullptr); // before: afterwards nothing may fail
         gemel::RecordPtr made = method.record.create_association(
-            method.association, members, create_options(method.association, members_of(options)));
+            method.association, *members, create_options(method.association, members_of(options)));
         if (out) {
             handle->record = std::move(made);
             *out = handle.release();

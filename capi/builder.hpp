@@ -41,7 +41,8 @@ template <typename B> void reset(B *self) noexcept
 /// Options and values are set alike.
 template <typename B> gemel_status set_member(B *self, const char *name, gemel_error **err, Value value) noexcept
 {
-    return build(self, err, [&] { gemel::set_member(self->members, name_of(name, "name"), Node{std::move(value)}); });
+    return build(self, err,
+                 [&] { gemel::set_member(self->members.change(), name_of(name, "name"), Node{std::move(value)}); });
 }
 
 template <typename B>
@@ -49,7 +50,8 @@ gemel_status set_text_member(B *self, const char *name, const char *text, size_t
 {
     return build(self, err, [&] {
         const std::string_view member = name_of(name, "name");
-        gemel::set_member(self->members, member, Node{Value(std::string(text_of(text, length, "text", member)))});
+        gemel::set_member(self->members.change(), member,
+                          Node{Value(std::string(text_of(text, length, "text", member)))});
     });
 }
 
@@ -57,7 +59,7 @@ template <typename B> gemel_status merge_json(B *self, const char *json, size_t 
 {
     return build(self, err, [&] {
         for (auto &[name, node] : parse_json_object(text_of(json, length, "json", {})))
-            gemel::set_member(self->members, name, std::move(node));
+            gemel::set_member(self->members.change(), name, std::move(node));
     });
 }
 

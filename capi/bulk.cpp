@@ -3,6 +3,9 @@
 
 #include "capi/place.hpp"
 
+#include <utility>
+#include <vector>
+
 using namespace gemel::capi;
 
 gemel_status gemel_records_insert(gemel_session *session, const gemel_model *model, const gemel_values *const *rows,
@@ -14,8 +17,11 @@ gemel_status gemel_records_insert(gemel_session *session, const gemel_model *mod
         const Place place(session, model);
         const gemel::BulkOptions how = gemel::insert_options(members_of(options), place.model);
         gemel::Insertion insertion(place.session, place.model, how);
+        std::vector<std::shared_ptr<const gemel::Object>> given; // validators may free those that have not come yet
         for (size_t i = 0; i < count; ++i)
-            insertion.add(members_of(need(rows, "rows") ? rows[i] : nullptr, "rows"));
+            given.push_back(kept(need(rows, "rows") ? rows[i] : nullptr, "rows"));
+        for (std::shared_ptr<const gemel::Object> &row : given)
+            insertion.add(*std::exchange(row, nullptr));
         // Before: afterwards nothing may fail.
         std::unique_ptr<gemel_records> made(out && how.returning ? hand_out(insertion.records()) : nullptr);
         insertion.run();
@@ -33,7 +39,7 @@ gemel_status gemel_record_upsert(gemel_session *session, const gemel_model *mode
         const Place place(session, model);
         const gemel::UpsertOptions how = gemel::upsert_options(members_of(options), place.model);
         std::unique_ptr<gemel_record> made(hand_out(std::make_unique<gemel::Record>(place.session, place.model)));
-        made->record->upsert(members_of(&need(values, "values")), how);
+        made->record->upsert(*kept(&need(values, "values")), how);
         if (out)
             *out = made.release();
     });
@@ -51,7 +57,10 @@ gemel_status gemel_bulk_open(gemel_session *session, const gemel_model *model, c
 
 gemel_status gemel_bulk_add(gemel_bulk *self, const gemel_values *values, gemel_error **err)
 {
-    return guard(err, [&] { use(self, "self").bulk.add(members_of(values)); });
+    return guard(err, [&] {
+        const auto bulk = use(self, "self").bulk; // callbacks may free the handle
+        bulk->add(*kept(values));
+    });
 }
 
 gemel_status gemel_bulk_finish(gemel_bulk *self, int64_t *out, gemel_error **err)
@@ -59,7 +68,8 @@ gemel_status gemel_bulk_finish(gemel_bulk *self, int64_t *out, gemel_error **err
     return guard(err, [&] {
         if (out)
             *out = 0;
-        const size_t rows = use(self, "self").bulk.finish();
+        const auto bulk = use(self, "self").bulk;
+        const size_t rows = bulk->finish();
         if (out)
             *out = static_cast<int64_t>(rows);
     });

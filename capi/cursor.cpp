@@ -32,7 +32,7 @@ gemel_status gemel_query_cursor(const gemel_query *self, gemel_session *session,
         gemel::Members members(members_of(options), call, gemel::Status::USAGE);
         const std::int64_t batch = gemel::take_batch_size(members);
         members.refuse_unknown();
-        *out = new gemel_cursor(place.session, self->asking.query(), batch);
+        *out = new gemel_cursor(place.session, self->asking->query(), batch);
     });
 }
 
@@ -41,7 +41,8 @@ gemel_status gemel_cursor_next(gemel_cursor *self, gemel_record **out, gemel_err
     return guard(err, [&] {
         clear(out, "out");
         auto handle = std::make_unique<gemel_record>(nullptr); // before: nothing may be lost
-        handle->record = use(self, "self").cursor.next();
+        const auto cursor = use(self, "self").cursor;          // callbacks may free the handle
+        handle->record = cursor->next();
         if (handle->record)
             *out = handle.release();
     });

@@ -31,6 +31,12 @@ private:
     UserData user_data_;
 };
 
+/// For a call: the log may free the handle.
+std::shared_ptr<gemel::Database> database_of(gemel_database *self)
+{
+    return use(self, "self").database;
+}
+
 } // namespace
 
 gemel_status gemel_database_open(const char *url, const gemel_schema *schema, const gemel_options *options,
@@ -49,7 +55,7 @@ gemel_status gemel_database_open(const char *url, const gemel_schema *schema, co
 
 gemel_status gemel_database_close(gemel_database *self, gemel_error **err)
 {
-    return guard(err, [&] { use(self, "self").database->close(); });
+    return guard(err, [&] { database_of(self)->close(); });
 }
 
 void gemel_database_free(gemel_database *self)
@@ -60,21 +66,21 @@ void gemel_database_free(gemel_database *self)
 gemel_status gemel_database_sync(gemel_database *self, const gemel_options *options, gemel_error **err)
 {
     return guard(err, [&] {
-        gemel::Database &database = *use(self, "self").database;
+        const auto database = database_of(self);
         const std::string where = "sync";
         gemel::Members members(members_of(options), where, Status::USAGE);
         const bool force = members.flag("force");
         members.refuse_unknown();
-        database.sync(force);
+        database->sync(force);
     });
 }
 
 gemel_status gemel_database_drop(gemel_database *self, const gemel_options *options, gemel_error **err)
 {
     return guard(err, [&] {
-        gemel::Database &database = *use(self, "self").database;
+        const auto database = database_of(self);
         refuse_options(options, "drop");
-        database.drop();
+        database->drop();
     });
 }
 
@@ -89,8 +95,8 @@ gemel_status gemel_database_set_log(gemel_database *self, gemel_log_fn *fn, void
 {
     UserData owned(user_data, destroy);
     return guard(err, [&] {
-        gemel::Database &database = *use(self, "self").database;
-        database.set_log(fn ? std::make_shared<LogFunction>(fn, std::move(owned)) : nullptr);
+        const auto database = database_of(self);
+        database->set_log(fn ? std::make_shared<LogFunction>(fn, std::move(owned)) : nullptr);
     });
 }
 

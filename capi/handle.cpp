@@ -5,6 +5,33 @@
 
 namespace gemel::capi {
 
+namespace {
+
+const Object &nothing() noexcept
+{
+    static const Object none;
+    return none;
+}
+
+} // namespace
+
+std::shared_ptr<const Object> Gathered::keep() const
+{
+    return members_ ? members_ : std::shared_ptr<const Object>(std::shared_ptr<const Object>(), &nothing());
+}
+
+const Object &Gathered::get() const
+{
+    return members_ ? *members_ : nothing();
+}
+
+Object &Gathered::change()
+{
+    if (!members_ || members_.use_count() > 1)
+        members_ = std::make_shared<Object>(get());
+    return *members_;
+}
+
 void refuse_argument(std::string_view name, std::string_view why)
 {
     throw Failure(Status::USAGE, say("argument ", in_quotes(name), " ", why));
@@ -36,20 +63,26 @@ std::string_view bytes_of(const void *bytes, std::size_t size)
 
 const Object &members_of(const gemel_options *options)
 {
-    static const Object none;
     if (!options)
-        return none;
+        return nothing();
     use(options, "options").raise();
-    return options->members;
+    return options->members.get();
 }
 
 const Object &members_of(const gemel_values *values, std::string_view name)
 {
-    static const Object none;
     if (!values)
-        return none;
+        return nothing();
     use(values, name).raise();
-    return values->members;
+    return values->members.get();
+}
+
+std::shared_ptr<const Object> kept(const gemel_values *values, std::string_view name)
+{
+    if (!values)
+        return {std::shared_ptr<const Object>(), &nothing()};
+    use(values, name).raise();
+    return values->members.keep();
 }
 
 Object with_where(const gemel_options *options, const gemel_values *where)
@@ -88,6 +121,11 @@ Record &record_of(gemel_record *handle, std::string_view name)
 const Record &record_of(const gemel_record *handle, std::string_view name)
 {
     return live(handle, name);
+}
+
+Record held(const gemel_record *handle, std::string_view name)
+{
+    return live(handle, name).held();
 }
 
 const Record *peek_record(const gemel_record *handle) noexcept

@@ -46,18 +46,31 @@ struct Builder : Handle {
     bool out_of_memory = false;
 };
 
+/// What options and values gather. A call keeps it as it was given, whatever becomes of the builder meanwhile.
+class Gathered {
+public:
+    std::shared_ptr<const Object> keep() const;
+    const Object &get() const;
+    /// To be written: a copy, where a call keeps it.
+    Object &change();
+    void clear() noexcept { members_.reset(); }
+
+private:
+    std::shared_ptr<Object> members_; // null for none
+};
+
 } // namespace gemel::capi
 
 struct gemel_options : gemel::capi::Builder {
     static constexpr std::uint32_t expected_mark = 0x676f7074;
     gemel_options() : Builder(expected_mark) {}
-    gemel::Object members;
+    gemel::capi::Gathered members;
 };
 
 struct gemel_values : gemel::capi::Builder {
     static constexpr std::uint32_t expected_mark = 0x6776616c;
     gemel_values() : Builder(expected_mark) {}
-    gemel::Object members;
+    gemel::capi::Gathered members;
 };
 
 struct gemel_schema : gemel::capi::Builder {
@@ -98,8 +111,10 @@ struct gemel_records : gemel::capi::Handle {
 
 struct gemel_query : gemel::capi::Handle {
     static constexpr std::uint32_t expected_mark = 0x67717279;
-    explicit gemel_query(gemel::Asking it) : Handle(expected_mark), asking(std::move(it)) {}
-    gemel::Asking asking;
+    explicit gemel_query(gemel::Asking it)
+        : Handle(expected_mark), asking(std::make_shared<const gemel::Asking>(std::move(it)))
+    {}
+    std::shared_ptr<const gemel::Asking> asking;
     mutable std::once_flag written;
     mutable std::string json; // made when it is first asked for
 };
@@ -115,17 +130,17 @@ struct gemel_rows : gemel::capi::Handle {
 struct gemel_bulk : gemel::capi::Handle {
     static constexpr std::uint32_t expected_mark = 0x6762756c;
     gemel_bulk(gemel::SessionPtr session, const gemel::Model &model, const gemel::BulkOptions &options)
-        : Handle(expected_mark), bulk(std::move(session), model, options)
+        : Handle(expected_mark), bulk(std::make_shared<gemel::Bulk>(std::move(session), model, options))
     {}
-    gemel::Bulk bulk;
+    std::shared_ptr<gemel::Bulk> bulk;
 };
 
 struct gemel_cursor : gemel::capi::Handle {
     static constexpr std::uint32_t expected_mark = 0x67637273;
     gemel_cursor(gemel::SessionPtr session, const gemel::Query &query, std::int64_t batch)
-        : Handle(expected_mark), cursor(std::move(session), query, batch)
+        : Handle(expected_mark), cursor(std::make_shared<gemel::Cursor>(std::move(session), query, batch))
     {}
-    gemel::Cursor cursor;
+    std::shared_ptr<gemel::Cursor> cursor;
 };
 
 struct gemel_plan : gemel::capi::Handle {
@@ -170,6 +185,8 @@ std::string_view bytes_of(const void *bytes, std::size_t size);
 /// What NULL options or values are.
 const Object &members_of(const gemel_options *options);
 const Object &members_of(const gemel_values *values, std::string_view name = "values");
+/// The same for a call that calls back, and may find the values freed.
+std::shared_ptr<const Object> kept(const gemel_values *values, std::string_view name = "values");
 /// Options of a call that has a filter as an argument: as one of them.
 Object with_where(const gemel_options *options, const gemel_values *where);
 /// For a call that knows no options.
@@ -194,9 +211,11 @@ template <typename Part, typename Handle> const Part &use_part(const Handle *han
     return *it;
 }
 
-/// A record that can be used.
+/// A record that can be used: for what is over before anybody else comes to his turn.
 Record &record_of(gemel_record *handle, std::string_view name = "record");
 const Record &record_of(const gemel_record *handle, std::string_view name = "record");
+/// For a call that reaches the database: callbacks may free the handle.
+Record held(const gemel_record *handle, std::string_view name = "record");
 /// What getters that cannot fail ask; null for NULL and for a handle of another type.
 const Record *peek_record(const gemel_record *handle) noexcept;
 /// A new handle for a record; NULL for none.

@@ -8,18 +8,18 @@ namespace gemel::capi {
 
 struct Method {
     Method(gemel_record *self, const char *name)
-        : record(record_of(self, "self")), association(record.model().association(name_of(name, "association")))
+        : record(held(self, "self")), association(record.model().association(name_of(name, "association")))
     {}
 
     /// The record at the other end, which must be given.
-    static Record &other(gemel_record *handle, std::string_view unset)
+    static Record other(gemel_record *handle, std::string_view unset)
     {
         if (!handle)
             refuse_argument("other", say("is NULL, which never unlinks: ", unset, " does"));
-        return record_of(handle, "other");
+        return held(handle, "other");
     }
 
-    Record &record;
+    Record record;
     const Association &association;
 };
 

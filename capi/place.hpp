@@ -15,7 +15,7 @@ struct Place {
 
     /// Where a query is asked.
     Place(gemel_session *handle, const gemel_query *query)
-        : Place(handle, part<gemel_model>(&use(query, "self").asking.model()))
+        : Place(handle, part<gemel_model>(&use(query, "self").asking->model()))
     {}
 
     SessionPtr session;

@@ -33,7 +33,7 @@ gemel_status gemel_plan_get(gemel_record *record, const char *association, const
                             gemel_plan **out, gemel_error **err)
 {
     return hand_out_plan(out, err, [&] {
-        const Method method(record, association);
+        Method method(record, association);
         refuse_options(options, method.association.getter);
         return method.record.explain_get(method.association);
     });
@@ -43,7 +43,7 @@ gemel_status gemel_plan_set(gemel_record *record, const char *association, gemel
                             const gemel_options *options, gemel_plan **out, gemel_error **err)
 {
     return hand_out_plan(out, err, [&] {
-        const Method method(record, association);
+        Method method(record, association);
         return method.record.explain_set(method.association, Method::other(other, "gemel_plan_unset"),
                                          set_options(method.association, members_of(options)));
     });
@@ -53,8 +53,8 @@ gemel_status gemel_plan_set_key(gemel_record *record, const char *association, c
                                 const gemel_options *options, gemel_plan **out, gemel_error **err)
 {
     return hand_out_plan(out, err, [&] {
-        const Method method(record, association);
-        return method.record.explain_set_key(method.association, members_of(&need(key, "key"), "key"),
+        Method method(record, association);
+        return method.record.explain_set_key(method.association, *kept(&need(key, "key"), "key"),
                                              set_options(method.association, members_of(options)));
     });
 }
@@ -63,7 +63,7 @@ gemel_status gemel_plan_unset(gemel_record *record, const char *association, con
                               gemel_plan **out, gemel_error **err)
 {
     return hand_out_plan(out, err, [&] {
-        const Method method(record, association);
+        Method method(record, association);
         return method.record.explain_unset(method.association, set_options(method.association, members_of(options)));
     });
 }
@@ -72,8 +72,8 @@ gemel_status gemel_plan_create(gemel_record *record, const char *association, co
                                const gemel_options *options, gemel_plan **out, gemel_error **err)
 {
     return hand_out_plan(out, err, [&] {
-        const Method method(record, association);
-        return method.record.explain_create(method.association, members_of(values),
+        Method method(record, association);
+        return method.record.explain_create(method.association, *kept(values),
                                             create_options(method.association, members_of(options)));
     });
 }

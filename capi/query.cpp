@@ -20,7 +20,7 @@ gemel_status step(const gemel_query *self, gemel_query **out, gemel_error **err,
 {
     return guard(err, [&] {
         clear(out, "out");
-        *out = std::make_unique<gemel_query>(make(use(self, "self").asking)).release();
+        *out = std::make_unique<gemel_query>(make(*use(self, "self").asking)).release();
     });
 }
 
@@ -40,7 +40,8 @@ gemel_status call_on(const gemel_query *self, gemel_session *session, T *out, ge
     return guard(err, [&] {
         clear(out, "out");
         const Place place(session, self);
-        *out = ask(place.session, self->asking.query());
+        const auto asking = self->asking; // callbacks may free the handle
+        *out = ask(place.session, *asking);
     });
 }
 
@@ -53,8 +54,8 @@ gemel_status write(const gemel_query *self, gemel_session *session, int64_t *out
         if (out)
             *out = 0;
         const Place place(session, self);
-        const gemel::Session::Call call(*place.session);
-        const int64_t rows = write(*place.session, self->asking.query());
+        const auto asking = self->asking;
+        const int64_t rows = write(*place.session, asking->query());
         if (out)
             *out = rows;
     });
@@ -85,7 +86,7 @@ gemel_status gemel_query_to_json(const gemel_query *self, const char **json, siz
         if (length)
             *length = 0;
         const gemel_query &query = use(self, "self");
-        std::call_once(query.written, [&] { query.json = gemel::to_json(Node{query.asking.members()}); });
+        std::call_once(query.written, [&] { query.json = gemel::to_json(Node{query.asking->members()}); });
         *json = query.json.data();
         if (length)
             *length = query.json.size();
@@ -133,7 +134,7 @@ gemel_status gemel_query_where_double(const gemel_query *self, const char *path,
 
 gemel_status gemel_query_or(const gemel_query *self, const gemel_query *other, gemel_query **out, gemel_error **err)
 {
-    return step(self, out, err, [&](const Asking &asking) { return asking.either(use(other, "other").asking); });
+    return step(self, out, err, [&](const Asking &asking) { return asking.either(*use(other, "other").asking); });
 }
 
 gemel_status gemel_query_not(const gemel_query *self, gemel_query **out, gemel_error **err)
@@ -174,44 +175,44 @@ gemel_status gemel_query_include(const gemel_query *self, const char *associatio
 
 gemel_status gemel_query_all(const gemel_query *self, gemel_session *session, gemel_records **out, gemel_error **err)
 {
-    return call_on(self, session, out, err, [](const gemel::SessionPtr &place, const gemel::Query &query) {
-        return hand_out(gemel::Records(place, query));
+    return call_on(self, session, out, err, [](const gemel::SessionPtr &place, const Asking &asking) {
+        return hand_out(gemel::Records(place, asking.query()));
     });
 }
 
 gemel_status gemel_query_first(const gemel_query *self, gemel_session *session, const gemel_options *options,
                                gemel_record **out, gemel_error **err)
 {
-    return call_on(self, session, out, err, [&](const gemel::SessionPtr &place, const gemel::Query &query) {
-        const std::string where = gemel::say("finding a ", query.model->name);
+    return call_on(self, session, out, err, [&](const gemel::SessionPtr &place, const Asking &asking) {
+        const std::string where = gemel::say("finding a ", asking.model().name);
         gemel::Members members(members_of(options), where, gemel::Status::USAGE);
-        const gemel::FindOptions how{members.flag("rejectOnEmpty"), query};
+        const gemel::FindOptions how{members.flag("rejectOnEmpty"), asking.query()};
         members.refuse_unknown();
-        return hand_out(gemel::Record::find_first(place, self->asking.members(), how));
+        return hand_out(gemel::Record::find_first(place, asking.members(), how));
     });
 }
 
 gemel_status gemel_query_count(const gemel_query *self, gemel_session *session, int64_t *out, gemel_error **err)
 {
-    return call_on(self, session, out, err, [](const gemel::SessionPtr &place, const gemel::Query &query) {
+    return call_on(self, session, out, err, [](const gemel::SessionPtr &place, const Asking &asking) {
         const gemel::Session::Call call(*place);
-        return gemel::count(*place, query);
+        return gemel::count(*place, asking.query());
     });
 }
 
 gemel_status gemel_query_exists(const gemel_query *self, gemel_session *session, bool *out, gemel_error **err)
 {
-    return call_on(self, session, out, err, [](const gemel::SessionPtr &place, const gemel::Query &query) {
+    return call_on(self, session, out, err, [](const gemel::SessionPtr &place, const Asking &asking) {
         const gemel::Session::Call call(*place);
-        return gemel::exists(*place, query);
+        return gemel::exists(*place, asking.query());
     });
 }
 
 gemel_status gemel_query_values(const gemel_query *self, gemel_session *session, gemel_rows **out, gemel_error **err)
 {
-    return call_on(self, session, out, err, [](const gemel::SessionPtr &place, const gemel::Query &query) {
+    return call_on(self, session, out, err, [](const gemel::SessionPtr &place, const Asking &asking) {
         const gemel::Session::Call call(*place);
-        return new gemel_rows(gemel::values(*place, query));
+        return new gemel_rows(gemel::values(*place, asking.query()));
     });
 }
 
@@ -219,9 +220,11 @@ gemel_status gemel_query_update(const gemel_query *self, gemel_session *session,
                                 const gemel_options *options, int64_t *out, gemel_error **err)
 {
     return write(self, session, out, err, [&](gemel::Session &place, const gemel::Query &query) {
-        const gemel::Object &members = members_of(&need(values, "values"));
+        const auto members = kept(&need(values, "values"));
         const std::string where = gemel::say("update of ", query.model->name, " rows");
-        return gemel::update_rows(place, query, members, gemel::save_options(members_of(options), where));
+        const gemel::SaveOptions how = gemel::save_options(members_of(options), where);
+        const gemel::Session::Call call(place);
+        return gemel::update_rows(place, query, *members, how);
     });
 }
 
@@ -230,7 +233,9 @@ gemel_status gemel_query_destroy(const gemel_query *self, gemel_session *session
 {
     return write(self, session, out, err, [&](gemel::Session &place, const gemel::Query &query) {
         const std::string where = gemel::say("destroy of ", query.model->name, " rows");
-        return gemel::destroy_rows(place, query, gemel::destroy_options(members_of(options), where));
+        const gemel::DestroyOptions how = gemel::destroy_options(members_of(options), where);
+        const gemel::Session::Call call(place);
+        return gemel::destroy_rows(place, query, how);
     });
 }
 
@@ -241,6 +246,6 @@ gemel_status gemel_records_query_sql(gemel_session *session, const gemel_model *
         clear(out, "out");
         const Place place(session, model);
         const std::string_view statement = text_of(sql, length, "sql", "");
-        *out = hand_out(gemel::Records(place.session, place.model, statement, members_of(values)));
+        *out = hand_out(gemel::Records(place.session, place.model, statement, *kept(values)));
     });
 }

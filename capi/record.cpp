@@ -54,7 +54,7 @@ gemel_status gemel_record_create(gemel_session *session, const gemel_model *mode
         how.hooks = gemel::take_hooks(members);
         members.refuse_unknown();
         std::unique_ptr<gemel_record> made(hand_out(std::make_unique<Record>(place.session, place.model)));
-        made->record->create(members_of(values), how);
+        made->record->create(*kept(values), how);
         *out = made.release();
     });
 }
@@ -65,12 +65,12 @@ gemel_status gemel_record_find(gemel_session *session, const gemel_model *model,
     return guard(err, [&] {
         clear(out, "out");
         const Place place(session, model);
-        const gemel::Object &row = members_of(&need(key, "key"), "key");
+        const auto row = kept(&need(key, "key"), "key");
         const std::string where = gemel::say("finding a ", place.model.name);
         gemel::Members members(members_of(options), where, Status::USAGE);
         const gemel::FindOptions how{members.flag("rejectOnEmpty"), gemel::read_query_by_key(place.model, members)};
         members.refuse_unknown();
-        *out = hand_out(Record::find(place.session, row, how));
+        *out = hand_out(Record::find(place.session, *row, how));
     });
 }
 
@@ -151,7 +151,7 @@ void gemel_records_free(gemel_records *self)
 gemel_status gemel_record_save(gemel_record *self, const gemel_options *options, gemel_error **err)
 {
     return guard(err, [&] {
-        Record &record = record_of(self, "self");
+        Record record = held(self, "self");
         record.save(gemel::save_options(members_of(options), saying("save", record)));
     });
 }
@@ -160,16 +160,16 @@ gemel_status gemel_record_update(gemel_record *self, const gemel_values *values,
                                  gemel_error **err)
 {
     return guard(err, [&] {
-        Record &record = record_of(self, "self");
-        const gemel::Object &members = members_of(&need(values, "values"));
-        record.update(members, gemel::save_options(members_of(options), saying("update", record)));
+        Record record = held(self, "self");
+        record.update(*kept(&need(values, "values")),
+                      gemel::save_options(members_of(options), saying("update", record)));
     });
 }
 
 gemel_status gemel_record_reload(gemel_record *self, const gemel_options *options, gemel_error **err)
 {
     return guard(err, [&] {
-        Record &record = record_of(self, "self");
+        Record record = held(self, "self");
         record.reload(includes_of(options, saying("reload", record), record.model()));
     });
 }
@@ -179,7 +179,7 @@ gemel_status gemel_record_destroy(gemel_record *self, const gemel_options *optio
     return guard(err, [&] {
         if (deleted)
             *deleted = false;
-        Record &record = record_of(self, "self");
+        Record record = held(self, "self");
         const bool was_there = record.destroy(destroy_options(members_of(options), saying("destroy", record)));
         if (deleted)
             *deleted = was_there;
@@ -188,12 +188,12 @@ gemel_status gemel_record_destroy(gemel_record *self, const gemel_options *optio
 
 gemel_status gemel_record_restore(gemel_record *self, gemel_error **err)
 {
-    return guard(err, [&] { record_of(self, "self").restore(); });
+    return guard(err, [&] { held(self, "self").restore(); });
 }
 
 gemel_status gemel_record_touch(gemel_record *self, gemel_error **err)
 {
-    return guard(err, [&] { record_of(self, "self").touch(); });
+    return guard(err, [&] { held(self, "self").touch(); });
 }
 
 void gemel_record_free(gemel_record *self)

@@ -63,10 +63,11 @@ gemel_status gemel_rows_query_sql(gemel_session *session, const char *sql, size_
 {
     return guard(err, [&] {
         clear(out, "out");
-        gemel::Session &place = *use(session, "session").session;
+        const gemel::SessionPtr place = use(session, "session").session;
+        const auto binds = kept(values);
         const std::string_view statement = text_of(sql, length, "sql", "");
-        const gemel::Session::Call call(place);
-        *out = new gemel_rows(gemel::values_sql(place, statement, members_of(values)));
+        const gemel::Session::Call call(*place);
+        *out = new gemel_rows(gemel::values_sql(*place, statement, *binds));
     });
 }
 

@@ -13,9 +13,10 @@ using gemel::sql::Isolation;
 
 namespace {
 
-Session &session_of(gemel_session *self)
+/// For a call: callbacks may free the handle.
+gemel::SessionPtr session_of(gemel_session *self)
 {
-    return *use(self, "self").session;
+    return use(self, "self").session;
 }
 
 const Session *peek_session(const gemel_session *self) noexcept
@@ -94,7 +95,7 @@ gemel_status gemel_session_open(gemel_database *database, const gemel_options *o
 
 gemel_status gemel_session_close(gemel_session *self, gemel_error **err)
 {
-    return guard(err, [&] { session_of(self).close(); });
+    return guard(err, [&] { session_of(self)->close(); });
 }
 
 void gemel_session_free(gemel_session *self)
@@ -106,25 +107,25 @@ void gemel_session_free(gemel_session *self)
 gemel_status gemel_session_begin(gemel_session *self, const gemel_options *options, gemel_error **err)
 {
     return guard(err, [&] {
-        Session &session = session_of(self);
+        const gemel::SessionPtr session = session_of(self);
         const BeginOptions how = begin_options_of(options);
-        session.begin(how.read_only, how.isolation);
+        session->begin(how.read_only, how.isolation);
     });
 }
 
 gemel_status gemel_session_commit(gemel_session *self, gemel_error **err)
 {
-    return guard(err, [&] { session_of(self).commit(); });
+    return guard(err, [&] { session_of(self)->commit(); });
 }
 
 gemel_status gemel_session_rollback(gemel_session *self, gemel_error **err)
 {
-    return guard(err, [&] { session_of(self).rollback(); });
+    return guard(err, [&] { session_of(self)->rollback(); });
 }
 
 gemel_status gemel_session_cancel(gemel_session *self, gemel_error **err)
 {
-    return guard(err, [&] { session_of(self).cancel(); });
+    return guard(err, [&] { session_of(self)->cancel(); });
 }
 
 int32_t gemel_session_depth(const gemel_session *self)
@@ -136,11 +137,11 @@ int32_t gemel_session_depth(const gemel_session *self)
 gemel_status gemel_session_set_label(gemel_session *self, const char *label, gemel_error **err)
 {
     return guard(err, [&] {
-        Session &session = session_of(self);
+        const gemel::SessionPtr session = session_of(self);
         std::string text(name_of(label, "label"));
-        const Session::Call call(session);
-        session.tally().set_label(std::move(text));
-        if (gemel::Loops *loops = session.loops())
+        const Session::Call call(*session);
+        session->tally().set_label(std::move(text));
+        if (gemel::Loops *loops = session->loops())
             loops->forget();
     });
 }
@@ -160,27 +161,27 @@ int64_t gemel_session_statement_count(const gemel_session *self)
 gemel_status gemel_session_reset_statement_count(gemel_session *self, gemel_error **err)
 {
     return guard(err, [&] {
-        Session &session = session_of(self);
-        const Session::Call call(session);
-        session.tally().reset();
+        const gemel::SessionPtr session = session_of(self);
+        const Session::Call call(*session);
+        session->tally().reset();
     });
 }
 
 gemel_status gemel_session_expect_statements(gemel_session *self, int64_t most, gemel_error **err)
 {
     return guard(err, [&] {
-        Session &session = session_of(self);
-        const Session::Call call(session);
-        session.tally().expect(most);
+        const gemel::SessionPtr session = session_of(self);
+        const Session::Call call(*session);
+        session->tally().expect(most);
     });
 }
 
 gemel_status gemel_session_verify_statements(gemel_session *self, gemel_error **err)
 {
     return guard(err, [&] {
-        Session &session = session_of(self);
-        const Session::Call call(session);
-        session.tally().verify();
+        const gemel::SessionPtr session = session_of(self);
+        const Session::Call call(*session);
+        session->tally().verify();
     });
 }
 
@@ -191,7 +192,7 @@ gemel_status gemel_session_transact(gemel_session *self, const gemel_options *op
     gemel_error *reason = nullptr;
     const gemel_status status = guard(err, [&] {
         need(fn, "fn");
-        const gemel::SessionPtr session = use(self, "self").session; // the callback may free the handle
+        const gemel::SessionPtr session = session_of(self);
         const TransactOptions how = transact_options_of(options);
         session->transact(how.begin.read_only, how.begin.isolation, how.retries, [&] {
             gemel_error_free(reason); // of the try before

@@ -51,7 +51,7 @@ gemel_status gemel_values_set_blob(gemel_values *self, const char *name, const v
 {
     return build(self, err, [&] {
         const std::string_view member = name_of(name, "name");
-        gemel::set_member(self->members, member,
+        gemel::set_member(self->members.change(), member,
                           gemel::Node{gemel::Value(gemel::Bytes{std::string(bytes_of(bytes, size))})});
     });
 }
@@ -63,7 +63,8 @@ gemel_status gemel_values_set_values(gemel_values *self, const char *name, const
         const std::string_view member = name_of(name, "name");
         const gemel::Object &inside = members_of(&need(values, "values"));
         gemel::require_nesting(inside);
-        gemel::set_member(self->members, member, gemel::Node{inside});
+        gemel::Node copy{inside};
+        gemel::set_member(self->members.change(), member, std::move(copy));
     });
 }
 
@@ -72,7 +73,7 @@ gemel_status gemel_values_set_record(gemel_values *self, const char *name, const
 {
     return build(self, err, [&] {
         const std::string_view member = name_of(name, "name");
-        gemel::set_member(self->members, member, gemel::Node{record_of(record).carried()});
+        gemel::set_member(self->members.change(), member, gemel::Node{record_of(record).carried()});
     });
 }
 

@@ -65,6 +65,13 @@ RecordPtr Record::show(const Candidate &candidate)
     return record;
 }
 
+Record Record::held() const
+{
+    Record record(session_, state_);
+    record.is_candidate_ = is_candidate_;
+    return record;
+}
+
 RecordPtr Record::build(SessionPtr session, const Model &model, const Object &values)
 {
     auto record = std::make_unique<Record>(std::move(session), model);
@@ -234,7 +241,7 @@ RecordPtr Record::load_association(const Association &association)
     return loaded->state_ ? std::move(loaded) : nullptr;
 }
 
-void Record::set_association(const Association &association, Record &other, const AssociateOptions &options)
+void Record::set_association(const Association &association, const Record &other, const AssociateOptions &options)
 {
     require_session_of(other);
     if (hooked::is_hooked(association, options))
@@ -289,7 +296,7 @@ Explanation Record::explain_get(const Association &association)
                    *session_);
 }
 
-Explanation Record::explain_set(const Association &association, Record &other, const AssociateOptions &options)
+Explanation Record::explain_set(const Association &association, const Record &other, const AssociateOptions &options)
 {
     require_session_of(other);
     const Session::Call call(*session_);
@@ -327,7 +334,7 @@ void Record::require_session_of(const Record &other) const
         throw Failure(Status::USAGE, "the two records are of different sessions");
 }
 
-Operation Record::set_operation(const Association &association, Record &other, const AssociateOptions &options)
+Operation Record::set_operation(const Association &association, const Record &other, const AssociateOptions &options)
 {
     return gemel::set_association(*state_, association, *other.state_, options, session_->now());
 }
@@ -386,29 +393,29 @@ Records::Records(SessionPtr session, const Model &model, std::string_view sql, c
 }
 
 void Records::set_association(const SessionPtr &session, const Association &association,
-                              const std::vector<Record *> &owners, const std::vector<Record *> &others,
+                              const std::vector<Record> &owners, const std::vector<Record> &others,
                               const AssociateOptions &options)
 {
     const Session::Call call(*session);
     std::vector<Partners> pairs;
     for (std::size_t i = 0; i < owners.size(); ++i) {
-        if (owners[i]->session_ != session || others[i]->session_ != session)
+        if (owners[i].session_ != session || others[i].session_ != session)
             throw Failure(Status::USAGE, "a record is of another session");
-        pairs.push_back({*owners[i]->state_, *others[i]->state_});
+        pairs.push_back({*owners[i].state_, *others[i].state_});
     }
     has_one::set_many(*session, association, pairs, options);
 }
 
-Records::Records(SessionPtr session, const Association &association, const std::vector<const Record *> &records,
+Records::Records(SessionPtr session, const Association &association, const std::vector<Record> &records,
                  const Scoping &scoping)
     : session_(std::move(session))
 {
     const Session::Call call(*session_);
     States states;
-    for (const Record *record : records) {
-        if (record->session_ != session_)
+    for (const Record &record : records) {
+        if (record.session_ != session_)
             throw Failure(Status::USAGE, "a record is of another session");
-        states.push_back(record->state_);
+        states.push_back(record.state_);
     }
     auto include = std::make_shared<Include>(Include{&association});
     include->scoping = scoping;

@@ -54,6 +54,8 @@ public:
                                                        const Object &owner, const Object &dependent,
                                                        const SaveOptions &options = {});
 
+    /// The same object of the same session, for a call: it keeps both, whatever becomes of this one meanwhile.
+    Record held() const;
     const State &state() const noexcept { return *state_; }
     /// As a part of values.
     std::shared_ptr<const Carried> carried() const { return std::make_shared<Linked>(state_, session_.get()); }
@@ -76,14 +78,14 @@ public:
     RecordPtr get_association(const Association &association, const FindOptions &options);
     /// What is loaded; if nothing is, loads it for all that came with this one. Null for nobody.
     RecordPtr load_association(const Association &association);
-    void set_association(const Association &association, Record &other, const AssociateOptions &options);
+    void set_association(const Association &association, const Record &other, const AssociateOptions &options);
     RecordPtr set_association_key(const Association &association, const Object &key, const AssociateOptions &options);
     void unset_association(const Association &association, const AssociateOptions &options);
     RecordPtr create_association(const Association &association, const Object &values, const AssociateOptions &options);
 
     /// What the method of that name would do.
     Explanation explain_get(const Association &association);
-    Explanation explain_set(const Association &association, Record &other, const AssociateOptions &options);
+    Explanation explain_set(const Association &association, const Record &other, const AssociateOptions &options);
     Explanation explain_set_key(const Association &association, const Object &key, const AssociateOptions &options);
     Explanation explain_unset(const Association &association, const AssociateOptions &options);
     Explanation explain_create(const Association &association, const Object &values, const AssociateOptions &options);
@@ -101,7 +103,7 @@ private:
     void refuse_candidate() const;
     std::string_view keep(const Attribute &attribute, std::string text);
     void require_session_of(const Record &other) const;
-    Operation set_operation(const Association &association, Record &other, const AssociateOptions &options);
+    Operation set_operation(const Association &association, const Record &other, const AssociateOptions &options);
     /// The target of a create, with those that values name, and the options for each.
     CreateTree target_tree(State &made, const Association &association, const Object &values,
                            const AssociateOptions &options);
@@ -121,12 +123,12 @@ public:
     Records(SessionPtr session, const Model &model, std::string_view sql, const Object &values);
     Records(SessionPtr session, States states) : session_(std::move(session)), states_(std::move(states)) {}
     /// Partners of these, each once, by primary key.
-    Records(SessionPtr session, const Association &association, const std::vector<const Record *> &records,
+    Records(SessionPtr session, const Association &association, const std::vector<Record> &records,
             const Scoping &scoping = {});
 
     /// Links each of the owners to the other one at its place: see associate_many.hpp.
     static void set_association(const SessionPtr &session, const Association &association,
-                                const std::vector<Record *> &owners, const std::vector<Record *> &others,
+                                const std::vector<Record> &owners, const std::vector<Record> &others,
                                 const AssociateOptions &options);
 
     std::size_t size() const noexcept { return states_.size(); }

@@ -261,7 +261,7 @@ static std::string partners_of_two(const char *dialect)
     const auto first = player.stored("Person", {Value(std::int64_t{1})});
     const auto second = player.stored("Person", {Value(std::int64_t{2})});
     const gemel::Records partners(player.session(), player.model("Person").association("license"),
-                                  {first.get(), second.get(), first.get()});
+                                  {first->held(), second->held(), first->held()});
     return shown(player.sent());
 }
 

@@ -38,7 +38,8 @@ std::string two_pairs(const char *dialect, const char *key)
     player.answer_written(2);
     answer_two();
     const gemel::Association &association = player.model("Person").associations.front();
-    gemel::Records::set_association(player.session(), association, {ann.get(), bob.get()}, {a.get(), b.get()}, {});
+    gemel::Records::set_association(player.session(), association, {ann->held(), bob->held()}, {a->held(), b->held()},
+                                    {});
     return player.sent();
 }
 

@@ -44,6 +44,7 @@
  *
  * CALLBACKS
  *   (fn, user_data, destroy): run on the thread that is inside the call and must not unwind through it.
+ *   They may free any handle: a call keeps what it was given, records, values and its session, until it returns.
  *   destroy (may be NULL) is called once: when the callback is replaced, when its holder is gone, or at
  *   once if the registering call fails.
  */

@@ -86,8 +86,8 @@ enum {
 };
 
 /**
- * Receives an event, which is valid during the call. It must not call gemel on that database or its sessions. @since
- * 0.1
+ * Receives an event, which is valid during the call. It must not call gemel on that database or its sessions, except
+ * to free handles. @since 0.1
  */
 typedef void gemel_log_fn(const gemel_log_event *event, void *user_data);
 /**
