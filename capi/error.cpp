@@ -20,6 +20,7 @@ void make_one_line(std::string &message) noexcept
 gemel_status report(Failure &&failure, gemel_error **err) noexcept
 {
     make_one_line(failure.message);
+    make_one_line(failure.detail);
     for (Violation &item : failure.items)
         make_one_line(item.message);
     const auto status = static_cast<gemel_status>(failure.status);
@@ -78,6 +79,11 @@ const char *gemel_error_message(const gemel_error *self)
 const char *gemel_error_sqlstate(const gemel_error *self)
 {
     return self ? self->failure.sqlstate.c_str() : "";
+}
+
+const char *gemel_error_detail(const gemel_error *self)
+{
+    return self ? self->failure.detail.c_str() : "";
 }
 
 const char *gemel_error_table(const gemel_error *self)

@@ -29,6 +29,9 @@ struct Violation {
     std::string value{}; // its text
 };
 
+/// Why a foreign key refuses: what it refers to is not there, or is to go, or to change, and is still referred to.
+enum class Dangling : std::uint8_t { Unknown, Missing, Kept };
+
 class Failure : public std::exception {
 public:
     Failure(Status status, std::string message);
@@ -46,9 +49,11 @@ public:
 
     // What the database said, as far as it said it.
     std::string sqlstate;
+    std::string detail; // may repeat values
     std::string table;
     std::string constraint;
     std::vector<std::string> columns;
+    Dangling dangling = Dangling::Unknown; // what is wrong with it, where table and columns are a foreign key
     std::int32_t driver_code = 0;
     std::optional<std::size_t> row{}; // of many that were sent together, the one that is refused
 };

@@ -19,6 +19,16 @@ State *Journal::note(State &state)
     return &level.entries.emplace(state.token(), Entry{state.weak_from_this(), state.before()}).first->second.before;
 }
 
+void Journal::make_room()
+{
+    if (levels_.size() < 2)
+        return;
+    auto &around = levels_[levels_.size() - 2].entries;
+    const std::size_t most = around.size() + levels_.back().entries.size();
+    if (most >= around.bucket_count()) // one entry a bucket is what it bears
+        around.reserve(2 * most);      // of many small levels, only a few make it grow
+}
+
 void Journal::release() noexcept
 {
     Level level = std::move(levels_.back());

@@ -14,7 +14,9 @@ public:
     void begin() { levels_.emplace_back(); }
     /// Before a write to `state`; a copy is made at its first write in the level. Null where there is no level.
     State *note(State &state);
-    /// The innermost level is kept: its notes belong to the level around it.
+    /// Room in the level around the innermost for all that release() gives it, which needs no memory then.
+    void make_room();
+    /// The innermost level is kept: its notes belong to the level around it. After make_room.
     void release() noexcept;
     /// The innermost level is undone: living objects are restored.
     void restore() noexcept;

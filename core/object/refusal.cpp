@@ -6,12 +6,11 @@
 #include "core/model/naming.hpp"
 #include "core/model/tables.hpp"
 #include "core/model/violations.hpp"
+#include "core/object/refused_key.hpp"
 
 #include <algorithm>
 
 namespace gemel {
-
-namespace {
 
 const Attribute *find_column(const Model &model, std::string_view column) noexcept
 {
@@ -27,6 +26,8 @@ const Model *find_table(const Schema &schema, std::string_view table) noexcept
     return found == schema.models.end() ? nullptr : found->get();
 }
 
+namespace {
+
 std::string_view what_is_refused(Status status) noexcept
 {
     switch (status) {
@@ -34,8 +35,6 @@ std::string_view what_is_refused(Status status) noexcept
         return "another row has this value already";
     case Status::NOT_NULL:
         return "must not be null";
-    case Status::FOREIGN_KEY:
-        return "refers to a row that is not there, or a row that is still referred to goes";
     default:
         return "refused";
     }
@@ -88,15 +87,12 @@ void name_columns(Failure &failure, const Schema &schema)
 
 void name_attributes(Failure &failure, const Schema &schema)
 {
-    if (failure.status == Status::FOREIGN_KEY && failure.table.empty()) {
-        failure.message = say("a foreign key refers to a row that is not there, or the row is still referred to (",
-                              failure.message, ")");
-        return;
-    }
     if (failure.status == Status::CHECK)
         return name_check(failure, schema);
     if (failure.columns.empty() && !failure.constraint.empty())
         name_columns(failure, schema);
+    if (failure.status == Status::FOREIGN_KEY)
+        return name_foreign_key(failure, schema);
     const Model *model = find_table(schema, failure.table);
     if (!model || failure.columns.empty())
         return;
@@ -108,6 +104,18 @@ void name_attributes(Failure &failure, const Schema &schema)
         failure.items.push_back({model->name, name, std::string(what_is_refused(failure.status)), failure.status});
     }
     failure.message = say(names, ": ", what_is_refused(failure.status), " (", failure.message, ")");
+}
+
+void name_default(Failure &failure, const Schema &schema, std::string_view table, std::string_view column)
+{
+    const Model *model = find_table(schema, table);
+    const Attribute *attribute = model ? find_column(*model, column) : nullptr;
+    if (!attribute)
+        return;
+    const std::string what = say("its default, ", in_quotes(attribute->fallback->expression), ", is refused");
+    failure.status = Status::DATABASE; // as what it is that is not right, each database has a code of its own
+    failure.items = {{model->name, attribute->name, what, failure.status}};
+    failure.message = say(model->name, ".", attribute->name, ": ", what, " (", failure.message, ")");
 }
 
 Failure gone(const RowKey &row)

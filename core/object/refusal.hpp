@@ -10,6 +10,13 @@ namespace gemel {
 /// Rewrites message and items of a constraint violation, as far as the database named table and columns.
 void name_attributes(Failure &failure, const Schema &schema);
 
+/// That the SQL of the column's DEFAULT is refused.
+void name_default(Failure &failure, const Schema &schema, std::string_view table, std::string_view column);
+
+/// Null if the schema has none.
+const Model *find_table(const Schema &schema, std::string_view table) noexcept;
+const Attribute *find_column(const Model &model, std::string_view column) noexcept;
+
 /// A row that must be there is not.
 Failure gone(const RowKey &row);
 /// USAGE if it was never saved.

@@ -67,6 +67,10 @@ void Cursor::fetch()
     } catch (const Failure &) {
         session_->give_up(*holding_);
         throw;
+    } catch (...) {
+        if (!rows_ && session_->dialect().fetches_once())
+            session_->give_up(*holding_); // rather than go on without them
+        throw;
     }
     const auto count = static_cast<std::int64_t>(rows_->size());
     fetched_ += count;

@@ -191,6 +191,9 @@ void Session::run_in_turn(const Plan &plan, const Prepare &prepare)
 void Session::run_together(const Plan &plan, const Pipeline &pipeline, const Prepare &prepare)
 {
     const Undo undo(dialect(), depth_); // before: undoing must not need memory
+    Results results;
+    results.reserve(plan.steps.size());
+    spare_.renew();
     std::vector<driver::Result> given;
     try {
         given = send(pipeline.commands);
@@ -202,12 +205,10 @@ void Session::run_together(const Plan &plan, const Pipeline &pipeline, const Pre
             throw broken(plan.steps[*step]);
         throw;
     }
-    Results results;
-    results.reserve(plan.steps.size());
     for (const auto &place : pipeline.places)
         results.push_back(place ? std::move(given[*place]) : driver::Result());
     try {
-        prepare(results);
+        spare_.spend([&] { prepare(results); });
         if (pipeline.end)
             send(*pipeline.end);
     } catch (...) {

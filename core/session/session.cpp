@@ -333,6 +333,7 @@ void Session::commit_level()
         if (lost_)
             throw Failure(Status::DATABASE,
                           "the database has ended the transaction after an earlier failure: nothing of it is kept");
+        journal_.make_room(); // now: what the database has kept, nothing may undo
         close_held();
         send(depth_ == 1 ? dialect.commit() : dialect.release(depth_ - 1));
     } catch (...) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/association/plan.hpp"
+#include "core/base/spare.hpp"
 #include "core/object/journal.hpp"
 #include "core/session/cancellation.hpp"
 #include "core/session/database.hpp"
@@ -179,6 +180,7 @@ private:
     Cancellation cancellation_;
     ConnectionPtr connection_;
     Journal journal_;
+    Spare spare_;             // for what is made of results that come after a commit
     std::vector<Undo> undos_; // one for each level
     std::vector<HoldingPtr> holdings_;
     std::int32_t depth_ = 0;

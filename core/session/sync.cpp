@@ -1,6 +1,7 @@
 // Making and dropping tables. One transaction each; foreign keys are not checked meanwhile, because tables that refer
 // to each other are there one after the other.
 #include "core/model/tables.hpp"
+#include "core/object/refusal.hpp"
 #include "core/session/database.hpp"
 
 namespace gemel {
@@ -18,10 +19,8 @@ public:
         connection_ = database_.pool().acquire(turn);
         try {
             connection_->check_foreign_keys(false);
-            for (const driver::Command &command : database_.dialect().open(0))
-                execute(command);
-            for (const driver::Command &command : database_.dialect().lock_definitions())
-                execute(command);
+            execute(database_.dialect().open(0));
+            execute(database_.dialect().lock_definitions());
         } catch (...) {
             give_back();
             throw;
@@ -32,6 +31,26 @@ public:
     ~Definitions() { give_back(); }
 
     void execute(const driver::Command &command) { database_.execute(*connection_, command); }
+    void execute(const std::vector<driver::Command> &commands)
+    {
+        for (const driver::Command &command : commands)
+            execute(command);
+    }
+    /// Undoes what was done so far, and what these do. Does the database take them?
+    bool takes(const std::vector<driver::Command> &commands)
+    {
+        const auto undo = [&] { return !connection_->in_transaction() || database_.undo(*connection_, rollback_); };
+        try {
+            if (!undo())
+                return true; // nobody knows
+            execute(database_.dialect().open(0));
+            execute(commands);
+        } catch (const Failure &failure) {
+            return failure.status != Status::DATABASE && failure.status != Status::UNSUPPORTED;
+        }
+        undo();
+        return true;
+    }
     void commit()
     {
         execute(database_.dialect().commit());
@@ -62,11 +81,38 @@ void drop_tables(Definitions &definitions, const sql::Dialect &dialect, const Ta
     std::vector<std::string> names;
     for (const query::TableDefinition &table : tables.tables)
         names.push_back(table.name);
-    for (const driver::Command &command : dialect.drop_tables(names))
-        definitions.execute(command);
+    definitions.execute(dialect.drop_tables(names));
     for (const query::PartnerDefinition &partner : tables.partners)
-        for (const driver::Command &command : dialect.forget_partner(partner))
-            definitions.execute(command);
+        definitions.execute(dialect.forget_partner(partner));
+}
+
+std::vector<driver::Command> creation(const sql::Dialect &dialect, const query::TableDefinition &table)
+{
+    std::vector<driver::Command> commands = dialect.check_defaults(table);
+    commands.insert(commands.begin(), dialect.create_table(table));
+    return commands;
+}
+
+/// A table could not be made: if it is the fault of a DEFAULT, whose.
+void find_default(Definitions &definitions, const sql::Dialect &dialect, const query::TableDefinition &table,
+                  const Schema &schema, Failure &failure)
+{
+    query::ColumnDefinition key;
+    key.name = "gemel_key";
+    query::TableDefinition alone;
+    alone.name = "gemel_default";
+    alone.primary_key_name = "gemel_default_pkey";
+    alone.primary_key = {key.name};
+    alone.columns = {key};
+    for (const query::ColumnDefinition &column : table.columns) {
+        if (!column.expression)
+            continue;
+        if (alone.columns.size() == 1 && !definitions.takes(creation(dialect, alone)))
+            return; // nothing can be made here
+        alone.columns = {key, column};
+        if (!definitions.takes(creation(dialect, alone)))
+            return name_default(failure, schema, table.name, column.name);
+    }
 }
 
 } // namespace
@@ -78,15 +124,18 @@ void Database::sync(bool force)
     if (force)
         drop_tables(definitions, *dialect_, tables);
     for (const query::TableDefinition &table : tables.tables)
-        definitions.execute(dialect_->create_table(table));
+        try {
+            definitions.execute(creation(*dialect_, table));
+        } catch (Failure &failure) {
+            find_default(definitions, *dialect_, table, *schema_, failure);
+            throw;
+        }
     for (const query::TableDefinition &table : tables.tables)
-        for (const driver::Command &command : dialect_->add_foreign_keys(table))
-            definitions.execute(command);
+        definitions.execute(dialect_->add_foreign_keys(table));
     for (const query::IndexDefinition &index : tables.indexes)
         definitions.execute(dialect_->create_index(index));
     for (const query::PartnerDefinition &partner : tables.partners)
-        for (const driver::Command &command : dialect_->require_partner(partner))
-            definitions.execute(command);
+        definitions.execute(dialect_->require_partner(partner));
     definitions.commit();
 }
 

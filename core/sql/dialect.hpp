@@ -59,9 +59,13 @@ public:
     /// The next rows of one of so many columns, `before` having been read.
     virtual driver::Command fetch(std::string_view name, std::size_t columns, std::int64_t before,
                                   std::int64_t most) const = 0;
+    /// Is what was fetched gone for good, even if nobody got it?
+    virtual bool fetches_once() const noexcept = 0;
     virtual driver::Command close_cursor(std::string_view name) const = 0;
     /// What makes a table; where tables may refer to each other only when all are there, without its foreign keys.
     driver::Command create_table(const query::TableDefinition &table) const;
+    /// What fails where a column's DEFAULT can only fail later, when the table is there.
+    virtual std::vector<driver::Command> check_defaults(const query::TableDefinition &) const { return {}; }
     driver::Command create_index(const query::IndexDefinition &index) const;
     /// What adds its foreign keys, if they are not there, when all tables are; nothing where a table is made with them.
     virtual std::vector<driver::Command> add_foreign_keys(const query::TableDefinition &table) const;

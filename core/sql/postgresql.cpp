@@ -54,6 +54,7 @@ public:
         command.once = true; // it has no plan that would be worth keeping
         return command;
     }
+    bool fetches_once() const noexcept override { return true; }
     driver::Command close_cursor(std::string_view name) const override
     {
         return {say("CLOSE ", quoted(name)), {}, driver::Kind::Transaction};

@@ -5,6 +5,7 @@
 #include "core/base/json.hpp"
 #include "core/base/text.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace gemel::sql {
@@ -54,6 +55,7 @@ public:
                     " WHERE rowid > ? ORDER BY rowid LIMIT ?"),
                 {before, most}};
     }
+    bool fetches_once() const noexcept override { return false; }
     driver::Command close_cursor(std::string_view name) const override
     {
         return {say("DROP TABLE temp.", quoted(name)), {}, driver::Kind::Transaction};
@@ -61,6 +63,13 @@ public:
 
 protected:
     std::string_view lock_clause(query::Lock) const noexcept override { return ""; }
+    /// It looks for functions when something is to be inserted.
+    std::vector<driver::Command> check_defaults(const query::TableDefinition &it) const override
+    {
+        if (std::none_of(it.columns.begin(), it.columns.end(), [](const auto &column) { return column.expression; }))
+            return {};
+        return {{say("EXPLAIN INSERT INTO ", table(it.name), " DEFAULT VALUES"), {}, driver::Kind::Definition}};
+    }
     bool numbers_keys_only() const noexcept override { return true; }
     bool refers_at_once() const noexcept override { return true; }
     std::string boolean_literal(bool value) const override { return value ? "1" : "0"; }

@@ -1,6 +1,8 @@
 // Replaces operator new and delete, see allocation.h. One thread only. It must not know gemel.
 #include "allocation.h"
 
+#include <malloc.h>
+
 #include <cstddef>
 #include <cstdlib>
 #include <new>
@@ -11,13 +13,18 @@ bool armed = false;
 bool all_after = false;
 long left = 0;
 long failed = 0;
+std::size_t given_back = 0; // in large blocks, since all fail
 
-bool must_fail() noexcept
+bool must_fail(std::size_t size) noexcept
 {
     if (!armed)
         return false;
     if (left > 0) {
         --left;
+        return false;
+    }
+    if (size <= given_back) {
+        given_back -= size;
         return false;
     }
     ++failed;
@@ -28,7 +35,7 @@ bool must_fail() noexcept
 
 void *allocate(std::size_t size, std::size_t alignment) noexcept
 {
-    if (must_fail())
+    if (must_fail(size))
         return nullptr;
     if (size == 0)
         size = 1;
@@ -44,10 +51,19 @@ void *allocate_or_throw(std::size_t size, std::size_t alignment)
     throw std::bad_alloc();
 }
 
+void give_back(void *memory) noexcept
+{
+    constexpr std::size_t large = 32768;
+    if (armed && all_after && failed > 0 && memory && malloc_usable_size(memory) >= large)
+        given_back += malloc_usable_size(memory);
+    std::free(memory);
+}
+
 } // namespace
 
 void allocation_arm(long successes, bool from_then_on)
 {
+    given_back = 0;
     left = successes;
     all_after = from_then_on;
     failed = 0;
@@ -90,20 +106,20 @@ void *operator new(std::size_t size, std::align_val_t alignment, const std::noth
 
 void operator delete(void *memory) noexcept
 {
-    std::free(memory);
+    give_back(memory);
 }
 
 void operator delete(void *memory, std::size_t) noexcept
 {
-    std::free(memory);
+    give_back(memory);
 }
 
 void operator delete(void *memory, std::align_val_t) noexcept
 {
-    std::free(memory);
+    give_back(memory);
 }
 
 void operator delete(void *memory, std::size_t, std::align_val_t) noexcept
 {
-    std::free(memory);
+    give_back(memory);
 }

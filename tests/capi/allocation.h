@@ -9,7 +9,10 @@
 extern "C" {
 #endif
 
-/* The allocation after `successes` more fails; with `from_then_on` all that follow fail too. */
+/*
+ * The allocation after `successes` more fails; with `from_then_on` all that follow fail too, as far as they do not fit
+ * into what large blocks have given back since: so memory that was put aside helps, as it does in truth.
+ */
 void allocation_arm(long successes, bool from_then_on);
 /* Allocations succeed again. Tells how many failed since the last arming. */
 long allocation_disarm(void);

@@ -157,6 +157,8 @@ static void survive(scene *s, gemel_status (*call)(scene *, gemel_error **), boo
             assert_true(successes > 10);
             return;
         }
+        if (status != GEMEL_OUT_OF_MEMORY)
+            print_error("after %ld allocations: %s\n", successes, gemel_error_message(error));
         assert_int_equal(status, GEMEL_OUT_OF_MEMORY);
         assert_null(error);
         describe(after, s);
@@ -165,12 +167,13 @@ static void survive(scene *s, gemel_status (*call)(scene *, gemel_error **), boo
     fail();
 }
 
+/* The numbers of the first are far from what calls that fail use up. */
 static scene set_up(const world *w)
 {
     scene s = {w, NULL, NULL, NULL, NULL};
     s.ada = given(w, "Person", "{'id': 1}");
-    s.l10 = given(w, "License", "{'id': 10, 'ownerId': 1}");
-    s.l11 = given(w, "License", "{'id': 11}");
+    s.l10 = given(w, "License", "{'id': 90010, 'ownerId': 1}");
+    s.l11 = given(w, "License", "{'id': 90011}");
     expect_ok(gemel_record_set_text(s.l11, "number", "an unsaved number " LONG, GEMEL_NUL, &err));
     return s;
 }

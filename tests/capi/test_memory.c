@@ -118,7 +118,7 @@ static bool run_with_failure(size_t first, long successes, bool from_then_on)
 /* Every step of the first allocations, then ever fewer, so that the number of runs stays bounded. */
 static long next(long successes)
 {
-    enum { EVERY_ONE_UNTIL = 500, SLOPE = 20 };
+    enum { EVERY_ONE_UNTIL = 500, SLOPE = 10 };
     return successes + allocation_step() + (successes > EVERY_ONE_UNTIL ? (successes - EVERY_ONE_UNTIL) / SLOPE : 0);
 }
 
@@ -126,7 +126,8 @@ static void fail_everywhere(size_t first, bool from_then_on)
 {
     long successes = 0, runs = 0;
     learn_the_reference();
-    for (; run_with_failure(first, successes, from_then_on); successes = next(successes))
+    /* Where all fail that follow, neighbours tell little: each third. */
+    for (; run_with_failure(first, successes, from_then_on); successes = next(successes) + (from_then_on ? 2 : 0))
         ++runs;
     /* If nothing ever failed, allocations were not replaced and nothing was tested. */
     assert_true(runs > STEPS);

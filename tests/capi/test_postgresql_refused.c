@@ -278,6 +278,21 @@ static void in_a_transaction_what_is_denied_leaves_the_rest(void **state)
     expect_rows(w, "License", "110 A null");
 }
 
+/* As a server does that has room for few locks; the words may be in any language. */
+static void a_transaction_that_locks_too_much_names_the_setting(void **state)
+{
+    const world *w = *state;
+    gemel_record *none = NULL;
+    superuser("CREATE FUNCTION %s.full_up() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RAISE 'alles voll' USING"
+              " ERRCODE = '53200', HINT = 'Erhoehen Sie \"max_locks_per_transaction\".'; END$$",
+              database_schema());
+    superuser("CREATE TRIGGER full_up BEFORE INSERT ON %s.people EXECUTE FUNCTION %s.full_up()", database_schema(),
+              database_schema());
+    expect(GEMEL_DATABASE, gemel_record_create(w->session, model(w, "Person"), NULL, NULL, &none, &err));
+    expect_mention("alles voll; the server's setting max_locks_per_transaction is too low for what this transaction"
+                   " locks");
+}
+
 #define ENTERING(test) cmocka_unit_test_setup_teardown(test, with_schema, free_schema)
 #define ENCODED(setup, test) cmocka_unit_test_setup_teardown(test, setup, drop_database)
 #define AS_ROLE(setup, test) cmocka_unit_test_setup_teardown(test, setup, drop_role)
@@ -296,6 +311,7 @@ int main(void)
         ENCODED(in_latin, what_another_encoding_has_not_is_refused_and_the_rest_translated),
         AS_ROLE(without_rights, without_rights_nothing_is_read_or_made),
         AS_ROLE(who_may_read, who_may_only_read_is_refused_by_every_method_that_writes),
+        IN_WORLD(world_n, a_transaction_that_locks_too_much_names_the_setting),
         AS_ROLE(who_may_read_and_insert, in_a_transaction_what_is_denied_leaves_the_rest),
     };
     return cmocka_run_group_tests_name("refused by PostgreSQL", tests, NULL, NULL);

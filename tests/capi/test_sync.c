@@ -6,6 +6,7 @@
 #include "declarations.h"
 #include "fixture.h"
 #include "temporary.h"
+#include <stdio.h>
 
 static gemel_schema *schema;
 static gemel_database *database;
@@ -258,6 +259,32 @@ static void a_sync_that_fails_leaves_nothing_behind(void **state)
     assert_string_equal(catalog_tables(), "");
 }
 
+/* SQLite looks for functions only when a row is to be inserted. */
+static void wrong_sql_in_a_default_is_told_with_its_attribute(void **state)
+{
+    static const char *const wrong[] = {"nonsense(1)", "nobody", "1 +", "(SELECT 1 FROM nowhere)"};
+    (void)state;
+    for (size_t i = 0; i < COUNT(wrong); ++i) {
+        char words[128];
+        const declaration declarations[DECLARATIONS_MAX] = {
+            MODEL("License"),
+            MODEL("Person"),
+            ATTRIBUTE("Person", "name", "string default (upper('ann'))"),
+            ATTRIBUTE("Person", "joined", words),
+            ATTRIBUTE("Person", "left", "integer default (1 + 1)"),
+        };
+        snprintf(words, sizeof words, "integer column joined_at default (%s)", wrong[i]);
+        open_with(declarations);
+        expect(GEMEL_DATABASE, gemel_database_sync(database, NULL, &err));
+        expect_mention("Person.joined: its default, '");
+        expect_mention(wrong[i]);
+        assert_int_equal(gemel_error_item_count(failure()), 1);
+        assert_string_equal(gemel_error_item_model(failure(), 0), "Person");
+        assert_string_equal(gemel_error_item_attribute(failure(), 0), "joined");
+        assert_string_equal(catalog_tables(), "");
+    }
+}
+
 static void a_locked_database_is_busy(void **state)
 {
     (void)state;
@@ -300,6 +327,7 @@ static void options_are_refused_that_are_not_known(void **state)
     IN_DATABASE(force_drops_first), \
     IN_DATABASE(drop_takes_the_tables_of_the_schema_only), \
     IN_DATABASE(a_sync_that_fails_leaves_nothing_behind), \
+    IN_DATABASE(wrong_sql_in_a_default_is_told_with_its_attribute), \
     IN_DATABASE(options_are_refused_that_are_not_known)
 /* clang-format on */
 

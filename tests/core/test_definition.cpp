@@ -59,6 +59,7 @@ void defaults_checks_and_references_are_written_into_the_table(void **)
         " CONSTRAINT \"people_day_check\" CHECK (\"day\" < '2025-01-01'),"
         " CONSTRAINT \"people_check\" CHECK ((\"age\" >= 18 OR"
         " NOT ((\"code\" IN ('it''s', 'x') AND NOT (\"age\" IS NULL))))))\n"
+        "EXPLAIN INSERT INTO \"people\" DEFAULT VALUES\n"
         "CREATE TABLE IF NOT EXISTS \"licenses\" (\"id\" INTEGER PRIMARY KEY AUTOINCREMENT, \"the_owner\" INTEGER,"
         " \"created_at\" TEXT NOT NULL, \"updated_at\" TEXT NOT NULL, CONSTRAINT \"licenses_the_owner_fkey\""
         " FOREIGN KEY (\"the_owner\") REFERENCES \"people\" (\"id\") ON DELETE CASCADE ON UPDATE NO ACTION)\n"

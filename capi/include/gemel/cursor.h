@@ -33,7 +33,8 @@ GEMEL_API gemel_status gemel_query_cursor(const gemel_query *self, gemel_session
 /**
  * The next record, owned by the caller; NULL at the end, which closes the cursor. Records of one fetch are one cohort:
  * what is not loaded is loaded for all of them that live. GEMEL_USAGE once the transaction it is part of has ended. A
- * failure of the database has closed the cursor. Failures as gemel_cursor_open. @since 0.1
+ * failure of the database has closed the cursor; GEMEL_OUT_OF_MEMORY leaves it as it was, or on PostgreSQL may have
+ * closed it. Failures as gemel_cursor_open. @since 0.1
  */
 GEMEL_API gemel_status gemel_cursor_next(gemel_cursor *self, gemel_record **out, gemel_error **err);
 /** Frees a cursor; the session's next call closes it. NULL is fine. @since 0.1 */

@@ -26,16 +26,23 @@ GEMEL_API const char *gemel_error_message(const gemel_error *self);
 
 /** SQLSTATE, five characters, as far as the database gives one; else "". @since 0.1 */
 GEMEL_API const char *gemel_error_sqlstate(const gemel_error *self);
-/** The table that the database named; else "". @since 0.1 */
+/**
+ * What the database adds to its message, in its words, where it does (PostgreSQL's DETAIL: "Key (id)=(1) is still
+ * referenced from table ..."); else "". One line; it may repeat values of the row, which the message does not. @since
+ * 0.1
+ */
+GEMEL_API const char *gemel_error_detail(const gemel_error *self);
+/** The table that is concerned, of a foreign key the one that has it; else "". @since 0.1 */
 GEMEL_API const char *gemel_error_table(const gemel_error *self);
-/** The constraint that was violated, where the database named it; else "". @since 0.1 */
+/** The constraint that was violated, where the database or the schema names it; else "". @since 0.1 */
 GEMEL_API const char *gemel_error_constraint(const gemel_error *self);
 /** The driver's own number (SQLite: the extended result code); 0 if no driver was asked. @since 0.1 */
 GEMEL_API int32_t gemel_error_driver_code(const gemel_error *self);
 
 /**
  * How many things are concerned: each violation of GEMEL_VALIDATION and GEMEL_NOT_NULL, each complaint of
- * GEMEL_DEFINITION, each attribute of a GEMEL_UNIQUE. @since 0.1
+ * GEMEL_DEFINITION, each attribute of a GEMEL_UNIQUE, the foreign key of a GEMEL_FOREIGN_KEY, whose message says
+ * whether the row that it refers to is not there, or is to go or to get another key. @since 0.1
  */
 GEMEL_API size_t gemel_error_item_count(const gemel_error *self);
 /** Model of an item; "" past the end. @since 0.1 */

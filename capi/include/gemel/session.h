@@ -48,8 +48,8 @@ GEMEL_API void gemel_session_free(gemel_session *self);
  */
 GEMEL_API gemel_status gemel_session_begin(gemel_session *self, const gemel_options *options, gemel_error **err);
 /**
- * Ends the innermost transaction or savepoint and keeps its work. If the database refuses to commit, the work is
- * rolled back and the call fails. Without a transaction: GEMEL_USAGE. @since 0.1
+ * Ends the innermost transaction or savepoint and keeps its work. If the database refuses to commit, or there is no
+ * memory, the work is rolled back and the call fails. Without a transaction: GEMEL_USAGE. @since 0.1
  */
 GEMEL_API gemel_status gemel_session_commit(gemel_session *self, gemel_error **err);
 /**

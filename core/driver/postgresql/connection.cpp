@@ -137,6 +137,7 @@ std::vector<Result> PostgresConnection::run(const std::vector<Command> &commands
             cancel();
     };
     has_own_ = has_own_ || std::any_of(commands.begin(), commands.end(), [](const Command &it) { return it.own; });
+    spare_.renew();
     for (bool again = false;; again = true) {
         Flush flush(handle_.get(), prepares_ ? &statements_ : nullptr, commands, parameters,
                     has_own_ ? &*settling_ : nullptr);
@@ -149,7 +150,7 @@ std::vector<Result> PostgresConnection::run(const std::vector<Command> &commands
                 throw Failure(Status::USAGE, say("the statement has changed the setting ", in_quotes(*setting),
                                                  ", on which the rest of the transaction depends: roll it back"));
             }
-            return flush.take_results(texts_);
+            return spare_.spend([&] { return flush.take_results(texts_); });
         }
         failed = flush.failed();
         if (again || !flush.may_be_repeated()) {

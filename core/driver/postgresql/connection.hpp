@@ -2,6 +2,7 @@
 // connecting it sets nothing in the session. Knows nothing of models or of who uses the connection.
 #pragma once
 
+#include "core/base/spare.hpp"
 #include "core/driver/driver.hpp"
 #include "core/driver/postgresql/settling.hpp"
 #include "core/driver/postgresql/statements.hpp"
@@ -55,6 +56,7 @@ private:
     TextTypes texts_;
     std::optional<Settling> settling_;
     bool has_own_ = false;  // SQL of the user's own ran since the server was last settled
+    Spare spare_;           // for answers: what they are about may be committed
     bool prepares_ = false; // statements in the server
     bool is_ended_ = false; // the server has said its last word
 };

@@ -91,8 +91,13 @@ Failure failure(const PGresult *result)
     if (sqlstate == "25P02")
         message =
             "the transaction failed earlier: nothing runs in it before it is rolled back, as a whole or to a savepoint";
+    if (sqlstate == "53200") // in whatever language: the names of settings are the same
+        for (const std::string_view setting : {"max_locks_per_transaction", "max_pred_locks_per_transaction"})
+            if (field(result, PG_DIAG_MESSAGE_HINT).find(setting) != std::string::npos)
+                message += say("; the server's setting ", setting, " is too low for what this transaction locks");
     Failure out(classify(sqlstate), std::move(message));
     out.sqlstate = sqlstate;
+    out.detail = one_line(field(result, PG_DIAG_MESSAGE_DETAIL));
     out.table = field(result, PG_DIAG_TABLE_NAME);
     out.constraint = field(result, PG_DIAG_CONSTRAINT_NAME);
     if (std::string column = field(result, PG_DIAG_COLUMN_NAME); !column.empty())

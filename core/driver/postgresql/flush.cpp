@@ -71,6 +71,7 @@ void Flush::settle(std::size_t command)
 
 void Flush::plan()
 {
+    results_.reserve(commands_.size()); // now: the answers may come after the commit
     // Each in a transaction of its own: where one is not there after all, it must fail alone.
     if (statements_ && was_idle_)
         for (const std::string &name : statements_->take_dropped()) {
@@ -78,20 +79,28 @@ void Flush::plan()
             add(Message::Kind::Sync, 0);
         }
     first_ = messages_.size();
-    for (std::size_t i = 0; i < commands_.size(); ++i) {
-        Statements::Statement statement{"", false};
-        if (statements_ && is_worth_preparing(commands_[i]))
-            statement = statements_->use(commands_[i].sql, parameters_[i].types, parameters_[i].nulls());
-        if (statement.is_new)
-            add(Message::Kind::Prepare, i, statement.name);
-        const bool is_watched = commands_[i].own && goes_on();
-        if (settling_ && is_commit(commands_[i]))
-            settle(i);
-        if (is_watched)
-            add(Message::Kind::Watch, i, Settling::question());
-        add(Message::Kind::Execute, i, std::move(statement.name));
-        if (is_watched)
-            add(Message::Kind::Watch, i, Settling::question());
+    messages_.reserve(first_ + 4 * commands_.size() + 2);
+    try {
+        for (std::size_t i = 0; i < commands_.size(); ++i) {
+            Statements::Statement statement{"", false};
+            if (statements_ && is_worth_preparing(commands_[i]))
+                statement = statements_->use(commands_[i].sql, parameters_[i].types, parameters_[i].nulls());
+            if (statement.is_new)
+                add(Message::Kind::Prepare, i, statement.name);
+            const bool is_watched = commands_[i].own && goes_on();
+            if (settling_ && is_commit(commands_[i]))
+                settle(i);
+            if (is_watched)
+                add(Message::Kind::Watch, i, Settling::question());
+            add(Message::Kind::Execute, i, std::move(statement.name));
+            if (is_watched)
+                add(Message::Kind::Watch, i, Settling::question());
+        }
+    } catch (...) { // nothing is sent: the server has none of them
+        for (const Message &message : messages_)
+            if (message.kind == Message::Kind::Prepare)
+                statements_->forget(message.text, false);
+        throw;
     }
     if (settling_ && was_idle_ && commands_.front().kind != Kind::Transaction)
         settle(commands_.size() - 1);
@@ -236,18 +245,17 @@ bool Flush::run(const std::function<void()> &sent)
 
 std::vector<Result> Flush::take_results(TextTypes &texts)
 {
-    std::vector<Result> results;
-    results.reserve(commands_.size());
-    for (Message &message : messages_) {
+    for (; taken_ < messages_.size(); ++taken_) {
+        Message &message = messages_[taken_];
         if (message.kind != Message::Kind::Execute)
             continue;
         PGresult *answer = message.answer.get();
         const Command &command = commands_[message.command];
-        results.push_back({read_rows(answer, handle_, texts), command.kind == Kind::Write ? affected(answer) : 0,
-                           command.named ? read_names(answer) : std::vector<std::string>()});
+        results_.push_back({read_rows(answer, handle_, texts), command.kind == Kind::Write ? affected(answer) : 0,
+                            command.named ? read_names(answer) : std::vector<std::string>()});
         message.answer.reset(); // there may be many rows
     }
-    return results;
+    return std::move(results_);
 }
 
 Failure Flush::failure() const

@@ -32,7 +32,7 @@ public:
     /// lost. Calls `sent` in between.
     bool run(const std::function<void()> &sent);
 
-    // After success:
+    // After success. Where there is no memory, it can be called again:
     std::vector<Result> take_results(TextTypes &texts);
     /// The connection, also after a success: on the way back, when all was done.
     bool is_lost() const noexcept;
@@ -79,7 +79,9 @@ private:
     const Settling *const settling_;
     const bool was_idle_;
     std::vector<Message> messages_;
-    std::size_t first_ = 0; // message that is for a command
+    std::vector<Result> results_; // with room for all
+    std::size_t taken_ = 0;       // messages whose answers are among these, where they give something
+    std::size_t first_ = 0;       // message that is for a command
     const Message *error_ = nullptr;
     std::size_t failed_ = 0;
     bool is_stale_ = false;

@@ -24,6 +24,7 @@ Statements::Statement Statements::use(const std::string &sql, std::vector<Oid> &
     }
     if (recent_.size() == most)
         drop(std::prev(recent_.end()));
+    dropped_.reserve(dropped_.size() + most); // dropping needs no memory
     recent_.push_front({sql, say("gemel_", std::to_string(++made_)), types});
     try {
         by_sql_.emplace(recent_.front().sql, recent_.begin());

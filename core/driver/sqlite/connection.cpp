@@ -4,6 +4,7 @@
 
 #include "core/base/text.hpp"
 #include "core/driver/sqlite/errors.hpp"
+#include "core/driver/sqlite/foreign_keys.hpp"
 
 #include <sys/stat.h>
 
@@ -90,6 +91,21 @@ struct Bind {
     }
 };
 
+/// How many values each row has.
+std::size_t width_of(const Command &command)
+{
+    return command.binds.size() / std::max<std::size_t>(command.rows, 1);
+}
+
+int bind(sqlite3_stmt *statement, const Command &command, std::size_t row)
+{
+    const std::size_t width = width_of(command);
+    int code = SQLITE_OK;
+    for (std::size_t i = 0; i < width && code == SQLITE_OK; ++i)
+        code = std::visit(Bind{statement, static_cast<int>(i + 1)}, command.binds[row * width + i]);
+    return code;
+}
+
 std::string column_name(sqlite3_stmt *statement, int column)
 {
     const char *name = sqlite3_column_name(statement, column);
@@ -168,9 +184,7 @@ void SqliteConnection::configure(const Target &target, bool made)
     sqlite3_extended_result_codes(handle_.get(), 1);
     guard_.attach(handle_.get());
     sqlite3_busy_handler(handle_.get(), &SqliteConnection::wait, this);
-    // Rather than sqlite3_interrupt, which is forgotten if it comes just before a statement begins.
-    constexpr int instructions = 1000;
-    sqlite3_progress_handler(handle_.get(), instructions, &SqliteConnection::stop, this);
+    heed_stop();
     // A misspelt identifier must be an error, not a text.
     sqlite3_db_config(handle_.get(), SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
     tell("SELECT count(*) FROM sqlite_schema"); // the first read shows whether this is a database at all
@@ -178,6 +192,13 @@ void SqliteConnection::configure(const Target &target, bool made)
     if (made)
         tell("PRAGMA journal_mode = WAL");
     tell(say("PRAGMA synchronous = ", target.synchronous).c_str());
+}
+
+/// Rather than sqlite3_interrupt, which is forgotten if it comes just before a statement begins.
+void SqliteConnection::heed_stop()
+{
+    constexpr int instructions = 1000;
+    sqlite3_progress_handler(handle_.get(), instructions, &SqliteConnection::stop, this);
 }
 
 int SqliteConnection::wait(void *self, int tries) noexcept
@@ -278,6 +299,8 @@ Result SqliteConnection::execute(const Command &command)
         } catch (Failure &failure) {
             if (command.rows > 0)
                 failure.row = row;
+            if (failure.status == Status::FOREIGN_KEY)
+                explain(failure, statement, command, row);
             throw;
         }
     return result;
@@ -288,15 +311,11 @@ void SqliteConnection::step(sqlite3_stmt *statement, const Command &command, std
 {
     sqlite3 *handle = handle_.get();
     const Running running(statement);
-    const std::size_t width = command.binds.size() / std::max<std::size_t>(command.rows, 1);
     // SQLite takes what is not bound for null: SQL that is not ours may have a ?, which nobody counted.
-    if (static_cast<std::size_t>(sqlite3_bind_parameter_count(statement)) != width)
+    if (static_cast<std::size_t>(sqlite3_bind_parameter_count(statement)) != width_of(command))
         throw Failure(Status::USAGE, "the statement has a parameter that is not the name of a value");
-    for (std::size_t i = 0; i < width; ++i) {
-        const int code = std::visit(Bind{statement, static_cast<int>(i + 1)}, command.binds[row * width + i]);
-        if (code != SQLITE_OK)
-            throw why(sqlite3_extended_errcode(handle));
-    }
+    if (bind(statement, command, row) != SQLITE_OK)
+        throw why(sqlite3_extended_errcode(handle));
     const int columns = sqlite3_column_count(statement);
     int code;
     while ((code = sqlite3_step(statement)) == SQLITE_ROW)
@@ -310,6 +329,29 @@ void SqliteConnection::step(sqlite3_stmt *statement, const Command &command, std
     result.affected += written;
     if (command.numbered && written > 0)
         result.rows.add_integer(sqlite3_last_insert_rowid(handle));
+}
+
+/// Nobody may stop what is done for that: SQLite would undo more than it.
+void SqliteConnection::explain(Failure &failure, sqlite3_stmt *statement, const Command &command, std::size_t row)
+{
+    sqlite3_progress_handler(handle_.get(), 0, nullptr, nullptr);
+    const auto again = [&] {
+        const Running running(statement);
+        int code = bind(statement, command, row);
+        while (code == SQLITE_OK || code == SQLITE_ROW)
+            code = sqlite3_step(statement);
+        return code;
+    };
+    try {
+        if (command.kind == Kind::Transaction)
+            explain_refused_commit(handle_.get(), failure);
+        else
+            explain_refused_statement(handle_.get(), again, failure);
+    } catch (...) {
+        heed_stop();
+        throw;
+    }
+    heed_stop();
 }
 
 bool SqliteConnection::undo(const Command &command) noexcept

@@ -46,6 +46,8 @@ private:
     void configure(const Target &target, bool made);
     void tell(const char *sql);
     sqlite3_stmt *prepare(const Command &command);
+    void heed_stop();
+    void explain(Failure &failure, sqlite3_stmt *statement, const Command &command, std::size_t row);
     void step(sqlite3_stmt *statement, const Command &command, std::size_t row, Result &result);
 
     std::string name_; // for messages
