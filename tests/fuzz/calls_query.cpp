@@ -15,6 +15,14 @@ constexpr const char *statements[] = {
     "UPDATE people SET id = id + 10 WHERE id = 3",
     "SELECT 1; SELECT 2",
     "UPDATE tags SET slug = 'z' WHERE slug = 'a'",
+    "commit",
+    "begin",
+    "rollback",
+    "savepoint x",
+    "pragma foreign_keys = off",
+    "rollback to savepoint gemel_1",
+    "end transaction",
+    "INSERT INTO desks (etiquette, userId) VALUES ('sql', 9) RETURNING *",
 };
 
 void keep(World &world, gemel_query *query, const gemel_model *model)
@@ -131,7 +139,7 @@ void sql(World &world)
     const Place &place = world.choose_place();
     trace(statement);
     gemel_rows *out = nullptr;
-    world.outcome.writes = world.outcome.unsettles = true;
+    world.outcome.writes = true;
     world.answer(call(gemel_rows_query_sql, place.session, statement, GEMEL_NUL, nullptr, &out));
     const Rows rows(out);
     for (Held &it : world.records)

@@ -18,7 +18,7 @@ namespace fuzz {
 struct Shown {
     bool is_new = false;
     std::string attributes{}; // each as text
-    std::string whole{};      // with what is loaded, and what save would do
+    std::string more{};       // what is loaded, and what save would do
 
     bool operator==(const Shown &) const = default;
 };
@@ -39,7 +39,6 @@ struct Held {
     bool is_aliased = false;       // perhaps another handle shows the very same record
     std::set<std::string> dirty{}; // what was perhaps assigned and not saved
     unsigned read_at = 0, assigned_at = 0;
-    Shown shown{}; // when it was looked at last
 };
 
 /// A transaction or savepoint.
@@ -156,8 +155,6 @@ private:
 /// The world of the input that is being tried, for callbacks.
 World *the_world();
 
-/// Without each attribute by itself, which takes longer.
 Shown show(gemel_record *record);
-std::string attributes_of(gemel_record *record);
 
 } // namespace fuzz
