@@ -61,7 +61,7 @@ struct Select {
 using Assignment = std::pair<std::string, Operand>;
 
 /// Where these columns of another row hold the same values, that row is updated instead: these columns of it get what
-/// would have been inserted.
+/// would have been inserted; of none, it is as it was.
 struct Conflict {
     std::vector<std::string> columns;
     std::vector<std::string> update;

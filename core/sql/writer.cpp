@@ -333,9 +333,13 @@ void Writer::insert(const query::Insert &statement)
             out_.sql += " = excluded.";
             name(column);
         });
+        const auto own = [&](const std::string &column) {
+            return say(dialect_.quoted(column), " = ", dialect_.table(statement.table), ".", dialect_.quoted(column));
+        };
+        if (statement.conflict->update.empty())
+            out_.sql += own(statement.conflict->columns.front()); // else the row would not be given back
         if (const auto &counted = statement.conflict->counted)
-            out_.sql += say(", ", dialect_.quoted(*counted), " = ", dialect_.table(statement.table), ".",
-                            dialect_.quoted(*counted), " + 1");
+            out_.sql += say(", ", own(*counted), " + 1");
     }
     out_.numbered = statement.numbered && dialect_.tells_number();
     if (statement.returning.empty() || out_.numbered)

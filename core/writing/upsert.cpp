@@ -99,6 +99,7 @@ query::Conflict conflict_of(const UpsertOptions &options, const State &state, co
         if (attribute->unique_if_living)
             conflict.if_null = model.deleted_at->column;
     }
+    Attributes written;
     for (const Attribute &attribute : model.attributes) {
         const bool is_given = find_member(given, attribute.name) != nullptr;
         const bool is_named = options.update && has(*options.update, attribute);
@@ -107,14 +108,16 @@ query::Conflict conflict_of(const UpsertOptions &options, const State &state, co
                           say("option 'update' names ", in_quotes(attribute.name), ", for which there is no value"));
         const bool is_written =
             options.update ? is_named : is_given && !stays(attribute) && !has(options.conflict, attribute);
-        if (is_written || &attribute == model.updated_at)
-            conflict.update.push_back(attribute.column);
+        if (is_written)
+            written.push_back(&attribute);
     }
+    if (written.empty())
+        return conflict; // the row stays as it is, its time and version too
+    for (const Attribute &attribute : model.attributes)
+        if (has(written, attribute) || &attribute == model.updated_at)
+            conflict.update.push_back(attribute.column);
     if (model.version)
         conflict.counted = model.version->column;
-    // Else the row would not be given back.
-    if (conflict.update.empty())
-        conflict.update.push_back(conflict.columns.front());
     return conflict;
 }
 

@@ -22,6 +22,16 @@ static int world_of_users(void **state)
     return world_of(state, declared(declarations));
 }
 
+static int world_of_doors(void **state)
+{
+    const declaration declarations[DECLARATIONS_MAX] = {
+        MODEL_WITH("Door", "{'timestamps': true, 'version': true}"),
+        ATTRIBUTE("Door", "code", "string unique"),
+        ATTRIBUTE("Door", "name", "string"),
+    };
+    return world_of(state, declared(declarations));
+}
+
 static gemel_status upsert(const world *w, const char *name, const char *json, const char *options, gemel_record **out)
 {
     return gemel_record_upsert(w->session, model(w, name), values(json), options ? with(options) : NULL, out, &err);
@@ -89,6 +99,34 @@ static void update_says_what_is_written(void **state)
     ann = upserted(w, "User", "{'email': 'a', 'name': 'y', 'visits': 9}", "{'conflict': 'email', 'update': []}");
     expect_attribute(ann, "name", "Ann");
     expect_attribute(ann, "visits", "8");
+}
+
+static void with_nothing_to_update_the_row_stays_as_it_is(void **state)
+{
+    static const char *const nothing[][2] = {{"{'code': 'a'}", "{'conflict': 'code'}"},
+                                             {"{'code': 'a', 'name': 'b'}", "{'conflict': 'code', 'update': []}"},
+                                             {"{'id': 1}", NULL}};
+    world *w = *state;
+    const gemel_values *row = values("{'code': 'a'}");
+    gemel_records *made = NULL;
+    size_t i;
+    given(w, "Door", "{'id': 1, 'code': 'a', 'name': 'n', 'updatedAt': '2001-02-03T04:05:06.000000Z'}");
+    for (i = 0; i < COUNT(nothing); ++i) {
+        gemel_record *same;
+        forget_statements(w);
+        same = upserted(w, "Door", nothing[i][0], nothing[i][1]);
+        expect_statements(w, 0, 1);
+        expect_attribute(same, "id", "1");
+        expect_attribute(same, "name", "n");
+        expect_attribute(same, "updatedAt", "2001-02-03T04:05:06.000000Z");
+        expect_attribute(same, "version", "0");
+        expect_attribute(found(w, "Door", "{'version': 0, 'name': 'n'}"), "id", "1");
+    }
+    expect_ok(gemel_records_insert(w->session, model(w, "Door"), &row, 1,
+                                   with("{'conflict': 'code', 'returning': true}"), &made, &err));
+    expect_attribute(gemel_records_at(made, 0), "version", "0");
+    gemel_records_free(made);
+    expect_attribute(upserted(w, "Door", "{'code': 'a', 'name': 'n'}", "{'conflict': 'code'}"), "version", "1");
 }
 
 static void by_default_the_primary_key_tells(void **state)
@@ -253,6 +291,7 @@ int main(void)
         IN_WORLD(world_of_users, a_row_that_is_not_there_is_inserted),
         IN_WORLD(world_of_users, a_row_that_is_there_gets_what_is_given_and_keeps_the_rest),
         IN_WORLD(world_of_users, update_says_what_is_written),
+        IN_WORLD(world_of_doors, with_nothing_to_update_the_row_stays_as_it_is),
         IN_WORLD(world_n, by_default_the_primary_key_tells),
         IN_WORLD(world_of_users, a_composite_key_tells_in_any_order),
         IN_WORLD(world_of_users, another_unique_attribute_in_the_way_is_refused),
