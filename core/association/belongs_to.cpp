@@ -1,5 +1,5 @@
 // BelongsTo as plans. Only where the inverse is a HasOne does an owner have a place; a BelongsTo alone writes its key
-// and that is all.
+// and that is all. The database's state decides, never what is in memory.
 #include "core/association/belongs_to.hpp"
 
 #include "core/association/steps.hpp"
@@ -17,16 +17,41 @@ std::string gone(const RowKey &source)
     return say(describe(source), " is gone");
 }
 
-void link(Plan &plan, const Association &association, const RowKey &source, const query::Operand &key,
+Step link(const Association &association, const RowKey &source, const query::Operand &key, query::Condition where,
           const Manner &manner)
 {
     const query::Operand value = foreign_key_value(association, key);
     query::Update update{
-        source.model->table, {assignment(*association.foreign_key, value)}, living(*source.model, is_row(source))};
+        source.model->table, {assignment(*association.foreign_key, value)}, living(*source.model, std::move(where))};
     steps::touch(update, *source.model, manner);
-    Step step{"link", std::move(update), Expect::One, Status::NOT_FOUND, gone(source)};
-    version::compare(plan, step, source);
-    plan.steps.push_back(std::move(step));
+    return {"link", std::move(update)};
+}
+
+/// The source, unless it holds that key: such a one is not written again.
+query::Condition to_be_linked(const Association &association, const RowKey &source, const Value &value)
+{
+    return query::all_of({is_row(source), differs(*association.foreign_key, value)});
+}
+
+/// The source has what the scope of that place says; so does whoever has the place.
+void require_scope(Step &step, const Association &place, const RowKey &source)
+{
+    if (place.scope.empty())
+        return;
+    query::Select scope{source.model->table, {}, is_row(source)};
+    std::vector<query::Column> columns;
+    for (const auto &[attribute, value] : place.scope) {
+        scope.columns.push_back(attribute->column);
+        columns.push_back({attribute->column});
+    }
+    query::Condition in_scope =
+        query::in_rows(std::move(columns), std::make_shared<const query::Select>(std::move(scope)));
+    std::visit(
+        [&](auto &statement) {
+            if constexpr (requires { statement.where; })
+                statement.where.parts.push_back(std::move(in_scope));
+        },
+        step.statement);
 }
 
 /// "Person 1", or "the Person whose email is 'a'".
@@ -36,15 +61,6 @@ std::string owner_name(const Association &association, const Value &key)
     if (association.key->primary_key)
         return say(association.owner().name, " ", shown);
     return say("the ", association.owner().name, " whose ", association.key->name, " is ", shown);
-}
-
-/// Whatever owner it has must not need it.
-void leave(Plan &plan, const Association &association, const RowKey &source)
-{
-    if (association.dependent().bound_to.empty())
-        return;
-    plan.steps.push_back(steps::check_row("check source", source, gone(source)));
-    steps::check_unbound_over(plan, association, source, Value(Null{}));
 }
 
 } // namespace
@@ -62,6 +78,8 @@ Plan set(const Association &association, const RowKey &source, const Value &key,
          const Manner &manner)
 {
     Plan plan;
+    const Model &dependent = *source.model;
+    const Value value = foreign_key_value(association, key);
     const std::string owner = owner_name(association, key);
     auto check_owner = is_null(key) ? std::nullopt : steps::check_owner_lives(association, key, owner);
     const bool has_place = !places.empty() && !is_null(key);
@@ -69,27 +87,39 @@ Plan set(const Association &association, const RowKey &source, const Value &key,
         plan.steps.push_back(steps::lock_owner(association, equals(*association.key, key)));
         plan.steps.push_back(steps::lock_dependents(association, key, &source, manner));
     }
-    if (has_place || check_owner)
-        plan.steps.push_back(steps::check_row("check source", source, gone(source)));
+    if (has_place || check_owner || source.version || !dependent.bound_to.empty()) { // else the last step finds it
+        Step required = steps::check_row("check source", source, gone(source));
+        version::compare(plan, required, source);
+        plan.steps.push_back(std::move(required));
+    }
     if (check_owner)
         plan.steps.push_back(std::move(*check_owner));
-    std::vector<query::Condition> rows{is_row(source)};
+    std::vector<query::Condition> rows{to_be_linked(association, source, value)};
     for (const Association *place : places)
         if (has_place && manner.displace)
-            rows.push_back(steps::has_place(*place, key));
-    touch_owners(plan, *source.model, query::any_of(std::move(rows)), {{association.foreign_key, key}}, manner);
+            rows.push_back(steps::others_have_place(*place, key, &source));
+    touch_owners(plan, dependent, query::any_of(std::move(rows)), {{association.foreign_key, key}}, manner, &source);
     if (has_place)
         for (const Association *place : places) {
             const std::string complaint = steps::occupied_complaint(*place, owner);
-            plan.steps.push_back(manner.displace ? steps::displace_others(*place, key, &source, manner)
-                                                 : steps::check_free(*place, key, &source, complaint));
+            Step step = manner.displace ? steps::displace_others(*place, key, &source, manner)
+                                        : steps::check_free(*place, key, &source, complaint);
+            require_scope(step, *place, source);
+            plan.steps.push_back(std::move(step));
             plan.places.push_back(steps::unique_place(*place, complaint));
         }
-    if (is_null(key))
-        leave(plan, association, source);
-    else
-        steps::check_unbound_over(plan, association, source, key);
-    link(plan, association, source, key, manner);
+    steps::check_unbound_over(plan, association, source, key);
+    plan.steps.push_back(link(association, source, key, to_be_linked(association, source, value), manner));
+    const bool displaces = has_place && manner.displace == Displace::Destroy;
+    plan.steps.push_back(
+        {"assert and read",
+         query::Select{dependent.table,
+                       all_columns(dependent),
+                       living(dependent, query::all_of({is_row(source), equals(*association.foreign_key, value)})),
+                       {},
+                       {},
+                       query::Lock::Change},
+         Expect::One, Status::NOT_FOUND, displaces ? steps::gone_together(source) : gone(source)});
     return plan;
 }
 
@@ -99,7 +129,10 @@ Plan leave_owner(const Association &association, const RowKey &source, const Man
     if (!source.version) // else the link looks for it
         plan.premises.push_back(steps::check_row("check source", source, gone(source)));
     touch_owners(plan, *source.model, is_row(source), {}, manner);
-    leave(plan, association, source);
+    if (!source.model->bound_to.empty()) {
+        plan.steps.push_back(steps::check_row("check source", source, gone(source)));
+        steps::check_unbound_over(plan, association, source, Value(Null{}));
+    }
     return plan;
 }
 
@@ -111,16 +144,25 @@ void link_to_new(Plan &plan, const Association &association, const RowKey &sourc
         plan.places.push_back(steps::unique_place(*place, complaint));
         if (association.constrained)
             continue; // nobody can have referred to a row that was not there
+        const auto add = [&](Step step) {
+            require_scope(step, *place, source);
+            plan.steps.push_back(std::move(step));
+        };
         if (!manner.displace) {
-            plan.steps.push_back(steps::check_free(*place, key, &source, complaint));
+            add(steps::check_free(*place, key, &source, complaint));
             continue;
         }
         // Hardly anybody has: where nobody did, nothing is written.
-        plan.steps.push_back(steps::find_holder(*place, key, &source));
-        plan.steps.push_back(steps::displace_others(*place, key, &source, manner));
+        add(steps::find_holder(*place, key, &source));
+        add(steps::displace_others(*place, key, &source, manner));
         plan.steps.back().only_if = plan.steps.size() - 2;
     }
-    link(plan, association, source, key, manner);
+    Step step = link(association, source, key, is_row(source), manner);
+    step.expect = Expect::One;
+    step.otherwise = Status::NOT_FOUND;
+    step.complaint = gone(source);
+    version::compare(plan, step, source);
+    plan.steps.push_back(std::move(step));
 }
 
 } // namespace gemel::belongs_to

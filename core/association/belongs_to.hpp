@@ -6,13 +6,14 @@
 
 namespace gemel::belongs_to {
 
-/// The HasOnes among whose dependents the source will be: each gives the owner one place, which must be free unless a
-/// present partner may be displaced. None where no inverse is a HasOne.
+/// The HasOnes whose inverse the association is: each gives the owner one place, which must be free, or its present
+/// partner displaced, where the row of the source has what the scope says. None where no inverse is a HasOne.
 using Places = std::vector<const Association *>;
 
 /// Step 0 reads the owner.
 Plan get(const Association &association, const Value &key);
-/// Writes the foreign key of a stored source; a null key unlinks.
+/// Writes the foreign key of a stored source, unless its row holds that already; a null key unlinks. The last step
+/// reads the source.
 Plan set(const Association &association, const RowKey &source, const Value &key, const Places &places,
          const Manner &manner);
 

@@ -32,16 +32,20 @@ Step require_dependent(const RowKey &dependent)
 }
 
 /// A row that is linked already is not written again.
+query::Condition to_be_linked(const Owner &owner, const RowKey &dependent)
+{
+    std::vector<query::Condition> unlinked;
+    for (const auto &[attribute, value] : link_values(owner))
+        unlinked.push_back(differs(*attribute, value));
+    return query::all_of({is_row(dependent), query::any_of(std::move(unlinked))});
+}
+
 Step link(const Owner &owner, const RowKey &dependent, const Manner &manner)
 {
-    query::Update update{dependent.model->table, {}, {}};
-    std::vector<query::Condition> unlinked;
-    for (const auto &[attribute, value] : link_values(owner)) {
+    query::Update update{dependent.model->table, {}, to_be_linked(owner, dependent)};
+    for (const auto &[attribute, value] : link_values(owner))
         update.values.push_back(assignment(*attribute, value));
-        unlinked.push_back(differs(*attribute, value));
-    }
     steps::touch(update, *dependent.model, manner);
-    update.where = query::all_of({is_row(dependent), query::any_of(std::move(unlinked))});
     return {"link", std::move(update)};
 }
 
@@ -84,8 +88,10 @@ Plan set(const Owner &owner, const RowKey &dependent, const Manner &manner)
     Step required = require_dependent(dependent);
     version::compare(plan, required, dependent);
     plan.steps.push_back(std::move(required));
-    touch_owners(plan, *dependent.model, query::any_of({is_row(dependent), steps::has_place(association, owner.key)}),
-                 link_values(owner), manner);
+    touch_owners(
+        plan, *dependent.model,
+        query::any_of({to_be_linked(owner, dependent), steps::others_have_place(association, owner.key, &dependent)}),
+        link_values(owner), manner, &dependent);
     steps::check_unbound_over(plan, association, dependent, owner.key);
     plan.steps.push_back(steps::displace_others(association, owner.key, &dependent, manner));
     plan.steps.push_back(link(owner, dependent, manner));
@@ -95,8 +101,7 @@ Plan set(const Owner &owner, const RowKey &dependent, const Manner &manner)
         {"assert and read",
          query::Select{
              dependent.model->table, all_columns(*dependent.model), std::move(linked), {}, {}, query::Lock::Change},
-         Expect::One, Status::NOT_FOUND,
-         say(describe(dependent), " is deleted together with the one that it would replace")});
+         Expect::One, Status::NOT_FOUND, steps::gone_together(dependent)});
     return plan;
 }
 

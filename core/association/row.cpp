@@ -26,6 +26,9 @@ query::Condition equals(const Attribute &attribute, const query::Operand &value)
 
 query::Condition differs(const Attribute &attribute, const query::Operand &value)
 {
+    const auto *known = std::get_if<Value>(&value);
+    if (known && is_null(*known))
+        return query::negated(query::is_null(attribute.column));
     return query::any_of(
         {query::is_null(attribute.column), query::unequal(attribute.column, operand(attribute, value))});
 }

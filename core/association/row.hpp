@@ -27,6 +27,7 @@ query::Operand operand(const Attribute &attribute, const Value &value);
 query::Operand operand(const Attribute &attribute, const query::Operand &value);
 
 query::Condition equals(const Attribute &attribute, const query::Operand &value);
+/// As `equals`, null is a value of its own.
 query::Condition differs(const Attribute &attribute, const query::Operand &value);
 query::Assignment assignment(const Attribute &attribute, const query::Operand &value);
 

@@ -7,18 +7,6 @@
 
 namespace gemel::steps {
 
-namespace {
-
-query::Condition others_have_place(const Association &place, const query::Operand &key, const RowKey *except)
-{
-    query::Condition condition = has_place(place, key);
-    if (except)
-        condition.parts.push_back(query::negated(is_row(*except)));
-    return condition;
-}
-
-} // namespace
-
 query::Condition fits_place(const Association &place, const query::Operand &key)
 {
     std::vector<query::Condition> parts{equals(*place.foreign_key, foreign_key_value(place, key))};
@@ -30,6 +18,14 @@ query::Condition fits_place(const Association &place, const query::Operand &key)
 query::Condition has_place(const Association &place, const query::Operand &key)
 {
     return living(place.dependent(), fits_place(place, key));
+}
+
+query::Condition others_have_place(const Association &place, const query::Operand &key, const RowKey *except)
+{
+    query::Condition condition = has_place(place, key);
+    if (except)
+        condition.parts.push_back(query::negated(is_row(*except)));
+    return condition;
 }
 
 void touch(query::Update &update, const Model &model, const Manner &manner)
@@ -169,6 +165,11 @@ query::Statement destruction(const Model &model, query::Condition where, const M
     query::Update update{model.table, {assignment(*model.deleted_at, manner.deleted_at)}, std::move(where)};
     touch(update, model, manner);
     return update;
+}
+
+std::string gone_together(const RowKey &row)
+{
+    return say(describe(row), " is deleted together with the one that is displaced");
 }
 
 std::string occupied_complaint(const Association &place, const std::string &owner)

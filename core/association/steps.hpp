@@ -32,6 +32,8 @@ void check_unbound_over(Plan &plan, const Association &over, const RowKey &row, 
 /// Whoever has the place, but `except`, no longer does.
 Step displace_others(const Association &place, const query::Operand &key, const RowKey *except, const Manner &manner);
 
+/// Of a row that does not outlive the one that is displaced for it.
+std::string gone_together(const RowKey &row);
 std::string occupied_complaint(const Association &place, const std::string &owner);
 /// Without a complaint, being too late is no OCCUPIED.
 Plan::Place unique_place(const Association &place, std::string complaint);
@@ -44,5 +46,7 @@ query::Statement destruction(const Model &model, query::Condition where, const M
 query::Condition fits_place(const Association &place, const query::Operand &key);
 /// The same of one that is not marked as deleted: only such a one has the place.
 query::Condition has_place(const Association &place, const query::Operand &key);
+/// And of any but `except`.
+query::Condition others_have_place(const Association &place, const query::Operand &key, const RowKey *except);
 
 } // namespace gemel::steps

@@ -10,8 +10,11 @@
 namespace gemel {
 
 /// To come before the step that writes dependents: touches the owners of the rows that fulfil `rows`, and those that
-/// `written` refers to. Nothing where no belongs to of the model touches, or timestamps stay.
+/// `written` refers to, but none that `unless_linked` is linked to already. Nothing where no belongs to of the model
+/// touches, or timestamps stay.
 void touch_owners(Plan &plan, const Model &dependent, const std::optional<query::Condition> &rows,
-                  const RowValues &written, const Manner &manner);
+                  const RowValues &written, const Manner &manner, const RowKey *unless_linked = nullptr);
+/// After it: gives the time of the owner who has that key, if dependents of the association touch it.
+std::optional<Step> read_touched(const Association &association, const Value &key, const Manner &manner);
 
 } // namespace gemel

@@ -154,7 +154,8 @@ void Changes::apply(Change &change) noexcept
 void Changes::apply() noexcept
 {
     for (Change &change : list_)
-        apply(change);
+        if (change.state)
+            apply(change);
     for (State *state : stored_)
         state->mark_stored();
     for (Link &link : links_)

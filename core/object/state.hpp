@@ -115,12 +115,14 @@ public:
     const State &state(std::size_t place) const noexcept { return *list_[place].state; }
     /// A value that is known only now.
     void fill(std::size_t place, Value value) noexcept { list_[place].value = std::move(value); }
+    /// There is none.
+    void leave(std::size_t place) noexcept { list_[place].state = nullptr; }
 
     void apply() noexcept;
 
 private:
     struct Change {
-        State *state;
+        State *state; // null: nobody's
         const Attribute *attribute;
         Value value;
         bool stored;

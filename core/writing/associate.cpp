@@ -3,6 +3,7 @@
 #include "core/writing/associate.hpp"
 
 #include "core/association/has_one.hpp"
+#include "core/association/touch.hpp"
 #include "core/base/text.hpp"
 #include "core/object/keys.hpp"
 #include "core/reading/includes.hpp"
@@ -114,6 +115,16 @@ void show_touch(Operation &operation, State &owner, const Association &over, con
         operation.write(owner);
         operation.changes.store(owner, *owner.model().updated_at, *manner.now);
     }
+}
+
+void read_touch(Operation &operation, State &owner, const Association &over, const Manner &manner)
+{
+    std::optional<Step> step = read_touched(over, *owner.stored(*over.key), manner);
+    if (!step)
+        return;
+    operation.plan.steps.push_back(std::move(*step));
+    operation.write(owner);
+    operation.store_if_there(owner, *owner.model().updated_at, operation.plan.steps.size() - 1, 0);
 }
 
 Plan get_association(const State &self, const Association &association, const Query &query)

@@ -36,8 +36,10 @@ void show_dependent(Operation &operation, State &owner, const Association &place
 /// loaded.
 void show_owner(Operation &operation, State &dependent, const Association &over, const Slot &owner,
                 const ScopeValues &written = {});
-/// An owner that is touched by what is written over that association has the time.
+/// An owner that is touched by what is written over that association has the time: of this call; or, where the database
+/// decides what is written, as its row says in the end.
 void show_touch(Operation &operation, State &owner, const Association &over, const Manner &manner);
+void read_touch(Operation &operation, State &owner, const Association &over, const Manner &manner);
 
 /// Step 0 reads the row at the other end, if the query of the target gives it; without steps there is none.
 Plan get_association(const State &self, const Association &association, const Query &query);

@@ -1,4 +1,5 @@
-// BelongsTo methods: only the foreign key of the source is written; a new source is changed in memory only (D7).
+// BelongsTo methods: only the foreign key of the source is written; a new source is changed in memory only. That memory
+// shows the key already says nothing about the row.
 #include "core/writing/associate_belongs_to.hpp"
 
 #include "core/base/text.hpp"
@@ -18,15 +19,6 @@ namespace {
     throw cannot_move(say("this ", self.model().name), association);
 }
 
-/// What a written link changes besides the key.
-void write_link(Operation &operation, State &self, const AssociateOptions &options, std::int64_t now)
-{
-    operation.write(self);
-    operation.count_version(self);
-    if (const Attribute *updated_at = self.model().updated_at; updated_at && !options.silent)
-        operation.changes.store(self, *updated_at, now);
-}
-
 /// Writes the foreign key, or only assigns it.
 Operation link(State &self, const Association &association, Value key, const AssociateOptions &options,
                std::int64_t now)
@@ -39,40 +31,47 @@ Operation link(State &self, const Association &association, Value key, const Ass
     }
     require_fitting_key(association, key);
     const Value value = foreign_key_value(association, key);
-    const Value *stored = self.stored(foreign_key);
-    const bool same = stored && *stored == value;
-    if (!same && is_null(key) && !foreign_key.nullable)
+    if (is_null(key) && !foreign_key.nullable)
         refuse({must_not_be_null(foreign_key)});
-    if (!same && foreign_key.primary_key)
+    const Value *stored = self.stored(foreign_key);
+    if (foreign_key.primary_key && !(stored && *stored == value))
         refuse_move(self, association);
+    operation.validation.row(self, {{&foreign_key, value}}, Validation::Extent::Part);
+    operation.plan =
+        set(association, row_as_read(self), key, places(association), displacing_if_asked(association, options, now));
+    operation.write(self);
     operation.changes.store(self, foreign_key, value);
-    if (!same) {
-        operation.validation.row(self, {{&foreign_key, value}}, Validation::Extent::Part);
-        operation.plan = set(association, row_as_read(self), key, places(self, association),
-                             displacing_if_asked(association, options, now));
-        write_link(operation, self, options, now);
-    }
+    for (const Attribute *kept : {self.model().updated_at, self.model().version})
+        if (kept) // written only if the row did not hold the key already
+            operation.store(self, *kept, operation.plan.steps.size() - 1, kept->index);
     return operation;
 }
 
 } // namespace
 
-Places places(const State &self, const Association &association)
+Places places(const Association &association)
 {
     Places out;
-    const ValueOf stored = stored_by(self);
     for (const Association &candidate : association.owner().associations) {
         const bool leads_here = candidate.has_one() && candidate.inverse == &association;
         const bool known = std::any_of(out.begin(), out.end(),
                                        [&](const Association *place) { return place->scope == candidate.scope; });
-        if (!leads_here || known)
-            continue;
-        const std::optional<bool> is_in = is_in_scope(candidate.scope, stored);
-        if (!is_in)
-            refuse_unread(self, *candidate.scope.front().first, say("which tells whether it is the ", candidate.name));
-        if (*is_in)
+        if (leads_here && !known)
             out.push_back(&candidate);
     }
+    return out;
+}
+
+Places places_of(const State &self, const Association &association)
+{
+    const ValueOf stored = stored_by(self);
+    Places out = places(association);
+    std::erase_if(out, [&](const Association *place) {
+        const std::optional<bool> is_in = is_in_scope(place->scope, stored);
+        if (!is_in)
+            refuse_unread(self, *place->scope.front().first, say("which tells whether it is the ", place->name));
+        return !*is_in;
+    });
     return out;
 }
 
@@ -102,7 +101,7 @@ Operation set(State &self, const Association &association, State &other, const A
     Operation operation = link(self, association, owner_key(other, association), options, now);
     show_owner(operation, self, association, Slot::see(other.weak_from_this().lock()));
     if (!operation.plan.steps.empty())
-        show_touch(operation, other, association, displacing(association, options, now));
+        read_touch(operation, other, association, displacing(association, options, now));
     for (const Association &place : other.model().associations) {
         if (!place.has_one() || place.foreign_key != association.foreign_key)
             continue;
@@ -153,11 +152,11 @@ Operation create(State &self, const Association &association, const CreateTree &
                                          self.model().name, " refers to"));
     require_living(made);
     const Manner how = displacing_if_asked(association, options, now);
-    const Places taken = self.is_new() ? Places{} : places(self, association);
+    const Places supplied = self.is_new() ? Places{} : places_of(self, association);
     Operation operation(options.validate);
     if (!self.is_new())
         operation.plan = leave_owner(association, row_as_read(self), how);
-    const std::size_t insert = tree.plan(operation, {}, taken);
+    const std::size_t insert = tree.plan(operation, {}, supplied);
     const std::size_t returned =
         place_returned(std::get<query::Insert>(operation.plan.steps[insert].statement), key).value_or(0);
     const std::optional<Value> value = known ? convert(key.type, *held).value : std::nullopt;
@@ -168,13 +167,18 @@ Operation create(State &self, const Association &association, const CreateTree &
         if (value)
             operation.validation.row(self, {{&foreign_key, held_by_self}}, Validation::Extent::Part);
         link_to_new(operation.plan, association, row_as_read(self),
-                    value ? query::Operand(*value) : query::Operand(query::StepKey{insert, returned}), taken, how);
+                    value ? query::Operand(*value) : query::Operand(query::StepKey{insert, returned}),
+                    places(association), how);
         operation.changes.store(self, foreign_key, held_by_self);
     }
     if (!value)
         operation.read(key, insert, returned);
-    if (!self.is_new())
-        write_link(operation, self, options, now);
+    if (!self.is_new()) {
+        operation.write(self);
+        operation.count_version(self);
+        if (const Attribute *updated_at = self.model().updated_at; updated_at && !options.silent)
+            operation.changes.store(self, *updated_at, now);
+    }
     show_owner(operation, self, association, Slot::keep(made.weak_from_this().lock()));
     return operation;
 }

@@ -7,8 +7,10 @@
 
 namespace gemel::belongs_to {
 
-/// The HasOnes whose dependent `self` will be: their inverse is this association, and self has what their scope says.
-Places places(const State &self, const Association &association);
+/// The HasOnes whose inverse this association is; of those with one scope, one.
+Places places(const Association &association);
+/// And whose scope says what `self`, as memory shows it, has: for objects that are or were made in this call.
+Places places_of(const State &self, const Association &association);
 
 /// What a stored owner is referred to by. USAGE if that is null.
 const Value &owner_key(const State &owner, const Association &association);

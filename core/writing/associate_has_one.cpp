@@ -59,8 +59,8 @@ Operation set(State &self, const Association &association, State &other, const A
     const Owner owner = owner_of(self, association);
     const Manner how = displacing(association, options, now);
     Operation operation(options.validate);
-    show_touch(operation, self, association, how);
     if (other.is_new()) {
+        show_touch(operation, self, association, how);
         require_living(other);
         require_dependents(other.model());
         operation.plan = unset(owner, how);
@@ -79,6 +79,7 @@ Operation set(State &self, const Association &association, State &other, const A
     for (const Attribute *kept : {other.model().updated_at, other.model().version})
         if (kept) // written only if the row was not linked already
             operation.store(other, *kept, operation.plan.steps.size() - 1, kept->index);
+    read_touch(operation, self, association, how);
     show_link(operation, self, association, other);
     return operation;
 }
@@ -94,10 +95,10 @@ Operation set_key(State &self, const Association &association, const Object &key
     operation.validation.row(found, link_values(owner), Validation::Extent::Part);
     const Manner how = displacing(association, options, now);
     operation.plan = set(owner, dependent, how);
-    show_touch(operation, self, association, how);
     for (const Attribute &attribute : association.target->attributes)
         operation.store(found, attribute, operation.plan.steps.size() - 1, attribute.index);
     operation.changes.mark_stored(found);
+    read_touch(operation, self, association, how);
     show_dependent(operation, self, association, Slot::keep(found.weak_from_this().lock()));
     return operation;
 }
@@ -105,8 +106,10 @@ Operation set_key(State &self, const Association &association, const Object &key
 Operation unset(State &self, const Association &association, const AssociateOptions &options, std::int64_t now)
 {
     refuse_unset(association);
+    const Manner how = displacing(association, options, now);
     Operation operation;
-    operation.plan = unset(owner_of(self, association), displacing(association, options, now));
+    operation.plan = unset(owner_of(self, association), how);
+    read_touch(operation, self, association, how);
     show_dependent(operation, self, association, Slot::nobody());
     return operation;
 }

@@ -74,7 +74,7 @@ private:
         const Association &association = *branch.association;
         if (branch.made) {
             Key key = key_of(*branch.other, association,
-                             plan(*branch.made, {}, belongs_to::places(*tree.state, association)));
+                             plan(*branch.made, {}, belongs_to::places_of(*tree.state, association)));
             // Without a constraint, somebody may have referred to it before it was there.
             if (const auto *known = std::get_if<Value>(&key); known && !association.constrained)
                 require_place(tree, branch, *known, say("the new ", association.target->name));
@@ -90,7 +90,7 @@ private:
     void require_place(const Tree &tree, const Branch &branch, const Value &key, const std::string &owner)
     {
         const Association &association = *branch.association;
-        belongs_to::Places places = belongs_to::places(*tree.state, association);
+        belongs_to::Places places = belongs_to::places_of(*tree.state, association);
         const bool is_place = association.inverse && association.inverse->has_one();
         if (!is_place)
             places = {&association};
@@ -194,23 +194,22 @@ private:
     /// A dependent that is there already gets the new owner; nothing else of it is written.
     void move(State &dependent, const Association &association, const Key &key)
     {
-        const RowKey row = row_as_read(dependent);
         const Attribute &foreign_key = *association.foreign_key;
         if (foreign_key.primary_key)
-            throw cannot_move(describe(row), association);
-        if (hooks_)
-            return move_with_hooks(dependent, association, std::get<Value>(key));
+            throw cannot_move(describe(dependent.row()), association);
+        RowValues more = association.scope, known = more;
+        if (const auto *value = std::get_if<Value>(&key))
+            known.emplace_back(&foreign_key, fitting(association, *value));
+        const std::optional<hooked::Draft> draft = begin_move(dependent, association, known);
+        const RowKey row = row_as_read(dependent);
         steps::check_unbound_over(operation_.plan, association, row, Value(Null{}));
         operation_.write(dependent);
         query::Update update{
             dependent.model().table, {assignment(foreign_key, foreign_key_value(association, key))}, {}};
-        RowValues more = association.scope, known = more;
-        if (const auto *made = std::get_if<query::StepKey>(&key)) {
+        if (const auto *made = std::get_if<query::StepKey>(&key))
             operation_.store(dependent, foreign_key, made->step, made->column);
-        } else {
-            known.emplace_back(&foreign_key, fitting(association, std::get<Value>(key)));
+        else
             operation_.changes.store(dependent, foreign_key, known.back().second);
-        }
         operation_.validation.row(dependent, known, Validation::Extent::Part);
         const Manner how{{}, options_.silent ? std::nullopt : std::optional<Value>(session_.now())};
         if (const Attribute *updated_at = dependent.model().updated_at; updated_at && how.now)
@@ -226,22 +225,29 @@ private:
         Step step{"link", std::move(update), Expect::One, Status::NOT_FOUND, gone(row).message};
         version::compare(operation_.plan, step, row);
         operation_.plan.steps.push_back(std::move(step));
+        if (draft)
+            finish(*draft);
     }
 
-    void move_with_hooks(State &dependent, const Association &association, const Value &key)
+    /// With hooks, what they assign is written besides, and counted once with the link.
+    std::optional<hooked::Draft> begin_move(State &dependent, const Association &association, const RowValues &wanted)
     {
+        if (!hooks_)
+            return std::nullopt;
         Plan checks;
         steps::check_unbound_over(checks, association, dependent.row(), Value(Null{}));
         if (!checks.steps.empty()) {
             const Session::Call call(session_);
             session_.run(checks, [](const Session::Results &) {});
         }
-        SaveOptions options = options_;
-        options.unlinks = true;
-        Object values{{association.foreign_key->name, Node{fitting(association, key)}}};
-        for (const auto &[attribute, value] : association.scope)
-            values.push_back({attribute->name, Node{value}});
-        hooked::update(*hooks_, dependent.shared_from_this(), values, options);
+        std::optional<hooked::Draft> draft(std::in_place, *hooks_, dependent.shared_from_this(), wanted, options_);
+        if (!draft->assigned().empty()) {
+            SaveOptions options = options_;
+            options.counts = false;
+            const Session::Call call(session_);
+            gemel::update(session_, dependent, draft->assigned(), options);
+        }
+        return draft;
     }
 
     Session &session_;

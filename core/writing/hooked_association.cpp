@@ -4,6 +4,7 @@
 
 #include "core/association/has_one.hpp"
 #include "core/association/steps.hpp"
+#include "core/association/visible.hpp"
 #include "core/base/text.hpp"
 #include "core/object/refusal.hpp"
 #include "core/reading/find.hpp"
@@ -67,6 +68,7 @@ public:
             Operation operation = make(options_);
             look(operation.plan);
             displace(operation.plan);
+            operation.plan.steps.front().expect = Expect::Any; // it was there, and may go with whom it had
             run(operation);
         });
     }
@@ -76,13 +78,13 @@ public:
         const StatePtr made = tree.made().shared_from_this();
         require([&] { return create_association(*self_, association_, tree, options_, now_); }, true);
         const bool is_owner = !association_.has_one() && !self_->is_new(); // and self is its dependent
-        const Supplied supplied = is_owner ? belongs_to::places(*self_, association_) : Supplied{};
+        const Supplied supplied = is_owner ? belongs_to::places_of(*self_, association_) : Supplied{};
         require_dependents(made->model(), tree.supplied(supplied));
         around("create", made, [&] {
             if (association_.has_one()) {
                 const Plan outline = has_one::outline_create(*self_, association_, options_, now_);
                 look(outline);
-                displace(outline);
+                displace(outline, {self_});
                 // Once more together with the insert: hooks may have taken the place.
                 const auto take_place = [&](Operation &operation) {
                     append(operation.plan, outline);
@@ -158,21 +160,21 @@ private:
         look(plan);
     }
 
-    /// Once rows are displaced, hooks may have put others in their place.
-    void displace(const Plan &plan)
+    /// Once rows are displaced, hooks may have put others in their place. `linked` must outlive them.
+    void displace(const Plan &plan, const States &linked = {})
     {
         constexpr int most = 16;
         for (int round = 0; round < most; ++round) {
             bool had_any = false;
             for (const Step &step : plan.steps)
-                had_any = (step.displaces && displace(step)) || had_any;
+                had_any = (step.displaces && displace(step, linked)) || had_any;
             if (!had_any)
                 return;
         }
         throw Failure(Status::USAGE, say("hooks of ", association_.dependent().name, " link others for ever"));
     }
 
-    bool displace(const Step &step)
+    bool displace(const Step &step, const States &linked)
     {
         const bool destroys = step.displaces == Displace::Destroy;
         const auto *removal = std::get_if<query::Delete>(&step.statement); // of a model that marks rows, it is none
@@ -180,13 +182,34 @@ private:
         const States displaced = locked_rows(session_, association_.dependent(), where,
                                              destroys ? query::Lock::Remove : query::Lock::Change);
         const std::string &key = association_.foreign_key->name;
+        States unlinked;
         for (const StatePtr &state : displaced) {
             if (destroys)
-                hooked::destroy(hooks_, state, {}, place());
+                hooked::destroy(hooks_, state, {}, place(), &unlinked);
             else
                 hooked::update(hooks_, state, {{key, Node{Value(Null{})}}}, save_options(true));
         }
+        for (const StatePtr &state : linked)
+            if (destroys && !displaced.empty())
+                require_kept(*state, unlinked);
         return !displaced.empty();
+    }
+
+    /// Of a chain, who is destroyed has taken the next one with it, or has let it go: then that has another version.
+    void require_kept(State &state, const States &unlinked)
+    {
+        const Model &model = state.model();
+        const RowKey row = state.row();
+        if (locked_rows(session_, model, living(model, is_row(row)), query::Lock::Change).empty())
+            throw Failure(Status::NOT_FOUND, steps::gone_together(row));
+        for (const StatePtr &it : unlinked) {
+            if (!model.version || !it->is_same_row(state))
+                continue;
+            Operation operation;
+            operation.write(state);
+            operation.changes.store(state, *model.version, *it->stored(*model.version));
+            run(operation);
+        }
     }
 
     SaveOptions save_options(bool unlinks) const
@@ -224,7 +247,7 @@ private:
         if (other->is_new()) {
             const Plan outline = has_one::outline_set(*self_, association_, nullptr, options_, now_);
             look(outline);
-            displace(outline);
+            displace(outline, {self_});
             return insert(other, make);
         }
         Operation operation = make();
@@ -232,7 +255,7 @@ private:
             return run(operation);
         if (looked_at.steps.empty())
             look(operation.plan);
-        displace(operation.plan);
+        displace(operation.plan, {self_, other});
         const Value &key = *has_one::key_value(*self_, association_);
         const query::Condition linked = query::all_of({is_row(other->row()), steps::has_place(association_, key)});
         const bool is_linked = !locked_rows(session_, *association_.target, linked, query::Lock::None).empty();
@@ -284,9 +307,11 @@ private:
         if (self_->is_new() || !options_.save)
             return run(operation);
         look(operation.plan);
-        displace(operation.plan);
-        const bool is_so_already = operation.plan.steps.empty();
-        write(self_, {{association_.foreign_key, key_of(make)}}, is_so_already, [&] { return make(options_); });
+        displace(operation.plan, {self_});
+        const Value key = key_of(make);
+        const query::Condition linked = query::all_of({is_row(self_->row()), equals(*association_.foreign_key, key)});
+        const bool is_linked = !locked_rows(session_, self_->model(), linked, query::Lock::Change).empty();
+        write(self_, {{association_.foreign_key, key}}, is_linked, [&] { return make(options_); });
     }
 
     /// What the foreign key will hold, as the method assigns it where it does not save.

@@ -13,20 +13,28 @@ namespace {
 
 class Destroyer {
 public:
-    Destroyer(const Hooks &hooks, const DestroyOptions &options) : hooks_(hooks), options_(options) {}
+    Destroyer(const Hooks &hooks, const DestroyOptions &options, States *unlinked)
+        : hooks_(hooks), options_(options), unlinked_(unlinked)
+    {}
 
     bool destroy(const StatePtr &state, const Association *replaced)
     {
         hooks_.call(HookEvent::BeforeDestroy, state);
         require_unbound(*state, replaced);
+        const std::size_t place = around_.size();
         around_.push_back(state);
         settle_dependents(*state);
         around_.pop_back();
+        const bool is_in_ring = ring_ <= place;
+        if (ring_ == place)
+            ring_ = none;
         bool was_there = false;
         {
             const Session::Call call(hooks_.session());
             was_there = gemel::destroy(hooks_.session(), *state, options_);
         }
+        // It was met as a row: if it is gone, the database has let it go with another one of the ring.
+        was_there = was_there || is_in_ring;
         if (was_there)
             hooks_.call(HookEvent::AfterDestroy, state);
         return was_there;
@@ -73,6 +81,8 @@ private:
         SaveOptions options;
         options.unlinks = true;
         update(hooks_, dependent, {{association.foreign_key->name, Node{Value(Null{})}}}, options);
+        if (unlinked_)
+            unlinked_->push_back(dependent);
     }
 
     /// Whoever links a dependent locks the owner first.
@@ -91,21 +101,40 @@ private:
 
     States dependents(const Association &association, const State &owner)
     {
-        const Value *key = has_one::key_value(owner, association);
+        const std::optional<Value> key = key_of(owner, association);
         if (!key || is_null(*key))
             return {};
         States rows = locked_rows(hooks_.session(), *association.target, steps::has_place(association, *key),
                                   query::Lock::Remove);
         std::erase_if(rows, [&](const StatePtr &row) {
-            return std::any_of(around_.begin(), around_.end(),
-                               [&](const StatePtr &other) { return other->is_same_row(*row); });
+            const auto met = std::find_if(around_.begin(), around_.end(),
+                                          [&](const StatePtr &other) { return other->is_same_row(*row); });
+            if (met != around_.end())
+                ring_ = std::min(ring_, static_cast<std::size_t>(met - around_.begin()));
+            return met != around_.end();
         });
         return rows;
     }
 
+    /// What dependents hold: another key than the primary key may have changed since the owner was read.
+    std::optional<Value> key_of(const State &owner, const Association &association)
+    {
+        const Value *key = has_one::key_value(owner, association);
+        if (!association.key->primary_key) {
+            const States rows = locked_rows(hooks_.session(), owner.model(), is_row(owner.row()), query::Lock::Change);
+            if (!rows.empty())
+                return *rows.front()->stored(*association.key);
+        }
+        return key ? std::optional(*key) : std::nullopt;
+    }
+
+    static constexpr std::size_t none = static_cast<std::size_t>(-1);
+
     const Hooks &hooks_;
     const DestroyOptions options_;
-    States around_; // what is being destroyed
+    States *const unlinked_;
+    States around_;           // what is being destroyed
+    std::size_t ring_ = none; // the outermost of these that one of its own dependents has led back to
 };
 
 } // namespace
@@ -117,10 +146,11 @@ bool is_destroyed_in_steps(const Model &model, bool hooks) noexcept
                        [](const Association &it) { return it.fate != Fate::Database; });
 }
 
-bool destroy(const Hooks &hooks, const StatePtr &state, const DestroyOptions &options, const Association *replaced)
+bool destroy(const Hooks &hooks, const StatePtr &state, const DestroyOptions &options, const Association *replaced,
+             States *unlinked)
 {
     require_stored(*state, "destroyed");
-    return Destroyer(hooks, options).destroy(state, replaced);
+    return Destroyer(hooks, options, unlinked).destroy(state, replaced);
 }
 
 } // namespace gemel::hooked

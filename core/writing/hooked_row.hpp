@@ -35,10 +35,10 @@ private:
 void save(const Hooks &hooks, const StatePtr &state, const SaveOptions &options);
 /// These values, and what hooks assign, are written; what was assigned before stays so.
 void update(const Hooks &hooks, const StatePtr &state, const Object &values, const SaveOptions &options);
-/// With its dependents, as their has ones say. `replaced` (may be null): whose owner gets another one for it. Was there
-/// a row?
+/// With its dependents, as their has ones say. `replaced` (may be null): whose owner gets another one for it.
+/// `unlinked` (may be null) gets the dependents that stay. Was there a row?
 bool destroy(const Hooks &hooks, const StatePtr &state, const DestroyOptions &options,
-             const Association *replaced = nullptr);
+             const Association *replaced = nullptr, States *unlinked = nullptr);
 /// Does that have to go step by step?
 bool is_destroyed_in_steps(const Model &model, bool hooks) noexcept;
 

@@ -35,6 +35,12 @@ void Operation::store(State &state, const Attribute &attribute, std::size_t step
     read(attribute, step, column);
 }
 
+void Operation::store_if_there(State &state, const Attribute &attribute, std::size_t step, std::size_t column)
+{
+    store(state, attribute, step, column);
+    readings_.back().may_be_missing = true;
+}
+
 void Operation::read(const Attribute &attribute, std::size_t step, std::size_t column)
 {
     readings_.push_back({changes.size() - 1, &attribute, step, column});
@@ -44,6 +50,10 @@ void Operation::fill(const Session::Results &results)
 {
     for (const Reading &reading : readings_) {
         const driver::Rows &rows = results[reading.step].rows;
+        if (reading.may_be_missing && rows.size() == 0) {
+            changes.leave(reading.place);
+            continue;
+        }
         const driver::Cell &cell = rows.at(0, reading.column);
         std::optional<Value> value = read_value(reading.attribute->type, rows, cell);
         if (!value)

@@ -27,6 +27,8 @@ public:
     void write(State &state);
     /// `state` has, as stored, a value that a step will give: in its first row, in that column.
     void store(State &state, const Attribute &attribute, std::size_t step, std::size_t column);
+    /// The same of a step that may give no row: then it stays.
+    void store_if_there(State &state, const Attribute &attribute, std::size_t step, std::size_t column);
     /// `state` has another version, as its row will have if it is written.
     void count_version(State &state);
     /// The last change gets the value of an attribute that a step will give: in its first row, in that column.
@@ -42,6 +44,7 @@ private:
         const Attribute *attribute;
         std::size_t step;
         std::size_t column;
+        bool may_be_missing = false;
     };
     void fill(const Session::Results &results);
 

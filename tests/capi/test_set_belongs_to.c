@@ -51,7 +51,7 @@ static void b03_the_owner_may_be_given_by_its_key(void **state)
     expect_rows(w, "License", "10 A 1");
 }
 
-static void b04_the_same_owner_needs_no_statement(void **state)
+static void b04_the_same_owner_is_asked_and_not_written(void **state)
 {
     world *w = *state;
     gemel_record *p1 = given(w, "Person", "{'id': 1}");
@@ -61,20 +61,22 @@ static void b04_the_same_owner_needs_no_statement(void **state)
     set(l10, p1, NULL);
     expect_ok(set_key(l10, "{'id': 1}", NULL));
     expect_ok(set_key(l10, "{'id': '1'}", NULL));
-    expect_statements(w, 0, 0);
-    assert_int_equal(w->statements[GEMEL_LOG_LOCK], 0);
+    expect_statements(w, 0, 3); /* of no row each */
+    expect_attribute(l10, "number", "B");
+    assert_true(gemel_record_is_changed(l10));
     expect_rows(w, "License", "10 A 1");
 }
 
-static void the_same_owner_is_not_checked_for_occupancy(void **state)
+static void the_same_owner_must_have_no_other_dependent(void **state)
 {
     const world *w = *state;
     gemel_record *p1 = given(w, "Person", "{'id': 1}");
     gemel_record *l10 = given(w, "License", "{'id': 10, 'ownerId': 1}");
     given(w, "License", "{'id': 11, 'ownerId': 1}");
-    set(l10, p1, NULL);
-    set(l10, p1, with("{'replace': true}"));
+    refuse(GEMEL_OCCUPIED, l10, p1, NULL);
     expect_rows(w, "License", "10 null 1, 11 null 1");
+    set(l10, p1, with("{'replace': true}"));
+    expect_rows(w, "License", "10 null 1, 11 null null");
 }
 
 static void b05_only_the_key_is_written(void **state)
@@ -449,8 +451,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_WORLD(world_n, b02_one_update_writes_the_key),
         IN_WORLD(world_n, b03_the_owner_may_be_given_by_its_key),
-        IN_WORLD(world_n, b04_the_same_owner_needs_no_statement),
-        IN_WORLD(world_n, the_same_owner_is_not_checked_for_occupancy),
+        IN_WORLD(world_n, b04_the_same_owner_is_asked_and_not_written),
+        IN_WORLD(world_n, the_same_owner_must_have_no_other_dependent),
         IN_WORLD(world_n, b05_only_the_key_is_written),
         IN_WORLD(world_n, b06_save_false_assigns_in_memory_only),
         IN_WORLD(world_n, save_true_is_as_absent),

@@ -157,6 +157,10 @@ static void to_a_server_each_method_is_still_one_flush(void **)
             player.stored("Person", {number(1), Value(std::string("2024-01-01T00:00:00.000000Z")), number(0)});
         const auto license = player.stored("License", {number(10), number(2), number(4)});
         const auto &owner = player.model("License").association("owner");
+        for (int step = 0; step < 7; ++step) // from the lock of the owner to the link
+            player.answer_written(1);
+        player.answer_row({number(10), number(1), number(5)});
+        player.answer_row({Value(std::string("2024-01-01T00:00:00.000000Z"))});
         license->set_association(owner, *person, {});
         set = player.sent();
         player.answer_written(1);

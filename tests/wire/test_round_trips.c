@@ -211,6 +211,17 @@ static void what_begins_and_ends_a_transaction_is_one_round_trip(void **state)
     expect_trips(1, gemel_session_rollback(w->session, &err));
 }
 
+static void who_has_that_owner_in_memory_is_asked_in_one_round_trip(void **state)
+{
+    static const method ann_has_ten = {"", ANN, NOBODY, WRITES, NULL};
+    const world *w = *state;
+    set_rows(w, &ann_has_ten);
+    set_stage(w);
+    expect_trips(1, gemel_record_set_association(on_stage.ten, "owner", on_stage.ann, NULL, &err));
+    expect_trips(1, gemel_record_set_association_key(on_stage.ten, "owner", values("{'id': 1001}"), NULL, NULL, &err));
+    expect_trips(1, gemel_record_unset_association(on_stage.eleven, "owner", NULL, &err));
+}
+
 static void where_nothing_is_to_be_asked_nothing_is_sent(void **state)
 {
     static const method ann_has_ten = {"", ANN, NOBODY, WRITES, NULL};
@@ -218,7 +229,6 @@ static void where_nothing_is_to_be_asked_nothing_is_sent(void **state)
     gemel_record *out = NULL;
     set_rows(w, &ann_has_ten);
     set_stage(w);
-    expect_trips(0, gemel_record_set_association(on_stage.ten, "owner", on_stage.ann, NULL, &err));
     expect_trips(0, gemel_record_set_association(on_stage.unsaved, "owner", on_stage.ann, NULL, &err));
     expect_trips(0, gemel_record_get_association(built(w, "Person", "{}"), "license", NULL, &out, &err));
     assert_null(out);
@@ -282,6 +292,7 @@ int main(int argc, char **argv)
                       in_a_transaction_a_method_that_fails_takes_one_more_too),
         IN_EACH_WORLD("what a record does is one round trip", what_a_record_does_is_one_round_trip),
         ON_STAGE(stage_n, what_begins_and_ends_a_transaction_is_one_round_trip),
+        ON_STAGE(stage_n, who_has_that_owner_in_memory_is_asked_in_one_round_trip),
         ON_STAGE(stage_n, where_nothing_is_to_be_asked_nothing_is_sent),
         ON_STAGE(stage_n, without_timeouts_a_read_is_a_statement_alone),
         ON_STAGE(stage_without_constraint, without_a_constraint_create_of_the_owner_is_as_many_as_its_plan_says),

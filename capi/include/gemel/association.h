@@ -68,9 +68,11 @@ GEMEL_API gemel_status gemel_record_get_association(gemel_record *self, const ch
  * HasOne: afterwards exactly `other` is linked. It is moved from another owner if need be, inserted if it is new; of
  * a stored one only the key is written. Who was linked before gets a null key, or is deleted if the key may not be
  * null or `destroyPrevious` is set. GEMEL_NOT_FOUND if self's or other's row is gone.
- * BelongsTo: writes the key of self, and nothing else; of a new self only in memory. GEMEL_OCCUPIED if the owner has
- * another dependent and `replace` is not set (asked where the inverse is a HasOne). GEMEL_FOREIGN_KEY if the owner's
- * row is gone, GEMEL_NOT_FOUND if it is marked as deleted or self's row is gone.
+ * BelongsTo: writes the key of self, and nothing else, unless its row holds it already, whatever self shows in memory;
+ * of a new self only in memory. GEMEL_OCCUPIED if the owner has another dependent and `replace` is not set (asked where
+ * the inverse is a HasOne). GEMEL_FOREIGN_KEY if the owner's row is gone, GEMEL_NOT_FOUND if it is marked as deleted or
+ * self's row is gone.
+ * Either is GEMEL_NOT_FOUND where the one to be linked would be deleted together with the one that is displaced.
  * Options: destroyPrevious (bool), silent (bool: timestamps of stored rows stay), validate (bool; false: validators are
  * not asked; of a stored row they are only of what is written, the key); BelongsTo also replace (bool), save (bool;
  * false: in memory only), hooks (bool, true: whether hooks run, see hook.h).
