@@ -28,6 +28,15 @@ const std::vector<const Driver *> &drivers()
     return table;
 }
 
+/// Nothing else that stands before a colon is taken for one: `host=db password=a:b`.
+bool is_scheme(std::string_view text) noexcept
+{
+    const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+    return !text.empty() && is_letter(text.front()) && std::all_of(text.begin(), text.end(), [&](char c) {
+        return is_letter(c) || (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
+    });
+}
+
 } // namespace
 
 std::optional<Prepare> prepare_named(std::string_view name) noexcept
@@ -44,17 +53,13 @@ std::optional<Prepare> prepare_named(std::string_view name) noexcept
 Located locate(std::string_view url)
 {
     const std::vector<std::string> known = {"sqlite", "postgresql"}; // of every build, with or without their drivers
-    const std::size_t colon = url.find(':');
-    if (colon == std::string_view::npos || colon == 0) {
-        const bool has_user = url.find('@') != std::string_view::npos; // and perhaps a password, which is not repeated
-        throw Failure(Status::USAGE, say("malformed URL", has_user ? "" : say(" ", in_quotes(url)),
-                                         ": write a scheme and an address, as sqlite:app.db"));
-    }
-    const std::string_view scheme = url.substr(0, colon);
+    // What is not understood may hold a password anywhere: nothing of it is repeated but its scheme.
+    const std::string_view scheme = url.substr(0, url.find(':'));
+    if (scheme.size() == url.size() || !is_scheme(scheme))
+        throw Failure(Status::USAGE, "malformed URL: write a scheme and an address, as sqlite:app.db");
     const auto found = std::find_if(drivers().begin(), drivers().end(),
                                     [&](const Driver *driver) { return driver->scheme() == scheme; });
     if (found == drivers().end()) {
-        // What follows the scheme may hold a password: it is not repeated.
         if (std::find(known.begin(), known.end(), scheme) != known.end())
             throw Failure(Status::UNSUPPORTED,
                           say("this build of gemel has no driver for URLs of scheme ", in_quotes(scheme)));
@@ -63,7 +68,7 @@ Located locate(std::string_view url)
     }
     Target target;
     target.url = url;
-    target.address = url.substr(colon + 1);
+    target.address = url.substr(scheme.size() + 1);
     (*found)->read(target);
     return {*found, std::move(target)};
 }

@@ -38,6 +38,51 @@ static void malformed_urls_are_refused(void **state)
     }
 }
 
+/* Whatever is wrong with it, and whoever finds that. */
+static void no_part_of_a_url_that_may_be_a_password_is_repeated(void **state)
+{
+    static const char *const wrong[] = {
+        "hunter2",
+        "hunter2@host",
+        "user/hunter2@host",
+        "host=h password=hunter2",
+        "host=h password=hunter2 options='-c a:b'",
+        "password=hunter2:x host=h",
+        "sqlite://u:hunter2@h/t",
+        "sqlite:////u:hunter2@h/t/none.db",
+        "sqlite:u:hunter2@h/t",
+        "sqlite:postgresql://u:hunter2@h/t",
+        "sqlite:none/none.db?password=hunter2",
+        "sqlite::hunter2",
+        "mysql://u:hunter2@h/t",
+        "user:hunter2@h/t",
+#ifdef WITH_POSTGRESQL
+        "postgresql:u:hunter2@h/t",
+        "postgresql://u:hunter2%@127.0.0.1:1/t",
+        "postgresql://u:hunter2@127.0.0.1:1/t",
+        "postgresql://u:%68%75nter2@127.0.0.1:1/t?sslmode=hunter",
+        "postgresql://u:hunter2/t",
+        "postgresql://u:hun\"hunter2%zz@h/t",
+        "postgresql://127.0.0.1:1/t?password=hunter2",
+        "postgresql://127.0.0.1:1/t?password=a&hunter2=b",
+        "postgresql://127.0.0.1:1/t?password=hunter2&passwort=hunter2",
+        "postgresql://127.0.0.1:1/t?options=hunter2%00",
+#endif
+    };
+    size_t i;
+    (void)state;
+    for (i = 0; i < COUNT(wrong); ++i) {
+        size_t item;
+        print_message("# %s\n", wrong[i]);
+        assert_true(open_url(wrong[i], "{'create': false}") != GEMEL_OK);
+        assert_null(strstr(gemel_error_message(err), "hunter2"));
+        for (item = 0; item < gemel_error_item_count(err); ++item)
+            assert_null(strstr(gemel_error_item_message(err, item), "hunter2"));
+        gemel_error_free(err);
+        err = NULL;
+    }
+}
+
 static void a_scheme_of_no_driver_is_refused(void **state)
 {
     (void)state;
@@ -370,6 +415,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         IN_DIRECTORY(malformed_urls_are_refused),
+        IN_DIRECTORY(no_part_of_a_url_that_may_be_a_password_is_repeated),
         IN_DIRECTORY(a_scheme_of_no_driver_is_refused),
         IN_DIRECTORY(a_server_that_this_build_cannot_reach_is_told_without_the_password),
         IN_DIRECTORY(a_misspelt_scheme_tells_the_nearest),

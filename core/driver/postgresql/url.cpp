@@ -88,23 +88,32 @@ std::vector<std::string> known_parameters()
     return names;
 }
 
-/// Says more than libpq: which name was meant. Never what libpq says of a value: it repeats it.
+/// Says more than libpq: which name was meant. What is near to none may be the end of a password with an & in it. Of
+/// what libpq says, only what comes before the first part of the URL.
 [[noreturn]] void refuse_url(const std::vector<std::string> &names, const std::string &complaint)
 {
     const std::vector<std::string> known = known_parameters();
-    for (const std::string &name : names)
-        if (name != "ssl" && std::find(known.begin(), known.end(), name) == known.end())
-            throw Failure(Status::USAGE,
-                          say("unknown parameter ", in_quotes(name), " of a postgresql URL", suggestion(name, known)));
-    std::string told;
-    bool quoted = false;
-    for (const char c : complaint) {
-        if (c == '"')
-            quoted = !quoted;
-        if (c != '\n' && (!quoted || c == '"'))
-            told += c == '"' && !quoted ? "...\"" : std::string(1, c);
+    for (const std::string &name : names) {
+        if (name == "ssl" || std::find(known.begin(), known.end(), name) != known.end())
+            continue;
+        const std::string meant = suggestion(name, known);
+        throw Failure(Status::USAGE, meant.empty()
+                                         ? "unknown parameter of a postgresql URL; write an & inside a value as %26"
+                                         : say("unknown parameter ", in_quotes(name), " of a postgresql URL", meant));
     }
+    std::string told = complaint.substr(0, complaint.find('"'));
+    while (!told.empty() && (told.back() == ' ' || told.back() == ':' || told.back() == '\n'))
+        told.pop_back();
     refuse(told);
+}
+
+/// As libpq does when it connects, but for repeating it: behind a colon may be a password that lacks its host.
+void require_port(const PQconninfoOption *options)
+{
+    for (const PQconninfoOption *it = options; it->keyword; ++it)
+        if (std::string_view(it->keyword) == "port" && it->val &&
+            std::string_view(it->val).find_first_not_of("0123456789, ") != std::string_view::npos)
+            refuse("the port is no number");
 }
 
 } // namespace
@@ -138,8 +147,10 @@ void read_url(Target &target)
         }
     }
     std::string complaint;
-    if (!parse(out, complaint))
+    const Options options = parse(out, complaint);
+    if (!options)
         refuse_url(names, complaint);
+    require_port(options.get());
     target.address = std::move(out);
 }
 

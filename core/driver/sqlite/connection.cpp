@@ -26,6 +26,21 @@ std::string file_name(const Target &target)
     return address.starts_with("//") ? address.substr(2) : address;
 }
 
+/// Whoever meant a server may have written a password: no part of the URL is repeated.
+[[noreturn]] void refuse_url(std::string_view complaint)
+{
+    throw Failure(Status::USAGE, say("malformed sqlite URL: ", complaint));
+}
+
+/// A file name for messages, without what would be a password or a parameter if it were the address of a server.
+std::string shown(const std::string &name)
+{
+    const std::string file = name.substr(0, name.find('?'));
+    const std::size_t at = file.rfind('@');
+    const bool has_user = at != std::string::npos && file.find(':') < at;
+    return say(has_user ? say("...", file.substr(at)) : file, file.size() < name.size() ? "?..." : "");
+}
+
 class SqliteDriver final : public Driver {
 public:
     std::string_view scheme() const noexcept override { return "sqlite"; }
@@ -35,15 +50,13 @@ public:
     {
         const std::string file = file_name(target);
         if (file.empty())
-            throw Failure(Status::USAGE,
-                          say("malformed URL ", in_quotes(target.url), ": write a file name, as sqlite:app.db"));
+            refuse_url("write a file name, as sqlite:app.db");
         if (target.address.starts_with("//") && !file.starts_with("/"))
-            throw Failure(Status::USAGE, say("malformed URL ", in_quotes(target.url),
-                                             ": SQLite has no host; write sqlite:", file, " for a file"));
+            refuse_url("SQLite has no host; write sqlite:app.db for a file");
+        if (file.find("://") != std::string::npos)
+            refuse_url("there is another one in it; write sqlite:app.db for a file");
         if (file.starts_with(":") && file != memory)
-            throw Failure(Status::USAGE,
-                          say("malformed URL ", in_quotes(target.url), suggestion(file, {std::string(memory)}),
-                              file.ends_with(":") ? "" : "; a file name does not begin with a colon"));
+            refuse_url(say("a file name does not begin with a colon", suggestion(file, {std::string(memory)})));
     }
 
     bool is_single(const Target &target) const noexcept override { return target.address == memory; }
@@ -163,7 +176,7 @@ void SqliteConnection::open(const Target &target)
     const bool create = target.create && !target.read_only;
     struct stat found {};
     if (!create && name_ != memory && stat(name_.c_str(), &found) != 0)
-        throw Failure(Status::CONNECTION, say("there is no database file ", in_quotes(name_)));
+        throw Failure(Status::CONNECTION, say("there is no database file ", in_quotes(shown(name_))));
     const int access =
         target.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | (create ? SQLITE_OPEN_CREATE : 0);
     forget_inherited();
@@ -171,12 +184,12 @@ void SqliteConnection::open(const Target &target)
     const int code = sqlite3_open_v2(name_.c_str(), &made, access | SQLITE_OPEN_NOMUTEX, nullptr);
     handle_.reset(made);
     if (code != SQLITE_OK)
-        throw failure(made, made ? sqlite3_extended_errcode(made) : code, say("cannot open ", in_quotes(name_)));
+        throw failure(made, made ? sqlite3_extended_errcode(made) : code, say("cannot open ", in_quotes(shown(name_))));
     opened_.emplace(made);
     // SQLite opens a file that it may not write as if that had been asked for.
     if (!target.read_only && sqlite3_db_readonly(made, "main") == 1)
         throw Failure(Status::CONNECTION,
-                      say("cannot open ", in_quotes(name_), " for writing; open it with readOnly to read"));
+                      say("cannot open ", in_quotes(shown(name_)), " for writing; open it with readOnly to read"));
 }
 
 void SqliteConnection::configure(const Target &target, bool made)
@@ -247,7 +260,8 @@ void SqliteConnection::tell(const char *sql)
 {
     const int code = sqlite3_exec(handle_.get(), sql, nullptr, nullptr, nullptr);
     if (code != SQLITE_OK)
-        throw failure(handle_.get(), sqlite3_extended_errcode(handle_.get()), say("cannot open ", in_quotes(name_)));
+        throw failure(handle_.get(), sqlite3_extended_errcode(handle_.get()),
+                      say("cannot open ", in_quotes(shown(name_))));
 }
 
 void SqliteConnection::check_foreign_keys(bool check)
