@@ -10,9 +10,7 @@
 using namespace gemel::capi;
 using gemel::Association;
 
-namespace {
-
-gemel::FindOptions get_options(const Association &association, const gemel_options *options)
+gemel::FindOptions gemel::capi::get_options(const Association &association, const gemel_options *options)
 {
     const std::string where = gemel::say(association.source->name, ".", association.getter);
     gemel::Members members(members_of(options), where, gemel::Status::USAGE);
@@ -20,6 +18,8 @@ gemel::FindOptions get_options(const Association &association, const gemel_optio
     members.refuse_unknown();
     return how;
 }
+
+namespace {
 
 const Association &association_of(const gemel::Session &session, const gemel_association *association)
 {
@@ -197,7 +197,8 @@ gemel_status gemel_records_get_association(gemel_session *session, const gemel_a
         clear(out, "out");
         const gemel::SessionPtr place = use(session, "session").session;
         const Association &it = association_of(*place, association);
-        gemel::Members members(members_of(options), it.getter, gemel::Status::USAGE);
+        const std::string where = gemel::say(it.source->name, ".", it.getter);
+        gemel::Members members(members_of(options), where, gemel::Status::USAGE);
         const gemel::Scoping scoping = gemel::take_scoping(members, *it.target);
         members.refuse_unknown();
         std::vector<gemel::Record> owners;
@@ -212,7 +213,7 @@ gemel_status gemel_record_unset_association(gemel_record *self, const char *asso
 {
     return guard(err, [&] {
         Method method(self, association);
-        method.record.unset_association(method.association, set_options(method.association, members_of(options)));
+        method.record.unset_association(method.association, unset_options(method.association, members_of(options)));
     });
 }
 

@@ -23,4 +23,7 @@ struct Method {
     const Association &association;
 };
 
+/// Of a get, and of its plan. USAGE.
+FindOptions get_options(const Association &association, const gemel_options *options);
+
 } // namespace gemel::capi

@@ -34,8 +34,7 @@ gemel_status gemel_plan_get(gemel_record *record, const char *association, const
 {
     return hand_out_plan(out, err, [&] {
         Method method(record, association);
-        refuse_options(options, method.association.getter);
-        return method.record.explain_get(method.association);
+        return method.record.explain_get(method.association, get_options(method.association, options));
     });
 }
 
@@ -64,7 +63,7 @@ gemel_status gemel_plan_unset(gemel_record *record, const char *association, con
 {
     return hand_out_plan(out, err, [&] {
         Method method(record, association);
-        return method.record.explain_unset(method.association, set_options(method.association, members_of(options)));
+        return method.record.explain_unset(method.association, unset_options(method.association, members_of(options)));
     });
 }
 

@@ -3,6 +3,7 @@
 #include "core/model/form.hpp"
 #include "core/model/model_scopes.hpp"
 #include "core/model/sql_expression.hpp"
+#include "core/model/type_list.hpp"
 
 namespace gemel {
 
@@ -194,7 +195,7 @@ void take_attribute_options(Members &members, AttributeOptions &options)
         if (const std::string why = type_complaint(*type); !why.empty())
             members.refuse(why);
         if (!options.type)
-            members.refuse(say("unknown type ", in_quotes(*type), suggestion(*type, type_names())));
+            members.refuse(say("unknown type ", in_quotes(*type), suggested_type(*type)));
     }
     members.take("allowNull", options.allow_null);
     members.take("unique", options.unique);

@@ -93,14 +93,14 @@ std::string_view Phrases::brackets(std::string_view after)
     return *inside;
 }
 
-void Phrases::refuse_next(const std::vector<std::string> &known) const
+void Phrases::refuse_next(const std::vector<std::string> &known, std::string_view otherwise) const
 {
     std::vector<std::string> beginnings;
     for (const std::string &phrase : known)
         beginnings.push_back(phrase.substr(0, phrase.find(' ')));
     const auto near = nearest(words_[at_], beginnings);
     if (!near)
-        refuse(say("unknown word ", in_quotes(words_[at_])));
+        refuse(say("unknown word ", in_quotes(words_[at_]), otherwise));
     const auto meant = std::find(beginnings.begin(), beginnings.end(), *near) - beginnings.begin();
     const bool half = equals_ignoring_case(words_[at_], *near);
     refuse(say("unknown word ",

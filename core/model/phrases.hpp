@@ -36,8 +36,8 @@ public:
     void skip(std::size_t words = 1) noexcept { at_ += words; }
 
     [[noreturn]] void refuse(std::string_view why) const { throw Failure(Status::DEFINITION, say(where_, ": ", why)); }
-    /// None of the known phrases comes next.
-    [[noreturn]] void refuse_next(const std::vector<std::string> &known) const;
+    /// None of the known phrases comes next; `otherwise` is said where none is near.
+    [[noreturn]] void refuse_next(const std::vector<std::string> &known, std::string_view otherwise = "") const;
 
     /// A thing may be said once.
     template <typename Field> void say_once(std::optional<Field> &field, Field value, std::string_view phrase) const

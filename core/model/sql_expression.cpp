@@ -3,6 +3,8 @@
 #include "core/model/sql_expression.hpp"
 
 #include "core/base/text.hpp"
+#include "core/sql/scanner.hpp"
+#include "core/sql/unsettling.hpp"
 
 namespace gemel {
 
@@ -54,7 +56,13 @@ std::optional<std::string> fault_of_sql(std::string_view expression)
         if (c == ')' && depth-- == 0)
             return "closes a bracket that it has not opened";
     }
-    return depth > 0 ? std::optional<std::string>("has a bracket that is not closed") : std::nullopt;
+    if (depth > 0)
+        return "has a bracket that is not closed";
+    // Every row that is inserted would do it to whatever connection inserts it.
+    static constexpr sql::Lexis as_postgresql{false, true, true, true};
+    if (const auto call = sql::unsettling_call(sql::scan(expression, as_postgresql)))
+        return say("calls ", in_quotes(*call), ", which would change the connection");
+    return std::nullopt;
 }
 
 } // namespace gemel

@@ -3,6 +3,7 @@
 #include "core/model/form.hpp"
 #include "core/model/sql_expression.hpp"
 #include "core/model/tokens.hpp"
+#include "core/model/type_list.hpp"
 
 #include <algorithm>
 
@@ -115,7 +116,8 @@ AttributeOptions attribute_words(std::string_view words, const std::string &wher
         else if (phrases.take("references"))
             phrases.say_once(options.references, take_reference(phrases), "references");
         else if (!take_attribute_phrase(phrases, options))
-            phrases.refuse_next(attribute_phrases({"primary key", "references"}));
+            phrases.refuse_next(attribute_phrases({"primary key", "references"}),
+                                options.type ? "" : suggested_type(*phrases.peek()));
     }
     return options;
 }

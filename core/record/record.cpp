@@ -289,11 +289,10 @@ RecordPtr Record::create_association(const Association &association, const Objec
     return made;
 }
 
-Explanation Record::explain_get(const Association &association)
+Explanation Record::explain_get(const Association &association, const FindOptions &options)
 {
     const Session::Call call(*session_);
-    return explain(association, "get", gemel::get_association(*state_, association, Query(*association.target)),
-                   *session_);
+    return explain(association, "get", gemel::get_association(*state_, association, options.query), *session_);
 }
 
 Explanation Record::explain_set(const Association &association, const Record &other, const AssociateOptions &options)

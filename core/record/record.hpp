@@ -84,7 +84,7 @@ public:
     RecordPtr create_association(const Association &association, const Object &values, const AssociateOptions &options);
 
     /// What the method of that name would do.
-    Explanation explain_get(const Association &association);
+    Explanation explain_get(const Association &association, const FindOptions &options);
     Explanation explain_set(const Association &association, const Record &other, const AssociateOptions &options);
     Explanation explain_set_key(const Association &association, const Object &key, const AssociateOptions &options);
     Explanation explain_unset(const Association &association, const AssociateOptions &options);

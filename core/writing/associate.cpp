@@ -29,17 +29,16 @@ void take_common(Members &members, AssociateOptions &options)
     options.hooks = take_hooks(members);
 }
 
-} // namespace
-
-AssociateOptions set_options(const Association &association, const Object &object)
+/// Set and unset take the same, and each says of a wrong one whose it is.
+AssociateOptions linking_options(const Association &association, const Object &object, const std::string &where,
+                                 std::string_view replaces)
 {
-    const std::string where = method(association, association.setter);
     Members members(object, where, Status::USAGE);
     AssociateOptions options;
     take_common(members, options);
     if (association.has_one()) {
         const std::string always = say("the foreign key is on ", association.target->name, ", which is always saved");
-        members.refuse_unknown({{"save", always}, {"replace", "set always replaces"}});
+        members.refuse_unknown({{"save", always}, {"replace", replaces}});
         return options;
     }
     options.replace = members.flag("replace");
@@ -48,6 +47,19 @@ AssociateOptions set_options(const Association &association, const Object &objec
     options.save = save.value_or(true);
     members.refuse_unknown();
     return options;
+}
+
+} // namespace
+
+AssociateOptions set_options(const Association &association, const Object &object)
+{
+    return linking_options(association, object, method(association, association.setter), "set always replaces");
+}
+
+AssociateOptions unset_options(const Association &association, const Object &object)
+{
+    return linking_options(association, object, say("unsetting ", association.source->name, ".", association.name),
+                           "unset puts nobody in the place");
 }
 
 AssociateOptions create_options(const Association &association, const Object &object)

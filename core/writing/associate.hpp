@@ -23,6 +23,7 @@ struct AssociateOptions {
 
 /// Options of a method, as far as this kind of association knows them. USAGE.
 AssociateOptions set_options(const Association &association, const Object &options);
+AssociateOptions unset_options(const Association &association, const Object &options);
 AssociateOptions create_options(const Association &association, const Object &options);
 
 /// How a method with these options writes, `now` being the time: a present partner is displaced always, or only if

@@ -42,6 +42,10 @@ static const refusal refusals[] = {
      {PERSON, MODEL("License"), HAS_ONE("Person", "License", "default now")}, {"License.personId", "default now"}},
 
     /* ---- SQL cannot leave its brackets ---- */
+    {"SQL that would change the connection is no default",
+     THING("text default (set_config('search_path', 'x', false))"), {"Thing.a", "set_config"}},
+    {"SQL that would lock for the connection is no default", THING("bigint default (pg_catalog.Pg_Advisory_Lock(1))"),
+     {"Thing.a", "pg_advisory_lock"}},
     {"SQL is not empty", THING("text default ( )"), {"Thing.a", "SQL", "is empty"}},
     {"SQL in options is not empty", SQL_OF(" "), {"is empty"}},
     {"SQL holds no semicolon", THING("text default (1; DROP TABLE x)"), {"holds a ';'"}},

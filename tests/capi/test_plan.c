@@ -148,6 +148,38 @@ static int world_of_paranoid_licenses(void **state)
     return world_of(state, declared(declarations));
 }
 
+static void a_plan_takes_the_options_of_its_method_and_says_whose_a_wrong_one_is(void **state)
+{
+    const world *w = *state;
+    gemel_record *p1 = given(w, "Person", "{'id': 1}"), *out = NULL;
+    const gemel_options *options =
+        with("{'attributes': ['id', 'ownerId'], 'include': {'association': 'owner', 'where': "
+             "{'name': 'ann'}}, 'paranoid': false, 'rejectOnEmpty': false}");
+    listen(w);
+    expect_ok(gemel_plan_get(p1, "license", options, &plan, &err));
+    assert_string_equal(sent, "");
+    expect_ok(gemel_record_get_association(p1, "license", options, &out, &err));
+    assert_null(out);
+    assert_string_equal(planned(), sent);
+    gemel_plan_free(plan);
+    plan = NULL;
+    expect(GEMEL_USAGE, gemel_plan_get(p1, "license", with("{'atributes': 'id'}"), &plan, &err));
+    expect_mention("Person.getLicense: unknown option 'atributes'; did you mean 'attributes'?");
+    expect(GEMEL_USAGE, gemel_record_get_association(p1, "license", with("{'atributes': 'id'}"), &out, &err));
+    expect_mention("Person.getLicense: unknown option 'atributes'; did you mean 'attributes'?");
+    expect(GEMEL_USAGE, gemel_plan_unset(p1, "license", with("{'destroyPrevius': true}"), &plan, &err));
+    expect_mention("unsetting Person.license: unknown option 'destroyPrevius'; did you mean 'destroyPrevious'?");
+    expect(GEMEL_USAGE, gemel_record_unset_association(p1, "license", with("{'destroyPrevius': true}"), &err));
+    expect_mention("unsetting Person.license: unknown option 'destroyPrevius'; did you mean 'destroyPrevious'?");
+    expect(GEMEL_USAGE, gemel_record_unset_association(p1, "license", with("{'replace': true}"), &err));
+    expect_mention("unset puts nobody in the place");
+    expect(GEMEL_USAGE, gemel_plan_set(p1, "license", p1, with("{'replace': true}"), &plan, &err));
+    expect_mention("Person.setLicense: unknown option 'replace'; set always replaces");
+    expect(GEMEL_USAGE, gemel_plan_create(p1, "license", NULL, with("{'replac': true}"), &plan, &err));
+    expect_mention("Person.createLicense: unknown option 'replac'; did you mean 'replace'?");
+    assert_null(plan);
+}
+
 static void it_says_who_would_be_marked_as_deleted(void **state)
 {
     const world *w = *state;
@@ -263,6 +295,7 @@ int main(void)
         PLANNED(world_n, a_belongs_to_create_says_what_the_insert_gives),
         PLANNED(world_k, a_create_with_others_says_each),
         PLANNED(world_n, it_says_who_may_be_displaced_and_how),
+        PLANNED(world_n, a_plan_takes_the_options_of_its_method_and_says_whose_a_wrong_one_is),
         PLANNED(world_of_paranoid_licenses, it_says_who_would_be_marked_as_deleted),
         PLANNED(world_n, the_text_is_for_people),
         PLANNED(world_n, nothing_to_ask_is_a_plan_without_steps),

@@ -12,7 +12,11 @@
 #include "base.h"
 GEMEL_BEGIN
 
-/** What gemel_record_get_association will do; *out is owned by the caller. Fails as that call does. @since 0.1 */
+/**
+ * What gemel_record_get_association will do; *out is owned by the caller. Takes its options, and fails as that call
+ * does before it asks the database. The statements of an include with the strategy "batch", which depend on what is
+ * found, are not in it. @since 0.1
+ */
 GEMEL_API gemel_status gemel_plan_get(gemel_record *record, const char *association, const gemel_options *options,
                                       gemel_plan **out, gemel_error **err);
 /**

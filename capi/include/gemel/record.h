@@ -18,10 +18,11 @@ GEMEL_BEGIN
  *
  * include: what is loaded with the records, in the same statement: the name of an association, an object with the
  * members association, where (a filter of the partner's own attributes that it must fulfil), required (bool: records
- * without such a partner are left out; true by default if where is given) and include (what is loaded with the
- * partner), or a list of these. Every record is given once; of several partners (no UNIQUE) the one with the lowest
- * primary key. A row that several records of a result lead to by the same include is the same record. Unknown names,
- * an association twice and more than 50 includes are GEMEL_USAGE.
+ * without such a partner are left out; true by default if where is given), attributes (which of the partner's are
+ * read), strategy ("join", the default, or "batch": a statement of its own for all partners, after that of the records)
+ * and include (what is loaded with the partner), or a list of these. Every record is given once; of several partners
+ * (no UNIQUE) the one with the lowest primary key. A row that several records of a result lead to by the same include
+ * is the same record. Unknown names, an association twice and more than 50 includes are GEMEL_USAGE.
  *
  * paranoid (bool) and scope say which rows are seen (PARANOID and SCOPES in schema.h). Rows that are marked as deleted
  * are left out unless paranoid is false; those outside the model's default scope are left out unless scope is false, or
