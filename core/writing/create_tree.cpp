@@ -187,8 +187,9 @@ private:
             plan_dependent(*branch.made, association, key_of(state, association, inserted));
         } else {
             move(*branch.other, association, key_of(state, association, inserted));
-            show_owner(operation_, *branch.other, association, back, association.scope);
         }
+        if (association.has_one()) // a new one may have shown another owner
+            show_owner(operation_, *branch.other, association, back, association.scope);
     }
 
     /// A dependent that is there already gets the new owner; nothing else of it is written.

@@ -7,6 +7,7 @@
 #include "core/writing/soft_delete.hpp"
 
 #include <algorithm>
+#include <unordered_set>
 
 namespace gemel {
 
@@ -62,7 +63,16 @@ private:
             refuse(association, say(" and ", other.name, " are one place: values name one of them"));
     }
 
-    Branch branch(const Association &association, const Node &node, const IncludesPtr &includes) const
+    /// An object that is no row yet becomes one, with what it holds: in one place.
+    Branch branch_of_new(const Association &association, const std::shared_ptr<State> &state)
+    {
+        if (!given_.insert(state.get()).second)
+            refuse(association, say(" takes a new ", state->model().name, " that the same call gives to another"));
+        require_living(*state);
+        return {&association, state, std::make_shared<Tree>(Tree{state.get()})};
+    }
+
+    Branch branch(const Association &association, const Node &node, const IncludesPtr &includes)
     {
         if (node.scalar() && is_null(*node.scalar()))
             return {&association, nullptr, nullptr};
@@ -74,18 +84,19 @@ private:
             if (linked->session != &session_)
                 refuse(association, say(" takes a ", target.name, " of the same session"));
             if (state.is_new())
-                refuse(association, say(" takes a ", target.name, " that was saved, or the values of a new one"));
+                return branch_of_new(association, linked->state);
             return {&association, linked->state, nullptr};
         }
         if (!node.object())
             refuse(association, say(" takes the values of one ", target.name, ", a record or null"));
         auto made = std::make_shared<State>(target);
-        auto tree = std::make_shared<Tree>(read_tree(session_, *made, *node.object(), includes, &association));
+        auto tree = std::make_shared<Tree>(read(*made, *node.object(), includes, &association));
         require_living(*made);
         return {&association, std::move(made), std::move(tree)};
     }
 
     Session &session_;
+    std::unordered_set<const State *> given_; // new ones that are the caller's
 };
 
 } // namespace

@@ -41,12 +41,13 @@ GEMEL_API gemel_status gemel_record_build(gemel_session *session, const gemel_mo
                                           gemel_record **out, gemel_error **err);
 /**
  * Build and save in one call. Options: include (names of associations, whose partners are created too: values may have
- * under such a name the values of a new one, a record that is there already, or null; owners are inserted first,
- * dependents last, all or nothing, and everything is checked before the first statement). A record under the name of a
- * HasOne is moved to the new owner; under that of a BelongsTo its place must be free, else GEMEL_OCCUPIED. Who is given
- * twice what it has once is GEMEL_USAGE. fields (attributes, with commas or as a list: the others are left out of
- * values, as if they had not been given). validate (bool; false: validators are not asked). hooks (bool, true; here and
- * below: whether hooks run, see hook.h; where they do, each record is checked when its turn comes).
+ * under such a name the values of a new one, a record, or null; owners are inserted first, dependents last, all or
+ * nothing, and everything is checked before the first statement). A new record is inserted with the others, as its
+ * values would be, and is what the result shows; the same one twice is GEMEL_USAGE. One that is there already is moved
+ * to the new owner under the name of a HasOne; under that of a BelongsTo its place must be free, else GEMEL_OCCUPIED.
+ * Who is given twice what it has once is GEMEL_USAGE. fields (attributes, with commas or as a list: the others are left
+ * out of values, as if they had not been given). validate (bool; false: validators are not asked). hooks (bool, true;
+ * here and below: whether hooks run, see hook.h; where they do, each record is checked when its turn comes).
  * GEMEL_NOT_NULL, GEMEL_VALIDATION, GEMEL_UNIQUE, GEMEL_FOREIGN_KEY, and with include GEMEL_NOT_FOUND. @since 0.1
  */
 GEMEL_API gemel_status gemel_record_create(gemel_session *session, const gemel_model *model, const gemel_values *values,

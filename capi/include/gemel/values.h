@@ -58,7 +58,7 @@ GEMEL_API gemel_status gemel_values_set_values(gemel_values *self, const char *n
                                                gemel_error **err);
 /**
  * Sets a record under the name of an association, for gemel_record_create with include; the values keep what it shows.
- * @since 0.1
+ * One that was never saved is inserted then. @since 0.1
  */
 GEMEL_API gemel_status gemel_values_set_record(gemel_values *self, const char *name, const gemel_record *record,
                                                gemel_error **err);
