@@ -55,7 +55,7 @@ gemel_status write(const gemel_query *self, gemel_session *session, int64_t *out
             *out = 0;
         const Place place(session, self);
         const auto asking = self->asking;
-        const int64_t rows = write(*place.session, asking->query());
+        const int64_t rows = write(place.session, asking->query());
         if (out)
             *out = rows;
     });
@@ -219,11 +219,10 @@ gemel_status gemel_query_values(const gemel_query *self, gemel_session *session,
 gemel_status gemel_query_update(const gemel_query *self, gemel_session *session, const gemel_values *values,
                                 const gemel_options *options, int64_t *out, gemel_error **err)
 {
-    return write(self, session, out, err, [&](gemel::Session &place, const gemel::Query &query) {
+    return write(self, session, out, err, [&](const gemel::SessionPtr &place, const gemel::Query &query) {
         const auto members = kept(&need(values, "values"));
         const std::string where = gemel::say("update of ", query.model->name, " rows");
         const gemel::SaveOptions how = gemel::save_options(members_of(options), where);
-        const gemel::Session::Call call(place);
         return gemel::update_rows(place, query, *members, how);
     });
 }
@@ -231,10 +230,9 @@ gemel_status gemel_query_update(const gemel_query *self, gemel_session *session,
 gemel_status gemel_query_destroy(const gemel_query *self, gemel_session *session, const gemel_options *options,
                                  int64_t *out, gemel_error **err)
 {
-    return write(self, session, out, err, [&](gemel::Session &place, const gemel::Query &query) {
+    return write(self, session, out, err, [&](const gemel::SessionPtr &place, const gemel::Query &query) {
         const std::string where = gemel::say("destroy of ", query.model->name, " rows");
         const gemel::DestroyOptions how = gemel::destroy_options(members_of(options), where);
-        const gemel::Session::Call call(place);
         return gemel::destroy_rows(place, query, how);
     });
 }

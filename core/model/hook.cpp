@@ -31,6 +31,13 @@ std::vector<Hook> &hooks_of(Schema &schema, const HookDefinition &definition)
 
 } // namespace
 
+bool has_hook(const std::vector<Hook> &hooks, std::initializer_list<HookEvent> events) noexcept
+{
+    return std::any_of(hooks.begin(), hooks.end(), [&](const Hook &hook) {
+        return std::find(events.begin(), events.end(), hook.event) != events.end();
+    });
+}
+
 std::string_view hook_name(HookEvent event) noexcept
 {
     return event_names[static_cast<std::size_t>(event) - 1];

@@ -4,9 +4,11 @@
 
 #include <cstdint>
 #include <functional>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace gemel {
 
@@ -28,6 +30,10 @@ enum class HookEvent : std::int32_t {
     BeforeSet, // of an association, here and below
     AfterSet
 };
+
+struct Hook;
+/// Is there one of these events?
+bool has_hook(const std::vector<Hook> &hooks, std::initializer_list<HookEvent> events) noexcept;
 
 /// "beforeValidate"
 std::string_view hook_name(HookEvent event) noexcept;

@@ -44,7 +44,8 @@ BulkOptions insert_options(const Object &object, const Model &model)
     const std::string where = say("inserting ", model.name, " records");
     Members members(object, where, Status::USAGE);
     BulkOptions options{members.flag("returning"), take_upsert(members, model), take_validate(members)};
-    members.refuse_unknown({no_hooks});
+    take_no_hooks(members, model, options.upsert.has_value());
+    members.refuse_unknown();
     return options;
 }
 
@@ -53,7 +54,8 @@ BulkOptions bulk_options(const Object &object, const Model &model)
     const std::string where = say("opening a bulk of ", model.name);
     Members members(object, where, Status::USAGE);
     BulkOptions options{false, take_upsert(members, model), take_validate(members)};
-    members.refuse_unknown({{"returning", "a bulk gives no records"}, no_hooks});
+    take_no_hooks(members, model, options.upsert.has_value());
+    members.refuse_unknown({{"returning", "a bulk gives no records"}});
     return options;
 }
 

@@ -6,6 +6,7 @@
 #include "core/object/load.hpp"
 #include "core/object/refusal.hpp"
 #include "core/writing/associate_has_one.hpp"
+#include "core/writing/hooked_association.hpp"
 
 #include <algorithm>
 #include <unordered_map>
@@ -55,12 +56,44 @@ void require_listable(const Association &association)
     check(association.foreign_key);
 }
 
+/// Whose failures tell the pair.
+template <typename Body> void telling_pair(std::size_t i, Body body)
+{
+    try {
+        body();
+    } catch (Failure &failure) {
+        failure.message = say("pair ", std::to_string(i + 1), ": ", failure.message);
+        throw;
+    }
+}
+
+/// No hook runs here, and nobody asks what the dependents of a row that is deleted come to.
+void require_plain(const Association &association, const AssociateOptions &options, const Manner &manner)
+{
+    using enum HookEvent;
+    const Model &dependent = *association.target;
+    const bool destroys = manner.displace == Displace::Destroy;
+    const bool has_some =
+        !association.hooks.empty() ||
+        has_hook(dependent.hooks, {BeforeValidate, AfterValidate, BeforeUpdate, AfterUpdate, BeforeSave, AfterSave}) ||
+        (destroys && has_hook(dependent.hooks, {BeforeDestroy, AfterDestroy}));
+    const std::string place = say(association.source->name, ".", association.name);
+    if (options.hooks && has_some)
+        throw Failure(Status::USAGE, say(place, " has hooks, or ", dependent.name,
+                                         " has, which run where one is set: "
+                                         "say hooks: false to set many without"));
+    if (destroys && hooked::owes(dependent, association))
+        throw Failure(Status::USAGE, say("who is displaced from ", place,
+                                         " is deleted, and has dependents of its own "
+                                         "to be settled: set one by one"));
+}
+
 std::vector<Pair> checked(const Association &association, const std::vector<Partners> &partners)
 {
     std::vector<Pair> pairs;
     std::unordered_set<std::string> owners, dependents;
     for (std::size_t i = 0; i < partners.size(); ++i)
-        try {
+        telling_pair(i, [&] {
             Pair pair = checked(association, partners[i]);
             for (const bool is_owner : {true, false}) {
                 const RowKey &row = is_owner ? pair.owner.row : pair.dependent;
@@ -68,20 +101,19 @@ std::vector<Pair> checked(const Association &association, const std::vector<Part
                     throw Failure(Status::USAGE, say(describe(row), " is there twice"));
             }
             pairs.push_back(std::move(pair));
-        } catch (Failure &failure) {
-            failure.message = say("pair ", std::to_string(i + 1), ": ", failure.message);
-            throw;
-        }
+        });
     return pairs;
 }
 
 /// What success changes in each pair, apart from what the database has to say.
 std::vector<Operation> changes_of(const Association &association, const std::vector<Partners> &partners,
-                                  const std::vector<Pair> &pairs, const Manner &manner)
+                                  const std::vector<Pair> &pairs, const Manner &manner, bool validate)
 {
-    std::vector<Operation> changes(pairs.size());
+    std::vector<Operation> changes;
     for (std::size_t i = 0; i < pairs.size(); ++i) {
         State &dependent = partners[i].dependent;
+        changes.emplace_back(validate);
+        changes[i].validation.row(dependent, link_values(pairs[i].owner), Validation::Extent::Part);
         changes[i].write(dependent);
         for (const auto &[attribute, value] : link_values(pairs[i].owner))
             changes[i].changes.store(dependent, *attribute, value);
@@ -104,10 +136,11 @@ void set_many(Session &session, const Association &association, const std::vecto
     if (pairs.empty())
         return;
     const Manner manner = displacing(association, options, session.now());
+    require_plain(association, options, manner);
     const Plan plan = set_many(association, pairs, manner);
-    std::vector<Operation> changes = changes_of(association, partners, pairs, manner);
-    for (Operation &it : changes)
-        it.note(session);
+    std::vector<Operation> changes = changes_of(association, partners, pairs, manner, options.validate);
+    for (std::size_t i = 0; i < pairs.size(); ++i)
+        telling_pair(i, [&] { changes[i].note(session); });
     std::unordered_map<std::string, std::size_t> places;
     for (std::size_t i = 0; i < pairs.size(); ++i)
         places.emplace(identity(pairs[i].dependent), i);

@@ -346,7 +346,8 @@ void host(const std::shared_ptr<Session> &session, const States &objects, const 
     });
 }
 
-/// Does a displaced dependent that is deleted matter to others?
+} // namespace
+
 bool owes(const Model &dependent, const Association &association) noexcept
 {
     const bool is_owner = std::any_of(dependent.associations.begin(), dependent.associations.end(),
@@ -354,8 +355,6 @@ bool owes(const Model &dependent, const Association &association) noexcept
     return is_owner || std::any_of(dependent.bound_to.begin(), dependent.bound_to.end(),
                                    [&](const Association *it) { return it->foreign_key != association.foreign_key; });
 }
-
-} // namespace
 
 bool is_hooked(const Association &association, const AssociateOptions &options) noexcept
 {

@@ -10,6 +10,9 @@ namespace gemel::hooked {
 /// Does a method with these options have to go step by step?
 bool is_hooked(const Association &association, const AssociateOptions &options) noexcept;
 
+/// Does a dependent of the association that is displaced and deleted matter to others?
+bool owes(const Model &dependent, const Association &association) noexcept;
+
 void set(const std::shared_ptr<Session> &session, const StatePtr &self, const Association &association,
          const StatePtr &other, const AssociateOptions &options);
 /// By key; of a HasOne, `found` becomes the whole row.

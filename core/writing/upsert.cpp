@@ -65,6 +65,17 @@ UpsertOptions read(Members &members, const Model &model, Attributes conflict)
 
 } // namespace
 
+void take_no_hooks(Members &members, const Model &model, bool updates)
+{
+    using enum HookEvent;
+    const bool has_some =
+        has_hook(model.hooks, {BeforeValidate, AfterValidate, BeforeCreate, AfterCreate, BeforeSave, AfterSave}) ||
+        (updates && has_hook(model.hooks, {BeforeUpdate, AfterUpdate}));
+    if (take_hooks(members) && has_some)
+        members.refuse(say(model.name, " has hooks, which run for rows that are saved one by one: say hooks: false "
+                                       "to write without"));
+}
+
 UpsertOptions upsert_options(const Object &object, const Model &model)
 {
     const std::string where = say("upserting a ", model.name);
@@ -72,7 +83,8 @@ UpsertOptions upsert_options(const Object &object, const Model &model)
     UpsertOptions options =
         read(members, model, take_attributes(members, "conflict", model).value_or(model.primary_key));
     options.validate = take_validate(members);
-    members.refuse_unknown({no_hooks});
+    take_no_hooks(members, model, true);
+    members.refuse_unknown();
     return options;
 }
 

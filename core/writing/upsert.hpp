@@ -10,8 +10,9 @@
 
 namespace gemel {
 
-/// Hooks are for rows that are written one by one.
-inline constexpr Renamed no_hooks{"hooks", "no hooks run for rows that are upserted, or inserted many at once"};
+/// Takes the option `hooks` of a call that runs none: USAGE where the model has some that an insert, or with `updates`
+/// an update, would run, unless it is false.
+void take_no_hooks(Members &members, const Model &model, bool updates);
 
 struct UpsertOptions {
     std::vector<const Attribute *> conflict;

@@ -63,6 +63,18 @@ static gemel_status create_other(stage *on, const call *self, gemel_error **erro
                                            &on->records[GIVEN], error);
 }
 
+static gemel_status query_update(stage *on, const call *self, gemel_error **error)
+{
+    (void)self;
+    return gemel_query_update(on->query, on->session, on->values, on->options, NULL, error);
+}
+
+static gemel_status query_destroy(stage *on, const call *self, gemel_error **error)
+{
+    (void)self;
+    return gemel_query_destroy(on->query, on->session, on->options, NULL, error);
+}
+
 #define LICENSE "'license': {'id': 20, 'note': 'new', 'chip': {'id': 200}}"
 #define WITHOUT "{'hooks': false}"
 #define WITH_LICENSE "{'include': {'association': 'license', 'include': 'chip'}}"
@@ -92,6 +104,9 @@ const call calls[] = {
     {"set the owner by key", set_key, L12, NOBODY, "owner", "{'id': 1}", NULL, "{'replace': true}"},
     {"unset the owner", unset, L10, NOBODY, "owner", NULL, NULL, NULL},
     {"create the owner", create_other, L10, NOBODY, "owner", "{'id': 4}", NULL, NULL},
+    {"update rows", query_update, NOBODY, NOBODY, NULL, "{'note': 'x'}", NULL, NULL},
+    {"update rows of another model", query_update, NOBODY, NOBODY, "License", "{'note': 'x'}", NULL, NULL},
+    {"destroy rows", query_destroy, NOBODY, NOBODY, NULL, NULL, NULL, NULL},
     {"create the owner of a new one", create_other, NEW_LICENSE, NOBODY, "owner", "{'id': 4}", NULL, NULL},
 };
 /* clang-format on */
@@ -242,18 +257,6 @@ static gemel_status query_cursor(stage *on, const call *self, gemel_error **erro
     return gemel_query_cursor(on->query, on->session, on->options, &on->cursor, error);
 }
 
-static gemel_status query_update(stage *on, const call *self, gemel_error **error)
-{
-    (void)self;
-    return gemel_query_update(on->query, on->session, on->values, on->options, NULL, error);
-}
-
-static gemel_status query_destroy(stage *on, const call *self, gemel_error **error)
-{
-    (void)self;
-    return gemel_query_destroy(on->query, on->session, on->options, NULL, error);
-}
-
 static gemel_status sql_rows(stage *on, const call *self, gemel_error **error)
 {
     gemel_rows *rows = NULL;
@@ -319,9 +322,10 @@ static gemel_status sync(stage *on, const call *self, gemel_error **error)
 
 /* clang-format off */
 const call other_calls[] = {
-    {"upsert", upsert, NOBODY, NOBODY, "Person", "{'id': 1, 'note': 'x'}", NULL, NULL},
-    {"insert", insert, NOBODY, NOBODY, "Person", "{'id': 4, 'note': 'x'}", "{'id': 5}", "{'returning': true}"},
-    {"bulk", bulk, NOBODY, NOBODY, "Person", "{'id': 4, 'note': 'x'}", NULL, NULL},
+    {"upsert", upsert, NOBODY, NOBODY, "Person", "{'id': 1, 'note': 'x'}", NULL, WITHOUT},
+    {"insert", insert, NOBODY, NOBODY, "Person", "{'id': 4, 'note': 'x'}", "{'id': 5}",
+     "{'returning': true, 'hooks': false}"},
+    {"bulk", bulk, NOBODY, NOBODY, "Person", "{'id': 4, 'note': 'x'}", NULL, WITHOUT},
     {"cursor", cursor, NOBODY, NOBODY, "Person", "{'id': [1, 2]}", NULL, NULL},
     {"restore", restore, MARK, NOBODY, NULL, NULL, NULL, NULL},
     {"touch", touch, MARK, NOBODY, NULL, NULL, NULL, NULL},
@@ -345,7 +349,7 @@ const call other_calls[] = {
     {"get", get, ADA, NOBODY, "license", NULL, NULL, NULL},
     {"load", load, ADA, NOBODY, "license", NULL, NULL, NULL},
     {"get many", get_many, NOBODY, NOBODY, NULL, NULL, NULL, NULL},
-    {"set many", set_many, NOBODY, NOBODY, NULL, NULL, NULL, NULL},
+    {"set many", set_many, NOBODY, NOBODY, NULL, NULL, NULL, WITHOUT},
     {"ask for all", query_all, NOBODY, NOBODY, NULL, NULL, NULL, NULL},
     {"ask for the first", query_first, NOBODY, NOBODY, NULL, NULL, NULL, NULL},
     {"count", query_count, NOBODY, NOBODY, NULL, NULL, NULL, NULL},

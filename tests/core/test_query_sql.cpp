@@ -57,7 +57,7 @@ std::string sent(const char *dialect, Call call, std::string json)
         gemel::values(session, asking.query());
         break;
     case Call::Destroy:
-        gemel::destroy_rows(session, asking.query(), {});
+        gemel::destroy_rows(player.session(), asking.query(), {});
         break;
     }
     std::string text = player.sent();

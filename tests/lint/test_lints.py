@@ -14,6 +14,7 @@ import files
 import guards
 import headers
 import layers
+import writers
 
 HEADER = "capi/include/gemel/thing.h"
 DECLARED = """/** Things. */
@@ -221,6 +222,27 @@ class Built(Tree):
 
     def test_a_tree_without_tests_is_a_complaint(self):
         self.assert_complaint(built.check(self.root / "tests/capi/test_error.c"), "no test")
+
+
+class Writers(Tree):
+    TABLE = "## When validators are asked\n\n| call | validates |\n|---|---|\n"
+
+    def setUp(self):
+        super().setUp()
+        self.write(HEADER, "GEMEL_API int gemel_record_save(void);\nGEMEL_API int gemel_record_find(void);\n")
+        self.write("docs/hooks.md", "### Which calls run them\n\n|call|runs|\n|---|---|\n|`gemel_record_save`|none|\n")
+        self.write("docs/validation.md", self.TABLE + "| `gemel_record_save` | |\n")
+
+    def test_tables_that_list_who_writes_are_fine(self):
+        self.assertEqual([], list(writers.check(self.root)))
+
+    def test_who_is_missing_is_named(self):
+        self.write("docs/validation.md", self.TABLE + "| | `gemel_record_save` |\n\n## More\n\n|`gemel_record_save`|\n")
+        self.assert_complaint(writers.check(self.root), "docs/validation.md", "lacks gemel_record_save")
+
+    def test_who_does_not_write_is_named(self):
+        self.write("docs/validation.md", self.TABLE + "| `gemel_record_save`, `gemel_record_find` | |\n")
+        self.assert_complaint(writers.check(self.root), "docs/validation.md", "gemel_record_find")
 
 
 class Headers(Tree):

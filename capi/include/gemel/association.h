@@ -155,7 +155,9 @@ GEMEL_API gemel_status gemel_records_get_association(gemel_session *session, con
  * statements: owners[i] gets others[i]. All or none. Each owner and each other one is in one pair only; one may come
  * from an owner that gets another one in the same call. Rows are locked in the order of their keys. On success the
  * records show each other as set says. owners and others may be NULL if count is 0. options as set: destroyPrevious,
- * silent. GEMEL_USAGE (a BelongsTo, a new record, one twice: the message names the pair, counted from 1),
+ * silent, validate, hooks; no hooks run: where there are some, hooks must be false (hook.h). GEMEL_USAGE (a BelongsTo,
+ * a new record, one twice: the message names the pair, counted from 1; one that is displaced is deleted, and has
+ * dependents that gemel settles), GEMEL_VALIDATION,
  * GEMEL_NOT_FOUND if a row is gone, GEMEL_UNIQUE, GEMEL_FOREIGN_KEY; GEMEL_UNSUPPORTED for keys that are blobs, and if
  * one would move between two of the owners by a key that is unique and may not be null. @since 0.1
  */

@@ -6,6 +6,9 @@
  *
  * Messages and errors name the row, counted from 1, where it is known: always before SQL, and where the database says
  * it. gemel_records_insert is for rows that you hold; a bulk is for more rows than anybody wants to hold.
+ *
+ * No hooks run here (hook.h). A model that has some for rows that are created (with `conflict`, and for an upsert: or
+ * updated) is GEMEL_USAGE, unless the option hooks (bool) is false, which says that it is known.
  */
 #ifndef GEMEL_BULK_H
 #define GEMEL_BULK_H

@@ -23,8 +23,14 @@
  * GEMEL_CALLBACK if it gave none. Nothing has changed then, neither in the database nor in the records of the call:
  * what hooks assigned to them is put back.
  *
- * `hooks: false`, an option of every call that writes, runs none. Hooks are no part of a schema's document. A model
- * without hooks costs nothing; with them, a call takes several round trips, and gemel_plan explains it without.
+ * WHICH CALLS. All that write records one by one, and gemel_query_update and gemel_query_destroy, which then write row
+ * by row. gemel_records_insert, gemel_record_upsert, gemel_bulk_open and gemel_records_set_association run none: they
+ * are GEMEL_USAGE if there are some that such rows would have, unless `hooks` is false. gemel_record_restore,
+ * gemel_record_touch and SQL of one's own run none.
+ *
+ * `hooks: false`, an option of all but these last, runs none; dependents are settled all the same. Hooks are no part of
+ * a schema's document. A model without hooks costs nothing; with them, a call takes several round trips, and gemel_plan
+ * explains it without.
  */
 #ifndef GEMEL_HOOK_H
 #define GEMEL_HOOK_H

@@ -127,20 +127,24 @@ GEMEL_API gemel_status gemel_query_values(const gemel_query *self, gemel_session
                                           gemel_error **err);
 
 /*
- * ---- Writing many rows by one statement. The query has a filter or says `all`, and nothing else. Objects in memory
- * stay as they are. ----
+ * ---- Writing many rows: by one statement, or, where more belongs to them (hooks, validators that are functions, and
+ * dependents that gemel settles), row by row in one transaction, as gemel_record_update and gemel_record_destroy do,
+ * and failing as these do. The query has a filter or says `all`, and nothing else. Objects in memory stay as they
+ * are. ----
  */
 
 /**
  * Writes these values, and updatedAt, to every row; *out (may be NULL) tells to how many. Options: silent (bool:
- * updatedAt stays). A primary key or a timestamp is GEMEL_USAGE. GEMEL_NOT_NULL, GEMEL_VALIDATION, GEMEL_UNIQUE,
- * GEMEL_FOREIGN_KEY. @since 0.1
+ * updatedAt stays, also of touched owners), validate (bool; false: validators are not asked), hooks (bool, true: they
+ * run for each row; hook.h). A primary key or a timestamp is GEMEL_USAGE. GEMEL_NOT_NULL, GEMEL_VALIDATION,
+ * GEMEL_UNIQUE, GEMEL_FOREIGN_KEY. @since 0.1
  */
 GEMEL_API gemel_status gemel_query_update(const gemel_query *self, gemel_session *session, const gemel_values *values,
                                           const gemel_options *options, int64_t *out, gemel_error **err);
 /**
  * Deletes every row, or marks it as deleted where the model says so; *out (may be NULL) tells how many there were.
- * Options: force (bool): deletes always. GEMEL_FOREIGN_KEY. @since 0.1
+ * Options: force (bool): deletes always. hooks (bool, true: they run for each row). Dependents get what `dependent` of
+ * their has one says, with hooks or without. GEMEL_FOREIGN_KEY. @since 0.1
  */
 GEMEL_API gemel_status gemel_query_destroy(const gemel_query *self, gemel_session *session,
                                            const gemel_options *options, int64_t *out, gemel_error **err);
