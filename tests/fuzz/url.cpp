@@ -115,9 +115,17 @@ Options choose_options(Input &in)
 /// Does a password stand in it, where everybody sees that it is one?
 bool has_password(const std::string &url)
 {
+    if (url.find(secret) != url.rfind(secret))
+        return false; // one of them may be a host
     const std::size_t colon = url.find(':');
+    const std::string scheme = url.substr(0, colon);
+    if (scheme.find(secret) != std::string::npos && scheme.find_first_of(" =@/") == std::string::npos)
+        return false; // a scheme is shown
+    // As a parameter, or as a keyword where it is no URL at all. Elsewhere it is a part of a host or a file.
     const std::size_t named = url.find("password=s3cr3t");
-    if (named != std::string::npos && !url.starts_with("sqlite:"))
+    const bool is_url = url.find("://") != std::string::npos;
+    if (named != std::string::npos && !url.starts_with("sqlite:") &&
+        (!is_url || (named > 0 && (url[named - 1] == '?' || url[named - 1] == '&'))))
         return true;
     const std::size_t at = url.find(":s3cr3t@");
     return colon != std::string::npos && url.compare(colon, 3, "://") == 0 && at != std::string::npos && at > colon &&
