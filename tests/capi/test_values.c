@@ -388,11 +388,10 @@ static void values_nest_as_deep_as_json_and_no_deeper(void **state)
     {
         gemel_values *json = values("{'doc': [[{'a': 1}]]}");
         gemel_values *outer = gemel_values_new();
-        for (depth = 4; depth < 64; ++depth) {
+        for (depth = 4; depth < 64; depth += 2) { /* one outside of the other, in turn */
             expect_ok(gemel_values_set_values(outer, "a", json, &err));
             gemel_values_clear(json);
             expect_ok(gemel_values_set_values(json, "a", outer, &err));
-            ++depth;
         }
         expect(GEMEL_VALIDATION, gemel_values_set_values(outer, "a", json, &err));
         expect_mention("deeper than 64");
