@@ -129,6 +129,15 @@ std::vector<const Attribute *> generated(const Model &model, const RowValues &va
     return out;
 }
 
+std::vector<const Attribute *> echoed(const RowValues &values)
+{
+    std::vector<const Attribute *> out;
+    for (const auto &[attribute, value] : values)
+        if (attribute->type.kind == TypeKind::Json && !is_null(value))
+            out.push_back(attribute);
+    return out;
+}
+
 std::optional<std::size_t> place_returned(const query::Insert &insert, const Attribute &attribute) noexcept
 {
     const auto found = std::find(insert.returning.begin(), insert.returning.end(), attribute.column);

@@ -57,6 +57,8 @@ query::Insert insert_row(const Model &model, const RowValues &values);
 /// The attributes that the database makes where `values` do not give them, in the order in which an insert_row gives
 /// them back.
 std::vector<const Attribute *> generated(const Model &model, const RowValues &values);
+/// Those of the attributes whose values a database may keep in another form.
+std::vector<const Attribute *> echoed(const RowValues &values);
 /// Where an insert_row gives that attribute back, if it does.
 std::optional<std::size_t> place_returned(const query::Insert &insert, const Attribute &attribute) noexcept;
 

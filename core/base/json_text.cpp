@@ -76,12 +76,43 @@ std::string unescaped(std::string_view name)
     return out;
 }
 
+/// A database that keeps what a number means writes it out: a few bytes with an exponent may become a hundred thousand.
+/// Beyond the last two, PostgreSQL's numbers end.
+constexpr std::int64_t most_written_out = 1000, most_whole = 131'072, most_fraction = 16'383;
+
+bool is_too_long(std::string_view number) noexcept
+{
+    const std::size_t mark = std::min(number.find_first_of("eE"), number.size());
+    const std::string_view digits = number.substr(number.starts_with('-') ? 1 : 0, mark);
+    const std::size_t point = std::min(digits.find_first_of(".eE"), digits.size());
+    const auto whole = static_cast<std::int64_t>(point);
+    const std::int64_t fraction =
+        point < digits.size() && digits[point] == '.'
+            ? static_cast<std::int64_t>(std::min(digits.find_first_of("eE"), digits.size()) - point) - 1
+            : 0;
+    if (mark == number.size())
+        return whole > most_whole || fraction > most_fraction;
+    std::string_view exponent = number.substr(mark + 1);
+    const bool is_negative = exponent.starts_with('-');
+    exponent.remove_prefix(is_negative || exponent.starts_with('+') ? 1 : 0);
+    std::int64_t shift = 0;
+    for (const char c : exponent)
+        shift = std::min<std::int64_t>(shift * 10 + (c - '0'), most_whole * 10);
+    shift = is_negative ? -shift : shift;
+    return whole + shift > most_written_out || fraction - shift > most_written_out || whole > most_whole ||
+           fraction > most_fraction;
+}
+
 /// Refuses what not everybody reads alike.
 struct Strict : Copier {
     const char *part(std::string_view part)
     {
         if (part.front() == '"' && holds_nul(part))
             return "the character U+0000 cannot be stored";
+        if ((part.front() == '-' || (part.front() >= '0' && part.front() <= '9')) && is_too_long(part)) {
+            complaint_ = say("the number ", in_quotes(part), " has too many digits when it is written out");
+            return complaint_.c_str();
+        }
         return Copier::part(part);
     }
     const char *name(std::string_view quoted)

@@ -56,6 +56,14 @@ Value &Value::operator=(const Value &other)
     return *this = Value(other);
 }
 
+bool operator==(const Value &a, const Value &b) noexcept
+{
+    const auto *one = std::get_if<double>(&a), *other = std::get_if<double>(&b);
+    if (one && other && std::signbit(*one) != std::signbit(*other))
+        return false;
+    return static_cast<const Value::Base &>(a) == static_cast<const Value::Base &>(b);
+}
+
 std::string to_text(const Value &value)
 {
     return std::visit(ToText{}, value);

@@ -33,6 +33,9 @@ public:
     Value &operator=(const Value &other);
     Value &operator=(Value &&) noexcept = default;
     ~Value() = default;
+
+    /// The same value: of doubles, zeros of either sign are not, since each is kept as it is.
+    friend bool operator==(const Value &a, const Value &b) noexcept;
 };
 
 inline bool is_null(const Value &value) noexcept

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/value.hpp"
+#include "core/driver/column.hpp"
 #include "core/driver/result.hpp"
 
 #include <unistd.h>
@@ -65,6 +66,12 @@ public:
     /// Has something failed in the transaction in the database? Not so if nothing was sent. Asked after a failure of
     /// run, of databases that run statements together.
     virtual bool has_failed() const noexcept { return true; }
+    /// The columns of each of these tables, which are named as in a statement; none of one that is not there, or where
+    /// nobody can tell.
+    virtual std::vector<std::vector<Column>> columns(const std::vector<std::string> &tables)
+    {
+        return std::vector<std::vector<Column>>(tables.size());
+    }
     /// Are foreign keys checked? For creating and dropping tables that refer to each other.
     virtual void check_foreign_keys(bool check) = 0;
     /// Is the database still there? Asked after a failure.

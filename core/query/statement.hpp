@@ -77,6 +77,9 @@ struct Insert {
     std::vector<std::string> returning; // columns whose values the database makes: the result, one row
     bool numbered = false;              // the only one of them is the number of the row
     std::optional<Conflict> conflict{};
+    /// Columns whose values the database may keep in another form than they are given in: where it does, it gives them
+    /// back behind `returning`.
+    std::vector<std::string> echoed{};
 };
 
 struct Update {
@@ -84,6 +87,7 @@ struct Update {
     std::vector<Assignment> values;
     Condition where{};
     std::shared_ptr<const RowList> from{}; // whose columns (RowList::column) values and where may use
+    std::vector<std::string> echoed{};     // as of an insert
 };
 
 struct Delete {

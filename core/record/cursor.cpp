@@ -40,6 +40,7 @@ Cursor::Cursor(SessionPtr session, const Query &query, std::int64_t batch)
     require_supported(*session_, query);
     const query::Select select = select_rows(query);
     const Session::Call call(*session_);
+    session_->require_kept(select);
     const sql::Dialect &dialect = session_->dialect();
     const std::size_t number = session_->free_number();
     const std::string what = say("the cursor over ", query.model->name);

@@ -147,6 +147,11 @@ Database::Database(std::shared_ptr<const Schema> schema, const driver::Driver &d
       read_only_(target.read_only), log_binds_(log_binds), pool_(driver, target, limits)
 {}
 
+Columns::Table Database::learn_columns(driver::Connection &connection, const std::string &table)
+{
+    return columns_.learn(*schema_, table, connection.columns({dialect_->table(table)}).front());
+}
+
 void Database::set_log(std::shared_ptr<Log> log)
 {
     const std::lock_guard lock(log_mutex_);

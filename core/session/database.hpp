@@ -4,6 +4,7 @@
 
 #include "core/driver/driver.hpp"
 #include "core/model/schema.hpp"
+#include "core/session/columns.hpp"
 #include "core/session/log.hpp"
 #include "core/session/pool.hpp"
 #include "core/session/tally.hpp"
@@ -27,6 +28,9 @@ public:
     const Schema &schema() const noexcept { return *schema_; }
     const sql::Dialect &dialect() const noexcept { return *dialect_; }
     Pool &pool() noexcept { return pool_; }
+    Columns &columns() noexcept { return columns_; }
+    /// Asks over that connection.
+    Columns::Table learn_columns(driver::Connection &connection, const std::string &table);
     bool is_read_only() const noexcept { return read_only_; }
 
     void sync(bool force);
@@ -54,6 +58,7 @@ private:
     const bool read_only_;
     const bool log_binds_;
     Pool pool_;
+    Columns columns_;
 
     std::mutex log_mutex_;
     std::shared_ptr<Log> log_;

@@ -117,6 +117,8 @@ void Session::run(const Plan &given, const Prepare &prepare)
     if (has_snapshot())
         adapted = under_snapshot(given);
     const Plan &plan = adapted ? *adapted : given;
+    for (const Step &step : plan.steps)
+        require_kept(step.statement);
     const std::optional<Pipeline> together = pipeline(plan, dialect(), depth_);
     const bool apart = is_apart() && is_one_statement(plan);
     const auto run_once = [&] {

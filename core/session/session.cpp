@@ -144,6 +144,13 @@ std::vector<driver::Result> Session::send(const std::vector<driver::Command> &co
     return on_connection([&](driver::Connection &connection) { return database_->run(connection, commands, &tally_); });
 }
 
+Columns::Table Session::columns(const std::string &table)
+{
+    if (Columns::Table known = database_->columns().find(table))
+        return known;
+    return on_connection([&](driver::Connection &connection) { return database_->learn_columns(connection, table); });
+}
+
 void Session::note_failure(Status status) noexcept
 {
     const bool usable = connection_->is_usable();
@@ -184,6 +191,8 @@ void Session::ask(sql::Rendered statement, const Read &read)
 {
     const bool returns = statement.returns;
     const driver::Command wanted = command(std::move(statement));
+    if (lower_case(wanted.sql).find("table") != std::string::npos)
+        database_->columns().forget(); // it may make tables, or change some
     if (on_connection([&](driver::Connection &connection) { return connection.admit(wanted); }))
         refuse_write();
     if (returns) {

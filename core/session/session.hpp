@@ -91,13 +91,21 @@ public:
     using Results = std::vector<driver::Result>;
     using Prepare = std::function<void(const Results &)>;
 
-    driver::Result execute(const query::Statement &statement) { return execute(dialect().render(statement)); }
+    driver::Result execute(const query::Statement &statement)
+    {
+        require_kept(statement);
+        return execute(dialect().render(statement));
+    }
     driver::Result execute(sql::Rendered statement);
     using Read = std::function<void(driver::Result)>;
     /// SQL of the user's own: USAGE for what would do something to the transaction or to the connection, as far as its
     /// words, or the database, tell before; what is found out afterwards is undone. If it gives what it writes, nothing
     /// is kept unless `read` can read it.
     void ask(sql::Rendered statement, const Read &read);
+    /// The columns of that table that do not keep every value of their attribute.
+    Columns::Table columns(const std::string &table);
+    /// VALIDATION if a column would change what the statement writes, or compares it with.
+    void require_kept(const query::Statement &statement);
     /// In the transaction that is open.
     driver::Result send(const driver::Command &command);
     std::vector<driver::Result> send(const std::vector<driver::Command> &commands);

@@ -51,6 +51,7 @@ public:
         undo();
         return true;
     }
+    driver::Connection &connection() noexcept { return *connection_; }
     void commit()
     {
         execute(database_.dialect().commit());
@@ -136,7 +137,19 @@ void Database::sync(bool force)
         definitions.execute(dialect_->create_index(index));
     for (const query::PartnerDefinition &partner : tables.partners)
         definitions.execute(dialect_->require_partner(partner));
-    definitions.commit();
+    columns_.forget();
+    try {
+        std::vector<std::string> names;
+        for (const query::TableDefinition &table : tables.tables)
+            names.push_back(dialect_->table(table.name));
+        const auto told = definitions.connection().columns(names);
+        for (std::size_t i = 0; i < told.size(); ++i)
+            columns_.learn(*schema_, tables.tables[i].name, told[i]);
+        definitions.commit();
+    } catch (...) {
+        columns_.forget();
+        throw;
+    }
 }
 
 void Database::drop()
@@ -144,6 +157,7 @@ void Database::drop()
     Definitions definitions(*this);
     drop_tables(definitions, *dialect_, gemel::tables(*schema_));
     definitions.commit();
+    columns_.forget();
 }
 
 } // namespace gemel

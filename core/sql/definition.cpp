@@ -62,7 +62,8 @@ driver::Command Dialect::create_table(const query::TableDefinition &table) const
     bool identity = false;
     for (const query::ColumnDefinition &column : table.columns) {
         identity = identity || (column.identity && numbers_keys_only());
-        sql += say(&column == &table.columns.front() ? "" : ", ", quoted(column.name), " ", column_type(column));
+        const std::string type = column_type(column);
+        sql += say(&column == &table.columns.front() ? "" : ", ", quoted(column.name), type.empty() ? "" : " ", type);
         if (column.not_null && !column.identity)
             sql += " NOT NULL";
         if (column.fallback)

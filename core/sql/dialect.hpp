@@ -100,6 +100,10 @@ public:
     virtual bool puts_statements_together() const noexcept = 0;
     /// Has it numbers with a fixed count of digits, that it orders and adds up?
     virtual bool has_decimals() const noexcept = 0;
+    /// Does a column that others declared make another value of what it is compared with?
+    virtual bool bends_operands() const noexcept = 0;
+    /// Is JSON kept as what it means, with other blanks and in another order?
+    virtual bool normalizes_json() const noexcept = 0;
     /// Does a connection tell the number of the row that it inserted, without being asked for it in the statement?
     virtual bool tells_number() const noexcept = 0;
 

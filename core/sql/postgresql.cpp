@@ -31,6 +31,8 @@ public:
     bool locks_rows() const noexcept override { return true; }
     bool puts_statements_together() const noexcept override { return true; }
     bool has_decimals() const noexcept override { return true; }
+    bool bends_operands() const noexcept override { return false; }
+    bool normalizes_json() const noexcept override { return true; }
     bool tells_number() const noexcept override { return false; }
 
     driver::Command begin(const Transaction &transaction) const override
@@ -62,7 +64,7 @@ public:
     /// COPY gives nothing back, and knows no conflicts.
     std::optional<Rendered> insert_many(const query::Insert &row) const override
     {
-        if (row.values.empty() || !row.returning.empty() || row.conflict)
+        if (row.values.empty() || !row.returning.empty() || !row.echoed.empty() || row.conflict)
             return std::nullopt;
         std::string columns;
         for (const auto &[column, value] : row.values)

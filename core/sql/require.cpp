@@ -30,13 +30,14 @@ struct Write {
     void operator()(const query::Insert &s) const
     {
         to.insert(s);
-        if (s.returning.empty())
+        if (s.returning.empty() && s.echoed.empty())
             to.text(" RETURNING 1");
     }
     void operator()(const query::Update &s) const
     {
         to.update(s);
-        to.text(" RETURNING 1");
+        if (s.echoed.empty())
+            to.text(" RETURNING 1");
     }
     void operator()(const query::Delete &s) const
     {

@@ -23,6 +23,8 @@ public:
     bool locks_rows() const noexcept override { return false; }
     bool puts_statements_together() const noexcept override { return false; }
     bool has_decimals() const noexcept override { return false; }
+    bool bends_operands() const noexcept override { return true; }
+    bool normalizes_json() const noexcept override { return false; }
     bool tells_number() const noexcept override { return true; }
 
     /// Transactions are serializable, whatever they ask for.
@@ -77,7 +79,8 @@ protected:
     {
         if (std::isinf(value))
             return value > 0 ? "9e999" : "-9e999";
-        return to_text(Value(value));
+        const std::string text = to_text(Value(value));
+        return text.find_first_of(".e") == std::string::npos ? say(text, ".0") : text; // else it is an integer
     }
     std::string bytes_literal(std::string_view bytes) const override { return say("X'", hexadecimal(bytes), "'"); }
     std::string in_list(std::string_view placeholder) const override
@@ -148,7 +151,7 @@ protected:
         case TypeKind::Boolean:
             return "INTEGER";
         case TypeKind::Double:
-            return "REAL";
+            return ""; // REAL would keep -0.0 as 0
         case TypeKind::String:
             return say("VARCHAR(", to_text(Value(std::int64_t{column.type.length})), ")");
         case TypeKind::Blob:

@@ -342,10 +342,18 @@ void Writer::insert(const query::Insert &statement)
             out_.sql += say(", ", own(*counted), " + 1");
     }
     out_.numbered = statement.numbered && dialect_.tells_number();
-    if (statement.returning.empty() || out_.numbered)
+    if (!out_.numbered)
+        returning(statement.returning, statement.echoed);
+}
+
+void Writer::returning(std::vector<std::string> columns, const std::vector<std::string> &echoed)
+{
+    if (dialect_.normalizes_json())
+        columns.insert(columns.end(), echoed.begin(), echoed.end());
+    if (columns.empty())
         return;
     out_.sql += " RETURNING ";
-    list(statement.returning, ", ", [&](const std::string &column) { out_.sql += dialect_.returned(column); });
+    list(columns, ", ", [&](const std::string &column) { out_.sql += dialect_.returned(column); });
 }
 
 void Writer::update(const query::Update &statement)
@@ -364,6 +372,7 @@ void Writer::update(const query::Update &statement)
         row_list(*statement.from);
     }
     filter(" WHERE ", statement.where);
+    returning({}, statement.echoed);
 }
 
 void Writer::erase(const query::Delete &statement)

@@ -45,6 +45,7 @@ private:
     void column(const query::Column &column, bool is_text = false);
     void columns(const std::vector<std::string> &columns, std::size_t source);
     void order(const query::Order &order);
+    void returning(std::vector<std::string> columns, const std::vector<std::string> &echoed);
     void lock(const query::Select &statement);
     void from(const std::string &table, std::size_t source);
     void part(const query::Select &statement);

@@ -31,6 +31,8 @@ Batch::Batch(const Model &model, const RowValues &values, bool returning, std::o
         given_.push_back(attribute);
     if (returning && !like_.conflict) {
         made_ = generated(model, values);
+        echoed_ = echoed(values);
+        like_.echoed = columns_of(echoed_);
         return;
     }
     like_.returning.clear();
@@ -99,15 +101,35 @@ std::vector<driver::Result> Batch::send(Session &session)
     return results;
 }
 
+/// Before anything of them is sent.
+void Batch::require_kept(Session &session) const
+{
+    const Columns::Table columns = session.columns(model_->table);
+    for (const Columns::Loose &it : *columns) {
+        const auto place = std::find(given_.begin(), given_.end(), it.attribute);
+        for (std::size_t row = 0; row < rows_ && place != given_.end(); ++row)
+            try {
+                it.require_kept(values_[row * given_.size() + static_cast<std::size_t>(place - given_.begin())]);
+            } catch (Failure &failure) {
+                failure.row = row;
+                throw;
+            }
+    }
+}
+
 void Batch::write(Session &session, std::size_t before)
 {
     try {
+        require_kept(session);
         results_ = send(session);
     } catch (Failure &failure) {
         if (failure.row)
             failure.message = say("row ", std::to_string(before + *failure.row + 1), ": ", failure.message);
         throw;
     }
+    if (results_.front().rows.width() == made_.size() + echoed_.size())
+        made_.insert(made_.end(), std::make_move_iterator(echoed_.begin()), std::make_move_iterator(echoed_.end()));
+    echoed_.clear();
     std::int64_t written = 0;
     for (const driver::Result &result : results_)
         written += result.affected;

@@ -31,11 +31,13 @@ public:
 private:
     std::vector<driver::Command> one_by_one(const sql::Dialect &dialect) const;
     std::vector<driver::Result> send(Session &session);
+    void require_kept(Session &session) const;
 
     const Model *model_;
     std::vector<const Attribute *> given_;
     std::vector<const Attribute *> made_;
-    query::Insert like_; // the first row
+    std::vector<const Attribute *> echoed_; // what comes back as well, as the database keeps it, if it does
+    query::Insert like_;                    // the first row
     std::vector<Value> values_;
     std::size_t rows_ = 0;
     std::size_t bytes_ = 0;

@@ -46,6 +46,16 @@ void Operation::read(const Attribute &attribute, std::size_t step, std::size_t c
     readings_.push_back({changes.size() - 1, &attribute, step, column});
 }
 
+void Operation::echo(State &state, const RowValues &values, std::size_t step, std::size_t column)
+{
+    const std::vector<const Attribute *> echoes = echoed(values);
+    for (const auto &[attribute, value] : values)
+        if (const std::size_t place = place_in(echoes, *attribute); place < echoes.size()) {
+            changes.store(state, *attribute, value);
+            readings_.push_back({changes.size() - 1, attribute, step, column + place, false, true});
+        }
+}
+
 void Operation::fill(const Session::Results &results)
 {
     for (const Reading &reading : readings_) {
@@ -54,6 +64,8 @@ void Operation::fill(const Session::Results &results)
             changes.leave(reading.place);
             continue;
         }
+        if (reading.is_echo && reading.column >= rows.width())
+            continue;
         const driver::Cell &cell = rows.at(0, reading.column);
         std::optional<Value> value = read_value(reading.attribute->type, rows, cell);
         if (!value)

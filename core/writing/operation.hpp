@@ -29,6 +29,9 @@ public:
     void store(State &state, const Attribute &attribute, std::size_t step, std::size_t column);
     /// The same of a step that may give no row: then it stays.
     void store_if_there(State &state, const Attribute &attribute, std::size_t step, std::size_t column);
+    /// What is stored of these attributes comes back in that step, from that column on, where the database may keep it
+    /// in another form; their changes are there already.
+    void echo(State &state, const RowValues &values, std::size_t step, std::size_t column);
     /// `state` has another version, as its row will have if it is written.
     void count_version(State &state);
     /// The last change gets the value of an attribute that a step will give: in its first row, in that column.
@@ -45,6 +48,7 @@ private:
         std::size_t step;
         std::size_t column;
         bool may_be_missing = false;
+        bool is_echo = false; // which there may not be
     };
     void fill(const Session::Results &results);
 

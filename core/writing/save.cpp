@@ -27,11 +27,13 @@ void write(Operation &operation, State &state, const RowValues &values, const Ma
     query::Update update{state.model().table, {}, is_row(row)};
     for (const auto &[attribute, value] : values)
         update.values.push_back(assignment(*attribute, value));
+    update.echoed = columns_of(echoed(values));
     if (counts)
         version::count(update, state.model());
     Step step{"update", std::move(update), Expect::One, Status::NOT_FOUND, gone(row).message};
     version::compare(operation.plan, step, row);
     touch_owners(operation.plan, state.model(), is_row(row), values, how);
+    operation.echo(state, values, operation.plan.steps.size(), 0);
     operation.plan.steps.push_back(std::move(step));
     if (counts)
         operation.count_version(state);
@@ -109,9 +111,11 @@ std::size_t add_insert(Operation &operation, State &state, std::int64_t now, boo
     query::Insert insert = insert_row(state.model(), values);
     for (const auto &[attribute, key] : fixed.made)
         insert.values.emplace_back(attribute->column, key);
-    const std::size_t step = operation.plan.steps.size();
+    insert.echoed = columns_of(echoed(values));
+    const std::size_t step = operation.plan.steps.size(), returned = insert.returning.size();
     operation.plan.steps.push_back({"insert", std::move(insert), Expect::One});
     change_by_insert(operation, state, values, step);
+    operation.echo(state, values, step, returned);
     for (const auto &[attribute, key] : fixed.made)
         operation.store(state, *attribute, key.step, key.column);
     return step;

@@ -96,7 +96,7 @@ static void columns_have_the_types_that_keep_values_as_they_are(void **state)
         shared_ask(by_dialect("SELECT name, type, \"notnull\", pk FROM pragma_table_info('things')",
                               "SELECT attname, format_type(atttypid, atttypmod), attnotnull FROM pg_attribute WHERE"
                               " attrelid = 'things'::regclass AND attnum > 0 ORDER BY attnum")),
-        by_dialect("id INTEGER 0 1, whole INTEGER 1 0, big INTEGER 0 0, real REAL 0 0, flag INTEGER 0 0,"
+        by_dialect("id INTEGER 0 1, whole INTEGER 1 0, big INTEGER 0 0, real  0 0, flag INTEGER 0 0,"
                    " short VARCHAR(20) 0 0, body TEXT 0 0",
                    "id integer t, whole integer t, big bigint f, real double precision f, flag boolean f,"
                    " short character varying(20) f, body text f"));

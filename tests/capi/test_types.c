@@ -67,7 +67,7 @@ static void every_type_is_stored_and_read_as_its_canonical_text(void **state)
 {
     const world *w = *state;
     gemel_record *item = given(w, "Item", some_values);
-    expect_some_values(item, some_doc);
+    expect_some_values(item, read_doc());
     expect_some_values(found(w, "Item", "{}"), read_doc());
     expect_ok(gemel_record_reload(item, NULL, &err));
     expect_some_values(item, read_doc());
@@ -77,10 +77,13 @@ static void a_value_in_another_form_is_no_change(void **state)
 {
     world *w = *state;
     gemel_record *item = given(w, "Item", some_values);
+    gemel_values *again = values(some_values);
+    /* The order of its members is the row's. */
+    expect_ok(gemel_values_set_text(again, "doc", read_doc(), GEMEL_NUL, &err));
     forget_statements(w);
-    expect_ok(gemel_record_assign(item, values(some_values), &err));
+    expect_ok(gemel_record_assign(item, again, &err));
     assert_false(gemel_record_is_changed(item));
-    expect_ok(gemel_record_update(item, values(some_values), NULL, &err));
+    expect_ok(gemel_record_update(item, again, NULL, &err));
     expect_statements(w, 0, 0);
 }
 
@@ -296,8 +299,8 @@ static void only_blobs_and_uuids_have_bytes(void **state)
 static void json_is_text_that_is_json_or_the_tree_itself(void **state)
 {
     const world *w = *state;
-    gemel_record *item = given(w, "Item", "{'doc': '[1 , {\\u0022a\\u0022 : 1e400}]'}");
-    expect_attribute(item, "doc", "[1,{\"a\":1e400}]");
+    gemel_record *item = given(w, "Item", "{'doc': '[1 , {\\u0022a\\u0022 : 1e4}]'}");
+    expect_attribute(item, "doc", by_dialect("[1,{\"a\":1e4}]", "[1,{\"a\":10000}]"));
     expect_ok(gemel_record_assign(item, values("{'doc': [[], {}, 'a \\u00e9', -1, 1.50, true]}"), &err));
     expect_attribute(item, "doc", "[[],{},\"a \xc3\xa9\",-1,1.5,true]");
     expect_ok(gemel_record_set_text(item, "doc", "\"a text\"", GEMEL_NUL, &err));

@@ -52,7 +52,7 @@ void defaults_checks_and_references_are_written_into_the_table(void **)
         "BEGIN IMMEDIATE\n"
         "CREATE TABLE IF NOT EXISTS \"people\" (\"id\" INTEGER PRIMARY KEY AUTOINCREMENT,"
         " \"age\" INTEGER DEFAULT 18, \"code\" VARCHAR(5), \"kind\" TEXT DEFAULT 'new', \"at\" TEXT, \"token\" TEXT,"
-        " \"score\" REAL DEFAULT (1.5 * 2), \"day\" TEXT DEFAULT '2024-02-29',"
+        " \"score\" DEFAULT (1.5 * 2), \"day\" TEXT DEFAULT '2024-02-29',"
         " CONSTRAINT \"people_kind_check\" CHECK (\"kind\" IN ('new', 'it''s')),"
         " CONSTRAINT \"people_code_check\" CHECK ((length(\"code\") >= 1 AND length(\"code\") <= \"age\")),"
         " CONSTRAINT \"people_score_check\" CHECK (\"score\" <> (-0.5)),"

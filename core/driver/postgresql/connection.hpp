@@ -25,6 +25,7 @@ public:
 
     Result execute(const Command &command) override;
     std::vector<Result> run(const std::vector<Command> &commands, std::size_t &failed) override;
+    std::vector<std::vector<Column>> columns(const std::vector<std::string> &tables) override;
     bool is_usable() noexcept override;
     bool undo(const Command &command) noexcept override;
     bool in_transaction() const noexcept override;

@@ -119,6 +119,20 @@ int bind(sqlite3_stmt *statement, const Command &command, std::size_t row)
     return code;
 }
 
+/// By what its declared type contains, in this order: https://www.sqlite.org/datatype3.html
+Column::Holds affinity(std::string_view declared)
+{
+    const std::string type = lower_case(declared);
+    const auto contains = [&](std::string_view part) { return type.find(part) != std::string::npos; };
+    if (contains("int"))
+        return Column::Holds::Numbers;
+    if (contains("char") || contains("clob") || contains("text"))
+        return Column::Holds::Texts;
+    if (type.empty() || contains("blob"))
+        return Column::Holds::AsGiven;
+    return contains("real") || contains("floa") || contains("doub") ? Column::Holds::Reals : Column::Holds::Numbers;
+}
+
 std::string column_name(sqlite3_stmt *statement, int column)
 {
     const char *name = sqlite3_column_name(statement, column);
@@ -366,6 +380,22 @@ void SqliteConnection::explain(Failure &failure, sqlite3_stmt *statement, const 
         throw;
     }
     heed_stop();
+}
+
+std::vector<std::vector<Column>> SqliteConnection::columns(const std::vector<std::string> &tables)
+{
+    constexpr std::size_t name = 1, type = 2; // columns of the answer
+    std::vector<std::vector<Column>> out;
+    for (const std::string &table : tables) {
+        const Result told = execute({say("PRAGMA table_xinfo(", table, ")"), {}});
+        std::vector<Column> &columns = out.emplace_back();
+        for (std::size_t row = 0; row < told.rows.size(); ++row) {
+            std::string declared(told.rows.bytes(told.rows.at(row, type)));
+            const Column::Holds holds = affinity(declared);
+            columns.push_back({std::string(told.rows.bytes(told.rows.at(row, name))), std::move(declared), holds});
+        }
+    }
+    return out;
 }
 
 bool SqliteConnection::undo(const Command &command) noexcept

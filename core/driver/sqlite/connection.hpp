@@ -29,6 +29,7 @@ public:
     Result execute(const Command &command) override;
     bool undo(const Command &command) noexcept override;
     bool in_transaction() const noexcept override;
+    std::vector<std::vector<Column>> columns(const std::vector<std::string> &tables) override;
     void check_foreign_keys(bool check) override;
 
 private:
