@@ -1,65 +1,37 @@
-// Keys are read a portion at a time, up to the last one that there was at first: what hooks add is not met. The row of
-// each is read when its turn comes, because what was done to those before it may have changed it, or taken it away.
+// The rows are those that fulfil the query at first, and locked as the one statement would lock them: what is done to
+// one of them may make others fulfil it, or no more. Each is read when its turn comes, because what was done to those
+// before it may have changed it, or taken it away.
 #include "core/writing/hooked_query.hpp"
 
-#include "core/reading/reading.hpp"
+#include "core/association/steps.hpp"
+#include "core/object/load.hpp"
 #include "core/writing/hooked_row.hpp"
 
 #include <algorithm>
 #include <functional>
+#include <numeric>
 
 namespace gemel::hooked {
 
 namespace {
 
-class Portions {
-public:
-    Portions(Session &session, const Query &query) : session_(session), keys_(query)
-    {
-        keys_.all = false;
-        keys_.attributes = query.model->primary_key;
-        keys_.limit = portion;
-        Query last = keys_;
-        for (const Attribute *attribute : query.model->primary_key)
-            last.order.push_back({Term{{}, attribute}, true});
-        last.limit = 1;
-        if (const States states = rows(last); !states.empty())
-            last_ = states.front()->row().values;
+std::vector<RowKey> locked_keys(Session &session, const Query &query, query::Lock lock)
+{
+    const Model &model = *query.model;
+    query::Select select{model.table, primary_key_columns(model), meant_rows(query), by_primary_key(model), {}, lock};
+    const Session::Call call(session);
+    const driver::Rows rows = session.execute(select).rows;
+    std::vector<std::size_t> columns(model.primary_key.size());
+    std::iota(columns.begin(), columns.end(), std::size_t{0});
+    std::vector<RowKey> keys;
+    keys.reserve(rows.size());
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        RowKey &key = keys.emplace_back(RowKey{&model, {}});
+        for (const std::size_t i : columns)
+            key.values.push_back(read_value(*model.primary_key[i], rows, rows.at(row, i), {&model, &columns, row}));
     }
-
-    /// The next keys; none at the end.
-    std::vector<RowKey> next()
-    {
-        if (!last_)
-            return {};
-        std::vector<RowKey> out;
-        for (const StatePtr &state : rows(keys_))
-            out.push_back(state->row());
-        if (!out.empty())
-            keys_.after = out.back().values;
-        return out;
-    }
-
-private:
-    static constexpr std::int64_t portion = 500;
-
-    States rows(const Query &query)
-    {
-        const Session::Call call(session_);
-        query::Select select = select_rows(query);
-        if (last_) {
-            Query behind(*query.model);
-            behind.scoping = {false, false};
-            behind.after = *last_;
-            select.where = query::all_of({std::move(select.where), query::negated(meant_rows(behind))});
-        }
-        return read_objects(session_, query, session_.execute(select).rows);
-    }
-
-    Session &session_;
-    Query keys_;
-    std::optional<std::vector<Value>> last_;
-};
+    return keys;
+}
 
 std::int64_t for_each_row(const Hooks &hooks, const Query &query, query::Lock lock,
                           const std::function<bool(const StatePtr &)> &write)
@@ -67,12 +39,11 @@ std::int64_t for_each_row(const Hooks &hooks, const Query &query, query::Lock lo
     std::int64_t written = 0;
     hooks.host({}, [&] {
         written = 0;
-        Portions portions(hooks.session(), query);
-        for (std::vector<RowKey> keys = portions.next(); !keys.empty(); keys = portions.next())
-            for (const RowKey &key : keys)
-                for (const StatePtr &row :
-                     locked_rows(hooks.session(), *query.model, query::all_of({is_row(key), meant_rows(query)}), lock))
-                    written += write(row) ? 1 : 0;
+        for (const RowKey &key : locked_keys(hooks.session(), query, lock)) {
+            const query::Condition row = query.scoping.paranoid ? living(*query.model, is_row(key)) : is_row(key);
+            for (const StatePtr &state : locked_rows(hooks.session(), *query.model, row, lock))
+                written += write(state) ? 1 : 0;
+        }
     });
     return written;
 }

@@ -15,7 +15,7 @@ namespace gemel::hooked {
 /// Do rows of the model have to be updated so, if they get these values?
 bool is_updated_in_steps(const Model &model, const RowValues &values, const SaveOptions &options) noexcept;
 
-/// How many rows there were. All or none; each as it is found when its turn comes.
+/// How many rows there were. All or none; each as it is found when its turn comes, if it is still there.
 std::int64_t update_rows(const std::shared_ptr<Session> &session, const Query &query, const Object &values,
                          const SaveOptions &options);
 std::int64_t destroy_rows(const std::shared_ptr<Session> &session, const Query &query, const DestroyOptions &options);

@@ -167,6 +167,24 @@ static void rows_that_hooks_add_are_not_met(void **state)
     assert_int_equal(count, 503);
 }
 
+static gemel_status rename_all(const gemel_hook_event *event, gemel_error **error)
+{
+    gemel_query *q = query(here, "Person", "{'all': true}");
+    const gemel_status status = gemel_query_update(q, gemel_hook_event_session(event), values("{'name': 'other'}"),
+                                                   with("{'hooks': false}"), NULL, error);
+    gemel_query_free(q);
+    return status;
+}
+
+static void what_hooks_change_of_other_rows_spares_none(void **state)
+{
+    const world *w = *state;
+    three_people(w);
+    acts[GEMEL_HOOK_AFTER_DESTROY] = rename_all;
+    expect_destroyed(w, "Person", "{'where': {'name': ['A', 'B', 'C']}}", "{}", 3);
+    expect_rows(w, "Person", "");
+}
+
 static gemel_status take_the_third(const gemel_hook_event *event, gemel_error **error)
 {
     gemel_record *third = NULL;
@@ -465,6 +483,7 @@ int main(void)
         IN_WORLD(world_recorded, what_is_refused_is_refused_as_without_hooks),
         IN_WORLD(world_acting_n, what_hooks_assign_is_written),
         IN_WORLD(world_acting_n, rows_that_hooks_add_are_not_met),
+        IN_WORLD(world_acting_n, what_hooks_change_of_other_rows_spares_none),
         IN_WORLD(world_acting_n, rows_that_hooks_take_away_do_not_count),
         IN_WORLD(world_of_seats, keys_of_several_attributes_are_gone_through),
         IN_WORLD(world_destroying, dependents_are_destroyed_with_their_owners),
