@@ -100,6 +100,10 @@ void set(World &world)
     world.answer(
         call(gemel_record_set_association, end.record(), end.name(), other ? other->record : nullptr, options.get()));
     is_linked(world, end.association, self_number, other_number, was_new);
+    // Two records of one row: what is written by the one, the other does not show.
+    Held *self = world.find(self_number), *linked = world.find(other_number);
+    if (self && linked && self != linked && row_key(self->record) == row_key(linked->record))
+        self->is_synced = linked->is_synced = false;
 }
 
 /// The key is assigned, and the row stays.
