@@ -87,11 +87,16 @@ Plan set(const Association &association, const RowKey &source, const Value &key,
         plan.steps.push_back(steps::lock_owner(association, equals(*association.key, key)));
         plan.steps.push_back(steps::lock_dependents(association, key, &source, manner));
     }
-    if (has_place || check_owner || source.version || !dependent.bound_to.empty()) { // else the last step finds it
-        Step required = steps::check_row("check source", source, gone(source));
+    Step required = steps::check_row("check source", source, gone(source));
+    if (has_place || check_owner || source.version || !dependent.bound_to.empty()) {
         version::compare(plan, required, source);
-        plan.steps.push_back(std::move(required));
+    } else {
+        // The last step finds it. But whether it is to be written must be asked when nobody else can link it.
+        required.purpose = "lock source";
+        required.expect = Expect::Any;
+        required.only_locks = true;
     }
+    plan.steps.push_back(std::move(required));
     if (check_owner)
         plan.steps.push_back(std::move(*check_owner));
     std::vector<query::Condition> rows{to_be_linked(association, source, value)};

@@ -63,10 +63,10 @@ static void a_value_that_is_taken_is_unique(void **)
 
 static void a_missing_or_needed_row_is_foreign_key(void **)
 {
-    expect(either("foreign-key", "foreign-key 23503 licenses licenses_owner_fkey"),
+    expect(either("foreign-key licenses (owner)", "foreign-key 23503 licenses licenses_owner_fkey"),
            [] { return end_of("INSERT INTO {licenses} VALUES (11, 'B', 2)"); });
     // PostgreSQL names the table that refers.
-    expect(either("foreign-key", "foreign-key 23503 licenses licenses_owner_fkey"),
+    expect(either("foreign-key licenses (owner)", "foreign-key 23503 licenses licenses_owner_fkey"),
            [] { return end_of("DELETE FROM {people}"); });
 }
 

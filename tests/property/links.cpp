@@ -75,7 +75,7 @@ private:
     }
 
     /// A new dependent is linked in memory; a row may displace itself and be gone.
-    void check_partner(const Method &method, gemel_record *self, const gemel_record *other)
+    void check_partner(const Method &method, gemel_record *self, gemel_record *other)
     {
         if (gemel_record_is_new(self))
             return;
@@ -85,8 +85,24 @@ private:
         if (got.second)
             expect("comparison after " + method, ask(gemel_record_equals, got.second.get(), other, &is_other));
         const bool linked = got.second && (is_other || may_be_another());
-        if (!linked && (got.second || !may_be_gone()))
+        if (!linked && (got.second || !(may_be_gone() || is_out_of_scope(self, other))))
             refuse(method, "does not link");
+    }
+
+    /// The key alone makes nobody a dependent of a has one that has a scope; then neither end leads to the other.
+    bool is_out_of_scope(const gemel_record *self, gemel_record *other)
+    {
+        const gemel_association *inverse = gemel_association_inverse(it_);
+        if (gemel_association_kind(it_) != GEMEL_BELONGS_TO || !inverse)
+            return false;
+        gemel_record *found = nullptr;
+        const Answer answer =
+            ask(gemel_record_get_association, other, gemel_association_name(inverse), nullptr, &found);
+        const Record back(found);
+        bool is_self = false;
+        if (expect("get from the other end", answer) && back)
+            expect("comparison at the other end", ask(gemel_record_equals, back.get(), self, &is_self));
+        return !is_self;
     }
 
     /// Without a constraint a key need not be unique: then another row that holds it may come first.

@@ -160,11 +160,9 @@ private:
         state_.dependents[made_] = it_.owner;
         return {GEMEL_OK, made_};
     }
-    // To the stored value it is no statement (D32); else the source (D21), the place (D3), the owner (D28).
+    // Whatever memory holds: the source (D21), the place (D3), the owner (D28).
     Outcome belongs_to_set()
     {
-        if (it_.owner == it_.held)
-            return {};
         if (!has_dependent())
             return {GEMEL_NOT_FOUND, none};
         if (is_taken() && !it_.replace)
@@ -177,8 +175,6 @@ private:
     }
     Outcome belongs_to_unset()
     {
-        if (it_.held == none)
-            return {};
         if (!rules_.nullable)
             return {GEMEL_NOT_NULL, none};
         if (!has_dependent())
