@@ -52,9 +52,10 @@ Digits digits_of(double number)
     return out;
 }
 
-std::string plain(bool negative, Digits parts)
+std::string plain(bool negative, const Digits &parts)
 {
-    auto &[digits, exponent] = parts;
+    std::string digits = parts.digits;
+    const auto exponent = parts.exponent;
     if (exponent < 0)
         digits.insert(0, static_cast<std::size_t>(-exponent), '0');
     const std::size_t whole = static_cast<std::size_t>(std::max(exponent, 0)) + 1;

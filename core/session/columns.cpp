@@ -61,7 +61,7 @@ Columns::Table Columns::learn(const Schema &schema, const std::string &table,
             if (const auto *column = model->table == table ? find_named(columns, attribute.column) : nullptr;
                 column && !keeps_all(attribute.type, *column))
                 loose.push_back({&attribute, *column});
-    const auto made = std::make_shared<const std::vector<Loose>>(std::move(loose));
+    Table made = std::make_shared<const std::vector<Loose>>(std::move(loose));
     if (columns.empty())
         return made;
     const std::lock_guard lock(mutex_);
