@@ -56,11 +56,14 @@ Columns::Table Columns::learn(const Schema &schema, const std::string &table,
                               const std::vector<driver::Column> &columns)
 {
     std::vector<Loose> loose;
-    for (const auto &model : schema.models)
+    for (const auto &model : schema.models) {
+        if (model->table != table)
+            continue;
         for (const Attribute &attribute : model->attributes)
-            if (const auto *column = model->table == table ? find_named(columns, attribute.column) : nullptr;
+            if (const auto *column = find_named(columns, attribute.column);
                 column && !keeps_all(attribute.type, *column))
                 loose.push_back({&attribute, *column});
+    }
     Table made = std::make_shared<const std::vector<Loose>>(std::move(loose));
     if (columns.empty())
         return made;
