@@ -210,9 +210,11 @@ const Test tests[] = {
          return is_explained(not_null, {{1, 2}, {{11, 1}, {12, 2}}},
                              {{at(0, 9, unset(2))}, {at(0, 9, set(1, 12), {GEMEL_NOT_FOUND})}}, {{1, 2}, {}});
      }},
-    {"belongsTo set to what memory holds is no statement", true,
+    {"belongsTo set asks the row, not memory, whether it is linked already", true,
+     [] { return is_explained(nullable, two_free, {{at(0, 9, belongs_to(1, 11, 1))}}, one_linked); }},
+    {"belongsTo set to what memory holds did nothing", false,
      [] { return is_explained(nullable, two_free, {{at(0, 9, belongs_to(1, 11, 1))}}, two_free); }},
-    {"belongsTo set to another owner is one", false,
+    {"belongsTo set to another owner did nothing", false,
      [] { return is_explained(nullable, two_free, {{at(0, 9, belongs_to(1, 11, 2))}}, two_free); }},
     {"a transaction is all", false,
      [] {
