@@ -83,8 +83,13 @@ long allocation_step()
     return step > 0 ? step : 1;
 }
 
-// The array forms call these by default.
+// The array forms too: by default they call the others, but a sanitizer brings its own, which would not be seen here.
 void *operator new(std::size_t size)
+{
+    return allocate_or_throw(size, 0);
+}
+
+void *operator new[](std::size_t size)
 {
     return allocate_or_throw(size, 0);
 }
@@ -94,7 +99,17 @@ void *operator new(std::size_t size, std::align_val_t alignment)
     return allocate_or_throw(size, static_cast<std::size_t>(alignment));
 }
 
+void *operator new[](std::size_t size, std::align_val_t alignment)
+{
+    return allocate_or_throw(size, static_cast<std::size_t>(alignment));
+}
+
 void *operator new(std::size_t size, const std::nothrow_t &) noexcept
+{
+    return allocate(size, 0);
+}
+
+void *operator new[](std::size_t size, const std::nothrow_t &) noexcept
 {
     return allocate(size, 0);
 }
@@ -104,7 +119,17 @@ void *operator new(std::size_t size, std::align_val_t alignment, const std::noth
     return allocate(size, static_cast<std::size_t>(alignment));
 }
 
+void *operator new[](std::size_t size, std::align_val_t alignment, const std::nothrow_t &) noexcept
+{
+    return allocate(size, static_cast<std::size_t>(alignment));
+}
+
 void operator delete(void *memory) noexcept
+{
+    give_back(memory);
+}
+
+void operator delete[](void *memory) noexcept
 {
     give_back(memory);
 }
@@ -114,12 +139,27 @@ void operator delete(void *memory, std::size_t) noexcept
     give_back(memory);
 }
 
+void operator delete[](void *memory, std::size_t) noexcept
+{
+    give_back(memory);
+}
+
 void operator delete(void *memory, std::align_val_t) noexcept
 {
     give_back(memory);
 }
 
+void operator delete[](void *memory, std::align_val_t) noexcept
+{
+    give_back(memory);
+}
+
 void operator delete(void *memory, std::size_t, std::align_val_t) noexcept
+{
+    give_back(memory);
+}
+
+void operator delete[](void *memory, std::size_t, std::align_val_t) noexcept
 {
     give_back(memory);
 }
