@@ -67,6 +67,10 @@ static void no_part_of_a_url_that_may_be_a_password_is_repeated(void **state)
         "postgresql://127.0.0.1:1/t?password=a&hunter2=b",
         "postgresql://127.0.0.1:1/t?password=hunter2&passwort=hunter2",
         "postgresql://127.0.0.1:1/t?options=hunter2%00",
+        "postgresql://host=127.0.0.1 password=hunter2",
+        "postgresql://x=1&password=hunter2",
+        "postgresql://127.0.0.1:1/t&password=hunter2",
+        "postgresql://password=hunter2@127.0.0.1:1/t",
 #endif
     };
     size_t i;

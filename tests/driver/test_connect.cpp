@@ -117,6 +117,11 @@ static void a_malformed_url_is_usage_and_repeats_no_part_that_may_be_secret(void
         "postgresql://host/database?password=a&hunter2",
         "postgresql://user:hunter2/database",
         "postgresql://host,other:hunter2,5/database",
+        "postgresql://host=h password=hunter2",
+        "postgresql://password=hunter2@host/database",
+        "postgresql://host/database&password=hunter2",
+        "postgresql://user:word@host/database;password=hunter2?sslmode=require",
+        "postgresql://host/database hunter2",
         "host=h password=hunter2",
         "host=h password=hunter2:hunter2 port=5",
         "user:hunter2@host/database",
@@ -152,6 +157,16 @@ static void a_malformed_url_is_usage_and_repeats_no_part_that_may_be_secret(void
         "usage: unknown parameter of a postgresql URL; write an & inside a value as %26\n"
         "usage: malformed postgresql URL: the port is no number\n"
         "usage: malformed postgresql URL: the port is no number\n"
+        "usage: malformed postgresql URL: parameters come behind a ?; write an = inside a name as %3D, an & as %26 and "
+        "a blank as %20\n"
+        "usage: malformed postgresql URL: parameters come behind a ?; write an = inside a name as %3D, an & as %26 and "
+        "a blank as %20\n"
+        "usage: malformed postgresql URL: parameters come behind a ?; write an = inside a name as %3D, an & as %26 and "
+        "a blank as %20\n"
+        "usage: malformed postgresql URL: parameters come behind a ?; write an = inside a name as %3D, an & as %26 and "
+        "a blank as %20\n"
+        "usage: malformed postgresql URL: parameters come behind a ?; write an = inside a name as %3D, an & as %26 and "
+        "a blank as %20\n"
         "usage: malformed URL: write a scheme and an address, as sqlite:app.db\n"
         "usage: malformed URL: write a scheme and an address, as sqlite:app.db\n"
         "usage: unknown scheme 'user' of a URL; there are sqlite and postgresql\n"
@@ -170,6 +185,9 @@ static void our_parameters_are_taken_out_wherever_they_stand(void **)
         return gemel::say(target.schema, "|", never ? "never" : "?", "|", target.address, "|", target.url);
     });
     expect("postgresql://h/d", [] { return gemel::driver::locate("postgresql://h/d?schema=a").target.address; });
+    expect("postgresql://u:a=b&c d@h/a%20b", [] {
+        return gemel::driver::locate("postgresql://u:a=b&c d@h/a%20b").target.address; // a password may hold anything
+    });
 }
 
 static void a_connection_is_named_and_speaks_utf8_whatever_is_asked(void **)

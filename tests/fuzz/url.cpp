@@ -121,11 +121,8 @@ bool has_password(const std::string &url)
     const std::string scheme = url.substr(0, colon);
     if (scheme.find(secret) != std::string::npos && scheme.find_first_of(" =@/") == std::string::npos)
         return false; // a scheme is shown
-    // As a parameter, or as a keyword where it is no URL at all. Elsewhere it is a part of a host or a file.
-    const std::size_t named = url.find("password=s3cr3t");
-    const bool is_url = url.find("://") != std::string::npos;
-    if (named != std::string::npos && !url.starts_with("sqlite:") &&
-        (!is_url || (named > 0 && (url[named - 1] == '?' || url[named - 1] == '&'))))
+    // As a parameter or a keyword, wherever it stands; only a file may be called so.
+    if (url.find("password=s3cr3t") != std::string::npos && !url.starts_with("sqlite:"))
         return true;
     const std::size_t at = url.find(":s3cr3t@");
     return colon != std::string::npos && url.compare(colon, 3, "://") == 0 && at != std::string::npos && at > colon &&

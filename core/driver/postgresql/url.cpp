@@ -65,6 +65,21 @@ void require_plain_authority(std::string_view url)
         refuse("write an @ inside a name, password or parameter as %40, a / as %2F and a ? as %3F");
 }
 
+/// Who forgot the ? or meant keywords wrote a password into the name of a user, host or database; those are repeated,
+/// by libpq and by the server. Only a password may hold anything.
+void require_plain_names(std::string_view url)
+{
+    std::string_view names = url.substr(url.find("//") + 2);
+    names = names.substr(0, names.find('?'));
+    const std::size_t at = names.find('@');
+    const std::string_view entry = at == std::string_view::npos ? "" : names.substr(0, at);
+    if (at != std::string_view::npos)
+        names.remove_prefix(at + 1);
+    for (const std::string_view part : {entry.substr(0, entry.find(':')), names})
+        if (part.find_first_of("=& \t\r\n") != std::string_view::npos)
+            refuse("parameters come behind a ?; write an = inside a name as %3D, an & as %26 and a blank as %20");
+}
+
 Options parse(const std::string &url, std::string &complaint)
 {
     char *text = nullptr;
@@ -125,6 +140,7 @@ void read_url(Target &target)
     if (url.find('\0') != std::string::npos)
         refuse("it holds a U+0000");
     require_plain_authority(url);
+    require_plain_names(url);
     const std::size_t question = url.find('?');
     std::string out = url.substr(0, question);
     std::vector<std::string> names;
