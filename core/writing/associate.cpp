@@ -139,6 +139,19 @@ void read_touch(Operation &operation, State &owner, const Association &over, con
     operation.store_if_there(owner, *owner.model().updated_at, operation.plan.steps.size() - 1, 0);
 }
 
+void read_displaced(Operation &operation, Plan &plan, State &owner, const Association &over, const Manner &manner)
+{
+    const Model &model = owner.model();
+    const Value *held = &model == &over.dependent() ? owner.stored(*over.foreign_key) : nullptr;
+    if (!manner.displace || !held || !(*held == foreign_key_value(over, *owner.stored(*over.key))))
+        return;
+    plan.steps.push_back({"read owner", query::Select{model.table, all_columns(model), is_row(owner.row())}});
+    operation.write(owner);
+    for (const Attribute *it : {over.foreign_key, model.updated_at, model.version, model.deleted_at})
+        if (it)
+            operation.store_if_there(owner, *it, plan.steps.size() - 1, it->index);
+}
+
 Plan get_association(const State &self, const Association &association, const Query &query)
 {
     Plan plan = association.has_one() ? has_one::get(self, association) : belongs_to::get(self, association);

@@ -41,6 +41,9 @@ void show_owner(Operation &operation, State &dependent, const Association &over,
 /// decides what is written, as its row says in the end.
 void show_touch(Operation &operation, State &owner, const Association &over, const Manner &manner);
 void read_touch(Operation &operation, State &owner, const Association &over, const Manner &manner);
+/// An owner that shows itself as its own dependent may be who is displaced: it has what its row says in the end of that
+/// plan, which is the operation's own or that of many.
+void read_displaced(Operation &operation, Plan &plan, State &owner, const Association &over, const Manner &manner);
 
 /// Step 0 reads the row at the other end, if the query of the target gives it; without steps there is none.
 Plan get_association(const State &self, const Association &association, const Query &query);

@@ -100,8 +100,10 @@ Operation set(State &self, const Association &association, State &other, const A
                                          self.model().name, " belongs to it"));
     Operation operation = link(self, association, owner_key(other, association), options, now);
     show_owner(operation, self, association, Slot::see(other.weak_from_this().lock()));
-    if (!operation.plan.steps.empty())
+    if (!operation.plan.steps.empty()) {
         read_touch(operation, other, association, displacing(association, options, now));
+        read_displaced(operation, operation.plan, other, association, displacing_if_asked(association, options, now));
+    }
     for (const Association &place : other.model().associations) {
         if (!place.has_one() || place.foreign_key != association.foreign_key)
             continue;

@@ -65,6 +65,7 @@ Operation set(State &self, const Association &association, State &other, const A
         require_dependents(other.model());
         operation.plan = unset(owner, how);
         add_insert(operation, other, now, options.silent, {link_values(owner), {}});
+        read_displaced(operation, operation.plan, self, association, how);
         show_link(operation, self, association, other);
         return operation;
     }
@@ -80,6 +81,7 @@ Operation set(State &self, const Association &association, State &other, const A
         if (kept) // written only if the row was not linked already
             operation.store(other, *kept, operation.plan.steps.size() - 1, kept->index);
     read_touch(operation, self, association, how);
+    read_displaced(operation, operation.plan, self, association, how);
     show_link(operation, self, association, other);
     return operation;
 }
@@ -99,6 +101,7 @@ Operation set_key(State &self, const Association &association, const Object &key
         operation.store(found, attribute, operation.plan.steps.size() - 1, attribute.index);
     operation.changes.mark_stored(found);
     read_touch(operation, self, association, how);
+    read_displaced(operation, operation.plan, self, association, how);
     show_dependent(operation, self, association, Slot::keep(found.weak_from_this().lock()));
     return operation;
 }
@@ -110,6 +113,7 @@ Operation unset(State &self, const Association &association, const AssociateOpti
     Operation operation;
     operation.plan = unset(owner_of(self, association), how);
     read_touch(operation, self, association, how);
+    read_displaced(operation, operation.plan, self, association, how);
     show_dependent(operation, self, association, Slot::nobody());
     return operation;
 }
@@ -125,6 +129,7 @@ Operation create(State &self, const Association &association, const CreateTree &
     operation.plan = take_place(owner, how);
     show_touch(operation, self, association, how);
     tree.plan(operation, {link_values(owner), {}});
+    read_displaced(operation, operation.plan, self, association, how);
     show_dependent(operation, self, association, Slot::keep(made.weak_from_this().lock()));
     return operation;
 }

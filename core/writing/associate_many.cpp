@@ -137,16 +137,22 @@ void set_many(Session &session, const Association &association, const std::vecto
         return;
     const Manner manner = displacing(association, options, session.now());
     require_plain(association, options, manner);
-    const Plan plan = set_many(association, pairs, manner);
+    Plan plan = set_many(association, pairs, manner);
+    const std::size_t last = plan.steps.size() - 1;
     std::vector<Operation> changes = changes_of(association, partners, pairs, manner, options.validate);
     for (std::size_t i = 0; i < pairs.size(); ++i)
-        telling_pair(i, [&] { changes[i].note(session); });
+        telling_pair(i, [&] {
+            read_displaced(changes[i], plan, partners[i].owner, association, manner);
+            changes[i].note(session);
+        });
     std::unordered_map<std::string, std::size_t> places;
     for (std::size_t i = 0; i < pairs.size(); ++i)
         places.emplace(identity(pairs[i].dependent), i);
     const Model &model = *association.target;
     session.run(plan, [&](const Session::Results &results) {
-        const driver::Rows &rows = results.back().rows;
+        for (Operation &it : changes)
+            it.fill(results);
+        const driver::Rows &rows = results[last].rows;
         std::vector<std::size_t> columns;
         for (const Attribute *attribute : model.primary_key)
             columns.push_back(attribute->index);

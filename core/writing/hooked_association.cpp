@@ -88,7 +88,9 @@ public:
                 // Once more together with the insert: hooks may have taken the place.
                 const auto take_place = [&](Operation &operation) {
                     append(operation.plan, outline);
-                    show_touch(operation, *self_, association_, displacing_if_asked(association_, options_, now_));
+                    const Manner how = displacing_if_asked(association_, options_, now_);
+                    show_touch(operation, *self_, association_, how);
+                    read_displaced(operation, operation.plan, *self_, association_, how);
                     show_dependent(operation, *self_, association_, Slot::keep(made));
                 };
                 return write(tree, take_place, {has_one::wanted(*self_, association_), {}}, {});

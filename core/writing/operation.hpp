@@ -38,8 +38,9 @@ public:
     void read(const Attribute &attribute, std::size_t step, std::size_t column);
 
     void run(Session &session);
-    /// The first part of `run`, of changes whose plan is another's: before that runs.
+    /// The parts of `run`, of changes whose plan is another's: before that runs, and from what it gave.
     void note(Session &session);
+    void fill(const Session::Results &results);
 
 private:
     struct Reading {
@@ -50,7 +51,6 @@ private:
         bool may_be_missing = false;
         bool is_echo = false; // which there may not be
     };
-    void fill(const Session::Results &results);
 
     std::vector<State *> written_;
     std::vector<Reading> readings_;
