@@ -25,7 +25,9 @@ End choose_end(World &world)
     const gemel_model *model = held ? gemel_record_model(held->record) : world.choose_model();
     const gemel_association *association = choose_association(world.in, model);
     world.takes_part(held);
-    return {held, association};
+    const End end{held, association};
+    trace(std::string("  association ") + end.name());
+    return end;
 }
 
 unsigned number_of(const Held *held)

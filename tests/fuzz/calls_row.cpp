@@ -175,7 +175,7 @@ constexpr Operation table[] = {
     {"save", save, 10},
     {"update", update, 8},
     {"assign", assign, 3},
-    {"set", set_attribute, 9},
+    {"assign one", set_attribute, 9},
     {"read attribute", get_attribute, 3},
     {"reload", reload, 5},
     {"destroy", destroy, 8},

@@ -193,8 +193,12 @@ bool World::open_session(const gemel_options *options)
 
 void World::takes_part(Held *held)
 {
-    if (held)
-        outcome.parts.insert(held->number);
+    if (!held)
+        return;
+    outcome.parts.insert(held->number);
+    if (is_traced())
+        trace(std::string(deep_ * 2 + 2, ' ') + "record " + std::to_string(held->number) + ": " +
+              row_key(held->record));
 }
 
 void World::is_fresh(Held &held)

@@ -1,9 +1,9 @@
 // Drives a target without libFuzzer: tries the files that are given, those of folders included, and inputs by chance.
 //
-//     fuzz_TARGET [--seed N] [--count N] [--size N] [FILE | FOLDER]...
+//     fuzz_TARGET [--seed N] [--count N] [--size N] [--keep FILE] [FILE | FOLDER]...
 //
-// Input i of seed N is input 0 of seed N + i. What fails ends the process, and its name is the last line before. Must
-// not know what is tried.
+// Input i of seed N is input 0 of seed N + i. What is tried by chance is kept in FILE: the last one, if it fails. What
+// fails ends the process, and its name is the last line before. Must not know what is tried.
 #include "../property/random.hpp"
 #include "target.hpp"
 
@@ -25,6 +25,7 @@ struct Wanted {
     std::uint64_t seed = 1;
     std::size_t count = 0;
     std::size_t size = 300;
+    const char *kept = nullptr;
     std::vector<std::filesystem::path> files{};
 };
 
@@ -52,6 +53,8 @@ Wanted read(int argc, char **argv)
             out.count = std::strtoull(argv[++i], nullptr, 10);
         else if (is("--size"))
             out.size = std::strtoull(argv[++i], nullptr, 10);
+        else if (is("--keep"))
+            out.kept = argv[++i];
         else
             add(out.files, argv[i]);
     }
@@ -63,6 +66,16 @@ void try_input(const std::string &name, const Bytes &bytes)
     std::printf("# %s\n", name.c_str());
     std::fflush(stdout);
     LLVMFuzzerTestOneInput(bytes.data(), bytes.size());
+}
+
+void keep(const char *name, const Bytes &bytes)
+{
+    std::ofstream file(name, std::ios::binary);
+    file.write(reinterpret_cast<const char *>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+    if (!file.flush()) {
+        std::fprintf(stderr, "cannot write %s\n", name);
+        std::exit(2);
+    }
 }
 
 Bytes contents(const std::filesystem::path &path)
@@ -89,9 +102,12 @@ int main(int argc, char **argv)
     const Wanted wanted = read(argc, argv);
     for (const std::filesystem::path &path : wanted.files)
         try_input(path.string(), contents(path));
-    for (std::uint64_t seed = wanted.seed; seed < wanted.seed + wanted.count; ++seed)
-        try_input("--seed " + std::to_string(seed) + " --count 1 --size " + std::to_string(wanted.size),
-                  by_chance(property::Random(seed), wanted.size));
+    for (std::uint64_t seed = wanted.seed; seed < wanted.seed + wanted.count; ++seed) {
+        const Bytes bytes = by_chance(property::Random(seed), wanted.size);
+        if (wanted.kept)
+            keep(wanted.kept, bytes);
+        try_input("--seed " + std::to_string(seed) + " --count 1 --size " + std::to_string(wanted.size), bytes);
+    }
     std::printf("%zu inputs\n", wanted.files.size() + wanted.count);
     // A folder that is empty, or was misspelt, tried nothing.
     return wanted.files.empty() && wanted.count == 0 ? 2 : 0;
