@@ -5,6 +5,7 @@
 #include "core/base/text.hpp"
 
 #include <algorithm>
+#include <map>
 #include <memory>
 #include <new>
 #include <string>
@@ -47,6 +48,8 @@ public:
         return *this;
     }
 
+    /// Does SQLite understand it?
+    bool is_understood() const noexcept { return statement_ != nullptr; }
     bool next()
     {
         const int code = statement_ ? sqlite3_step(statement_.get()) : SQLITE_DONE;
@@ -189,9 +192,9 @@ std::string matching(const ForeignKey &key)
 }
 
 /// Rows that refer to nobody.
-std::string orphans(const ForeignKey &key)
+std::string orphans(const ForeignKey &key, std::string_view what = "1")
 {
-    std::string out = say("SELECT 1 FROM ", as_name(key.table), " AS c WHERE NOT EXISTS (SELECT 1 FROM ",
+    std::string out = say("SELECT ", what, " FROM ", as_name(key.table), " AS c WHERE NOT EXISTS (SELECT 1 FROM ",
                           as_name(key.parent), " AS p WHERE ", matching(key), ")");
     for (const std::string &column : key.columns)
         out += say(" AND c.", as_name(column), " IS NOT NULL");
@@ -264,6 +267,88 @@ bool find_referring(sqlite3 *handle, const std::vector<ForeignKey> &keys, const 
     return false;
 }
 
+bool has_rowid(sqlite3 *handle, const std::string &table)
+{
+    return Question(handle, say("SELECT _rowid_ FROM ", as_name(table))).is_understood();
+}
+
+/// What rows refer to that is not there, as literals, and how many do.
+using Missing = std::map<std::vector<std::string>, sqlite3_int64>;
+
+Missing find_missing(sqlite3 *handle, const ForeignKey &key)
+{
+    std::string columns, literals;
+    for (const std::string &column : key.columns) {
+        columns += say(columns.empty() ? "c." : ", c.", as_name(column));
+        literals += say("quote(c.", as_name(column), "), ");
+    }
+    Missing out;
+    Question question(handle, say(orphans(key, say(literals, "count(*)")), " GROUP BY ", columns));
+    while (question.next()) {
+        std::vector<std::string> values;
+        const int width = static_cast<int>(key.columns.size());
+        for (int i = 0; i < width; ++i)
+            values.push_back(question.text(i));
+        out[values] += question.number(width);
+    }
+    return out;
+}
+
+/// Tables without a rowid, of whose rows the hook tells nothing: all rows are looked at, before and after.
+class Rowless {
+public:
+    /// Before the statement runs again.
+    Rowless(sqlite3 *handle, const std::vector<ForeignKey> &keys) : handle_(handle)
+    {
+        for (const ForeignKey &key : keys)
+            if (!has_rowid(handle, key.table) || !has_rowid(handle, key.parent))
+                keys_.push_back({&key, find_missing(handle, key)});
+    }
+
+    /// After it has run, which `aside` undoes.
+    bool find_orphans(Aside &aside, Failure &failure) const
+    {
+        for (const auto &[key, before] : keys_)
+            for (const auto &[values, count] : find_missing(handle_, *key)) {
+                const auto same = before.find(values);
+                if (same != before.end() && same->second >= count)
+                    continue;
+                aside.undo();
+                name_key(failure, *key, was_there(*key, values) ? Dangling::Kept : Dangling::Missing);
+                return true;
+            }
+        return false;
+    }
+
+    /// It is refused at once: which key no longer does so without the rows that refer?
+    bool find_restricting(const std::function<int()> &again, Failure &failure) const
+    {
+        for (const auto &it : keys_) {
+            const ForeignKey &key = *it.first;
+            if (key.on_delete != "RESTRICT" && key.on_update != "RESTRICT")
+                continue;
+            Question(handle_, say("DELETE FROM ", as_name(key.table))).next();
+            if (again() != SQLITE_DONE)
+                continue;
+            name_key(failure, key, Dangling::Kept);
+            return true;
+        }
+        return false;
+    }
+
+private:
+    bool was_there(const ForeignKey &key, const std::vector<std::string> &values) const
+    {
+        std::string sql = say("SELECT 1 FROM ", as_name(key.parent), " AS p WHERE 1");
+        for (std::size_t i = 0; i < values.size(); ++i)
+            sql += say(" AND p.", as_name(key.keys[i]), " = ", values[i]);
+        return Question(handle_, sql).next();
+    }
+
+    sqlite3 *handle_;
+    std::vector<std::pair<const ForeignKey *, Missing>> keys_;
+};
+
 } // namespace
 
 void explain_refused_statement(sqlite3 *handle, const std::function<int()> &again, Failure &failure)
@@ -272,13 +357,15 @@ void explain_refused_statement(sqlite3 *handle, const std::function<int()> &agai
     if (!aside.is_open())
         return;
     const std::vector<ForeignKey> keys = foreign_keys(handle);
+    const Rowless rowless(handle, keys);
     Witness witness(handle);
     const int code = again();
     const std::vector<Touched> touched = witness.take();
-    if (code == SQLITE_DONE && find_orphans(handle, keys, touched, failure))
+    if (code == SQLITE_DONE && (find_orphans(handle, keys, touched, failure) || rowless.find_orphans(aside, failure)))
         return;
     aside.undo();
-    find_referring(handle, keys, touched, failure);
+    if (!find_referring(handle, keys, touched, failure) && code != SQLITE_DONE)
+        rowless.find_restricting(again, failure);
 }
 
 void explain_refused_commit(sqlite3 *handle, Failure &failure)
