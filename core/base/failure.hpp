@@ -54,6 +54,7 @@ public:
     std::string constraint;
     std::vector<std::string> columns;
     Dangling dangling = Dangling::Unknown; // what is wrong with it, where table and columns are a foreign key
+    bool too_big = false;                  // a value or a row is, for the database or an index of it
     std::int32_t driver_code = 0;
     std::optional<std::size_t> row{}; // of many that were sent together, the one that is refused
 };

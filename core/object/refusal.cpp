@@ -28,9 +28,11 @@ const Model *find_table(const Schema &schema, std::string_view table) noexcept
 
 namespace {
 
-std::string_view what_is_refused(Status status) noexcept
+std::string what_is_refused(const Failure &failure)
 {
-    switch (status) {
+    if (failure.too_big)
+        return say("too big for the index ", in_quotes(failure.constraint));
+    switch (failure.status) {
     case Status::UNIQUE:
         return "another row has this value already";
     case Status::NOT_NULL:
@@ -67,7 +69,7 @@ void name_columns(Failure &failure, const Schema &schema)
     const auto is_it = [&](const std::string &name) { return naming::cut(name) == failure.constraint; };
     const Tables all = tables(schema);
     for (const query::IndexDefinition &index : all.indexes)
-        if (index.unique && index.table == failure.table && is_it(index.name))
+        if ((index.unique || failure.too_big) && index.table == failure.table && is_it(index.name))
             failure.columns = {index.column};
     for (const query::TableDefinition &table : all.tables) {
         if (table.name != failure.table)
@@ -96,14 +98,15 @@ void name_attributes(Failure &failure, const Schema &schema)
     const Model *model = find_table(schema, failure.table);
     if (!model || failure.columns.empty())
         return;
+    const std::string what = what_is_refused(failure), kind = failure.too_big ? "length" : "";
     std::string names;
     for (const std::string &column : failure.columns) {
         const Attribute *attribute = find_column(*model, column);
         const std::string name = attribute ? attribute->name : column;
         names += say(names.empty() ? "" : ", ", model->name, ".", name);
-        failure.items.push_back({model->name, name, std::string(what_is_refused(failure.status)), failure.status});
+        failure.items.push_back({model->name, name, what, failure.status, kind});
     }
-    failure.message = say(names, ": ", what_is_refused(failure.status), " (", failure.message, ")");
+    failure.message = say(names, ": ", what, " (", failure.message, ")");
 }
 
 void name_default(Failure &failure, const Schema &schema, std::string_view table, std::string_view column)

@@ -136,6 +136,10 @@ void Bulk::flush()
         return;
     try {
         batch_->write(*session_, sent_);
+    } catch (Failure &failure) {
+        session_->give_up(*holding_);
+        session_->find_default(failure);
+        throw;
     } catch (...) {
         session_->give_up(*holding_);
         throw;

@@ -4,6 +4,8 @@
 
 #include "core/base/text.hpp"
 #include "core/object/load.hpp"
+#include "core/object/refusal.hpp"
+#include "core/object/refused_size.hpp"
 #include "core/query/operands.hpp"
 #include "core/session/pipeline.hpp"
 #include "core/session/retry.hpp"
@@ -111,6 +113,17 @@ bool is_refusal(Status status) noexcept
 
 } // namespace
 
+driver::Result Session::execute(const query::Statement &statement)
+{
+    require_kept(statement);
+    try {
+        return execute(dialect().render(statement));
+    } catch (Failure &failure) {
+        name_refused(failure, statement);
+        throw;
+    }
+}
+
 void Session::run(const Plan &given, const Prepare &prepare)
 {
     std::optional<Plan> adapted;
@@ -140,20 +153,82 @@ void Session::run(const Plan &given, const Prepare &prepare)
         if (is_refusal(failure.status))
             for (const Step &premise : plan.premises)
                 check(premise, execute(premise.statement));
+        find_default(failure);
         translate(std::move(failure), plan, has_snapshot());
     }
 }
 
 void Session::atomically(const std::function<void()> &body)
 {
-    retrying(
-        retries(), [&](std::chrono::microseconds time) { pause(time); },
-        [&] {
-            Atomic atomic(*this);
-            body();
-            atomic.commit();
-            return Status::OK;
-        });
+    try {
+        retrying(
+            retries(), [&](std::chrono::microseconds time) { pause(time); },
+            [&] {
+                Atomic atomic(*this);
+                body();
+                atomic.commit();
+                return Status::OK;
+            });
+    } catch (Failure &failure) {
+        find_default(failure);
+        throw;
+    }
+}
+
+/// Of the statement that the database has refused, while nothing is undone.
+void Session::name_refused(Failure &failure, const query::Statement &statement)
+{
+    if (failure.too_big)
+        largest_of(statement, schema()).name(failure);
+    if (const auto *insert = std::get_if<query::Insert>(&statement))
+        suspect_defaults(failure, *insert);
+}
+
+void Session::suspect_defaults(const Failure &failure, const query::Insert &insert)
+{
+    suspects_.clear();
+    const Model *model = find_table(schema(), insert.table);
+    const bool may_be = failure.status == Status::DATABASE || failure.status == Status::VALIDATION ||
+                        failure.status == Status::UNSUPPORTED; // else it has been told what is wrong
+    for (std::size_t i = 0; may_be && model && i < model->attributes.size(); ++i) {
+        const Attribute &it = model->attributes[i];
+        const bool is_given = std::any_of(insert.values.begin(), insert.values.end(),
+                                          [&](const auto &value) { return value.first == it.column; });
+        if (!is_given && it.fallback && it.fallback->kind == Default::Kind::Database)
+            suspects_.push_back(&it);
+    }
+}
+
+/// A database evaluates the defaults of a row before it looks at anything else of it.
+void Session::find_default(Failure &failure)
+{
+    const std::vector<const Attribute *> suspects = std::exchange(suspects_, {});
+    if (suspects.empty())
+        return;
+    query::Insert none{suspects.front()->model->table, {}, {}};
+    for (const Attribute *it : suspects)
+        none.values.emplace_back(it->column, Value(Null{}));
+    if (fails_alike(none, failure))
+        return;
+    for (std::size_t i = 0; i < suspects.size(); ++i) {
+        query::Insert alone = none;
+        alone.values.erase(alone.values.begin() + static_cast<std::ptrdiff_t>(i));
+        if (fails_alike(alone, failure))
+            return name_default(failure, schema(), alone.table, suspects[i]->column);
+    }
+}
+
+/// It is undone, whether it fails or not.
+bool Session::fails_alike(const query::Insert &insert, const Failure &failure)
+{
+    try {
+        const Atomic atomic(*this);
+        send(command(dialect().render(insert)));
+    } catch (const Failure &it) {
+        return it.sqlstate == failure.sqlstate && it.driver_code == failure.driver_code &&
+               failure.message.find(it.message) != std::string::npos;
+    }
+    return false;
 }
 
 driver::Result Session::execute_apart(const driver::Command &command)
@@ -176,7 +251,12 @@ void Session::run_in_turn(const Plan &plan, const Prepare &prepare)
                 results.emplace_back();
                 continue;
             }
-            results.push_back(send(command(dialect().render(settle(step.statement, results)))));
+            try {
+                results.push_back(send(command(dialect().render(settle(step.statement, results)))));
+            } catch (Failure &failure) {
+                name_refused(failure, step.statement);
+                throw;
+            }
             check(step, results.back());
         }
         prepare(results);
@@ -205,6 +285,9 @@ void Session::run_together(const Plan &plan, const Pipeline &pipeline, const Pre
             undo_call(undo, depth_);
         if (const auto step = sql::failed_requirement(failure))
             throw broken(plan.steps[*step]);
+        const auto place = std::find(pipeline.places.begin(), pipeline.places.end(), failure.row);
+        if (failure.row && place != pipeline.places.end())
+            name_refused(failure, plan.steps[static_cast<std::size_t>(place - pipeline.places.begin())].statement);
         throw;
     }
     for (const auto &place : pipeline.places)

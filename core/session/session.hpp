@@ -91,11 +91,7 @@ public:
     using Results = std::vector<driver::Result>;
     using Prepare = std::function<void(const Results &)>;
 
-    driver::Result execute(const query::Statement &statement)
-    {
-        require_kept(statement);
-        return execute(dialect().render(statement));
-    }
+    driver::Result execute(const query::Statement &statement);
     driver::Result execute(sql::Rendered statement);
     using Read = std::function<void(driver::Result)>;
     /// SQL of the user's own: USAGE for what would do something to the transaction or to the connection, as far as its
@@ -106,6 +102,10 @@ public:
     Columns::Table columns(const std::string &table);
     /// VALIDATION if a column would change what the statement writes, or compares it with.
     void require_kept(const query::Statement &statement);
+    /// Of an insert that the database refuses, for `find_default`, which comes once it is undone.
+    void suspect_defaults(const Failure &failure, const query::Insert &insert);
+    /// Whose SQL of a default has failed, if one has: finds out by inserting, which is undone, and names it.
+    void find_default(Failure &failure);
     /// In the transaction that is open.
     driver::Result send(const driver::Command &command);
     std::vector<driver::Result> send(const std::vector<driver::Command> &commands);
@@ -153,6 +153,8 @@ private:
     driver::Result execute_own(const driver::Command &command);
     driver::Result execute_between(driver::Command command, bool read_only);
     void require_settled();
+    void name_refused(Failure &failure, const query::Statement &statement);
+    bool fails_alike(const query::Insert &insert, const Failure &failure);
     void run_in_turn(const Plan &plan, const Prepare &prepare);
     void run_together(const Plan &plan, const Pipeline &pipeline, const Prepare &prepare);
     template <typename Send> auto on_connection(Send send);
@@ -199,7 +201,8 @@ private:
     bool lost_ = false;            // the database ended the caller's transaction by itself
     bool broken_ = false;          // the connection is of no further use
     bool closed_ = false;
-    std::optional<std::int64_t> now_; // of the call, once it was read
+    std::vector<const Attribute *> suspects_; // have a default that the database makes, and were not given
+    std::optional<std::int64_t> now_;         // of the call, once it was read
     std::atomic<bool> busy_{false};
     std::atomic<std::thread::id> host_{}; // whose the session is
     std::int32_t hosts_ = 0;              // in each other

@@ -117,12 +117,26 @@ void Batch::require_kept(Session &session) const
     }
 }
 
+/// Of that row, or of all.
+Largest Batch::largest(std::optional<std::size_t> row) const
+{
+    Largest out;
+    const std::size_t width = given_.size();
+    for (std::size_t i = 0; i < values_.size(); ++i)
+        if (!row || *row == i / width)
+            out.see(*given_[i % width], values_[i]);
+    return out;
+}
+
 void Batch::write(Session &session, std::size_t before)
 {
     try {
         require_kept(session);
         results_ = send(session);
     } catch (Failure &failure) {
+        if (failure.too_big)
+            largest(failure.row).name(failure);
+        session.suspect_defaults(failure, like_);
         if (failure.row)
             failure.message = say("row ", std::to_string(before + *failure.row + 1), ": ", failure.message);
         throw;

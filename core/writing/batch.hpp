@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/association/row.hpp"
+#include "core/object/refused_size.hpp"
 #include "core/session/session.hpp"
 
 #include <vector>
@@ -32,6 +33,7 @@ private:
     std::vector<driver::Command> one_by_one(const sql::Dialect &dialect) const;
     std::vector<driver::Result> send(Session &session);
     void require_kept(Session &session) const;
+    Largest largest(std::optional<std::size_t> row) const;
 
     const Model *model_;
     std::vector<const Attribute *> given_;

@@ -3,6 +3,7 @@
  * no password. It must not test how URLs are read, nor every SQLSTATE (tests/driver).
  */
 #include "address.h"
+#include "declarations.h"
 #include "fixture.h"
 #include <stdio.h>
 
@@ -293,6 +294,70 @@ static void a_transaction_that_locks_too_much_names_the_setting(void **state)
                    " locks");
 }
 
+/* ---- Texts that are too long for an index ---- */
+
+static int world_indexed(void **state)
+{
+    static const declaration declarations[DECLARATIONS_MAX] = {
+        MODEL("Person"),
+        ATTRIBUTE("Person", "code", "text primary key"),
+        ATTRIBUTE("Person", "nick", "text unique"),
+        ATTRIBUTE("Person", "motto", "text"),
+        MODEL("License"),
+        HAS_ONE("Person", "License", "foreign key ownerCode inverse owner"),
+        MODEL("Seat"),
+        ATTRIBUTE("Seat", "place", "text primary key"),
+        ATTRIBUTE("Seat", "number", "integer primary key"),
+    };
+    return world_of(state, declared(declarations));
+}
+
+/* It is refused; what tells so begins like this. */
+static void expect_too_long(const world *w, const char *model_name, const char *attribute, const char *rest,
+                            size_t items, const char *message)
+{
+    gemel_record *none = NULL;
+    gemel_values *all = values(rest);
+    char text[5000];
+    uint32_t seed = 1;
+    size_t i;
+    for (i = 0; i < sizeof text; ++i) {
+        seed = seed * 1664525 + 1013904223;
+        text[i] = (char)('A' + (seed >> 24) % 26);
+    }
+    expect_ok(gemel_values_set_text(all, attribute, text, sizeof text, &err));
+    expect(GEMEL_VALIDATION, gemel_record_create(w->session, model(w, model_name), all, NULL, &none, &err));
+    assert_int_equal(gemel_error_item_count(failure()), items);
+    assert_string_equal(gemel_error_item_model(failure(), 0), model_name);
+    assert_string_equal(gemel_error_item_attribute(failure(), 0), attribute);
+    assert_string_equal(gemel_error_item_kind(failure(), 0), "length");
+    assert_string_equal(gemel_error_sqlstate(failure()), "54000");
+    assert_memory_equal(gemel_error_message(failure()), message, strlen(message));
+}
+
+static void what_is_too_long_for_an_index_names_its_attributes(void **state)
+{
+    const world *w = *state;
+    expect_too_long(w, "Person", "nick", "{'code': 'a'}", 1,
+                    "Person.nick: too big for the index 'people_nick_unique' (PostgreSQL: ");
+    expect_too_long(w, "Person", "code", "{}", 1, "Person.code: too big for the index 'people_pkey' (PostgreSQL: ");
+    expect_too_long(w, "License", "ownerCode", "{}", 1, "License.ownerCode: too big for the index '");
+    expect_too_long(w, "Seat", "place", "{'number': 1}", 2,
+                    "Seat.place, Seat.number: too big for the index 'seats_pkey' (PostgreSQL: ");
+    expect_rows(w, "Person", "");
+    expect_rows(w, "License", "");
+}
+
+static void of_an_index_of_others_the_largest_value_is_named(void **state)
+{
+    const world *w = *state;
+    superuser("CREATE INDEX odd ON %s.people (motto)", database_schema());
+    expect_too_long(w, "Person", "motto", "{'code': 'a', 'nick': 'b'}", 1,
+                    "Person.motto is the largest value, of 5000 bytes, of what is too big for the database or an index"
+                    " of it (PostgreSQL: ");
+    expect_rows(w, "Person", "");
+}
+
 #define ENTERING(test) cmocka_unit_test_setup_teardown(test, with_schema, free_schema)
 #define ENCODED(setup, test) cmocka_unit_test_setup_teardown(test, setup, drop_database)
 #define AS_ROLE(setup, test) cmocka_unit_test_setup_teardown(test, setup, drop_role)
@@ -312,6 +377,8 @@ int main(void)
         AS_ROLE(without_rights, without_rights_nothing_is_read_or_made),
         AS_ROLE(who_may_read, who_may_only_read_is_refused_by_every_method_that_writes),
         IN_WORLD(world_n, a_transaction_that_locks_too_much_names_the_setting),
+        IN_WORLD(world_indexed, what_is_too_long_for_an_index_names_its_attributes),
+        IN_WORLD(world_indexed, of_an_index_of_others_the_largest_value_is_named),
         AS_ROLE(who_may_read_and_insert, in_a_transaction_what_is_denied_leaves_the_rest),
     };
     return cmocka_run_group_tests_name("refused by PostgreSQL", tests, NULL, NULL);

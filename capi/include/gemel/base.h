@@ -128,7 +128,7 @@ enum {
     GEMEL_DEFINITION = 2,       /**< a wrong schema; gemel_error_item_* lists every complaint */
     GEMEL_NOT_FOUND = 3,        /**< a row that must exist does not */
     GEMEL_OCCUPIED = 4,         /**< the owner has a partner and `replace` was not given */
-    GEMEL_VALIDATION = 5,       /**< values refused before SQL; gemel_error_item_* lists each of them */
+    GEMEL_VALIDATION = 5,       /**< values refused; gemel_error_item_* lists each of them */
     GEMEL_NOT_NULL = 6,         /**< null where none may be; gemel_error_item_* lists each of them */
     GEMEL_UNIQUE = 7,           /**< the database holds that value already */
     GEMEL_FOREIGN_KEY = 8,      /**< refers to a row that is not there, or is still referred to */

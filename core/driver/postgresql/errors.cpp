@@ -16,6 +16,8 @@ struct Rule {
     Status status;
 };
 
+constexpr std::string_view too_big = "54000"; // for an index, for a page, for memory
+
 /// The first that fits counts. What is not here is DATABASE.
 constexpr std::array rules = {
     Rule{"23505", Status::UNIQUE},
@@ -46,6 +48,7 @@ constexpr std::array rules = {
     Rule{"22021", Status::VALIDATION},
     Rule{"22P02", Status::VALIDATION},
     Rule{"22P05", Status::VALIDATION},
+    Rule{too_big, Status::VALIDATION},
 };
 
 Status classify(std::string_view sqlstate) noexcept
@@ -97,6 +100,7 @@ Failure failure(const PGresult *result)
                 message += say("; the server's setting ", setting, " is too low for what this transaction locks");
     Failure out(classify(sqlstate), std::move(message));
     out.sqlstate = sqlstate;
+    out.too_big = sqlstate == too_big;
     out.detail = one_line(field(result, PG_DIAG_MESSAGE_DETAIL));
     out.table = field(result, PG_DIAG_TABLE_NAME);
     out.constraint = field(result, PG_DIAG_CONSTRAINT_NAME);

@@ -37,6 +37,8 @@ Status classify(int code, std::string_view message)
         return Status::CONNECTION;
     case SQLITE_INTERRUPT:
         return Status::CANCELLED;
+    case SQLITE_TOOBIG:
+        return Status::VALIDATION;
     default:
         return Status::DATABASE;
     }
@@ -73,6 +75,7 @@ Failure failure(sqlite3 *handle, int code, std::string_view doing)
     const Status status = classify(code, message);
     Failure result(status, say(doing, ": ", message));
     result.driver_code = code;
+    result.too_big = code == SQLITE_TOOBIG;
     if (status == Status::UNIQUE || status == Status::NOT_NULL)
         name_columns(result, message);
     if (status == Status::CHECK && message.find(": ") != std::string::npos)
