@@ -29,6 +29,26 @@ const Association &association_of(const gemel::Session &session, const gemel_ass
     return it;
 }
 
+/// `key_of` gives the key, as that association takes it.
+gemel_status set_by_key(gemel_record *self, const char *association, const gemel_options *options, gemel_record **out,
+                        gemel_error **err, auto key_of) noexcept
+{
+    return guard(err, [&] {
+        if (out)
+            *out = nullptr;
+        Method method(self, association);
+        const auto key = key_of(method.association);
+        std::unique_ptr<gemel_record> handle(out ? new gemel_record(nullptr)
+                                                 : nullptr); // before: afterwards nothing may fail
+        gemel::RecordPtr found = method.record.set_association_key(
+            method.association, *key, set_options(method.association, members_of(options)));
+        if (out && found) {
+            handle->record = std::move(found);
+            *out = handle.release();
+        }
+    });
+}
+
 } // namespace
 
 const char *gemel_association_name(const gemel_association *self)
@@ -133,19 +153,25 @@ gemel_status gemel_record_set_association(gemel_record *self, const char *associ
 gemel_status gemel_record_set_association_key(gemel_record *self, const char *association, const gemel_values *key,
                                               const gemel_options *options, gemel_record **out, gemel_error **err)
 {
-    return guard(err, [&] {
-        if (out)
-            *out = nullptr;
-        Method method(self, association);
-        const auto members = kept(&need(key, "key"), "key");
-        std::unique_ptr<gemel_record> handle(out ? new gemel_record(nullptr)
-                                                 : nullptr); // before: afterwards nothing may fail
-        gemel::RecordPtr found = method.record.set_association_key(
-            method.association, *members, set_options(method.association, members_of(options)));
-        if (out && found) {
-            handle->record = std::move(found);
-            *out = handle.release();
-        }
+    return set_by_key(self, association, options, out, err,
+                      [&](const Association &) { return kept(&need(key, "key"), "key"); });
+}
+
+gemel_status gemel_record_set_association_int(gemel_record *self, const char *association, int64_t key,
+                                              const gemel_options *options, gemel_record **out, gemel_error **err)
+{
+    return set_by_key(self, association, options, out, err, [&](const Association &it) {
+        return std::make_shared<const gemel::Object>(gemel::target_key(it, key));
+    });
+}
+
+gemel_status gemel_record_set_association_text(gemel_record *self, const char *association, const char *text,
+                                               size_t length, const gemel_options *options, gemel_record **out,
+                                               gemel_error **err)
+{
+    return set_by_key(self, association, options, out, err, [&](const Association &it) {
+        return std::make_shared<const gemel::Object>(
+            gemel::target_key(it, std::string(text_of(text, length, "text", {}))));
     });
 }
 

@@ -38,21 +38,49 @@ template <typename B> void reset(B *self) noexcept
     self->out_of_memory = false;
 }
 
-/// Options and values are set alike.
-template <typename B> gemel_status set_member(B *self, const char *name, gemel_error **err, Value value) noexcept
-{
-    return build(self, err,
-                 [&] { gemel::set_member(self->members.change(), name_of(name, "name"), Node{std::move(value)}); });
-}
-
-template <typename B>
-gemel_status set_text_member(B *self, const char *name, const char *text, size_t length, gemel_error **err) noexcept
+/// Options and values are set alike: `make` makes the node for a member of that name.
+template <typename B, typename Make>
+gemel_status set_node(B *self, const char *name, gemel_error **err, const Make &make) noexcept
 {
     return build(self, err, [&] {
         const std::string_view member = name_of(name, "name");
-        gemel::set_member(self->members.change(), member,
-                          Node{Value(std::string(text_of(text, length, "text", member)))});
+        Node node = make(member); // it may copy what is changed then
+        gemel::set_member(self->members.change(), member, std::move(node));
     });
+}
+
+/// The same for one more item of a list.
+template <typename B, typename Make>
+gemel_status add_node(B *self, const char *name, gemel_error **err, const Make &make) noexcept
+{
+    return build(self, err, [&] {
+        const std::string_view member = name_of(name, "name");
+        Node node = make(member);
+        List *list = list_member(self->members.change(), member);
+        if (!list)
+            throw Failure(Status::USAGE, say(in_quotes(member), " was set to what is no list: nothing is added to it"));
+        list->push_back(std::move(node));
+    });
+}
+
+inline auto scalar_node(Value value)
+{
+    return [value = std::move(value)](std::string_view) { return Node{value}; };
+}
+
+inline auto text_node(const char *text, size_t length)
+{
+    return [=](std::string_view member) { return Node{Value(std::string(text_of(text, length, "text", member)))}; };
+}
+
+/// A copy of what other options or values hold, inside so many objects and lists.
+template <typename Inner> auto object_node(const Inner *inner, std::string_view name, std::size_t around)
+{
+    return [=](std::string_view) {
+        const Object &members = members_of(&need(inner, name), name);
+        require_nesting(members, around);
+        return Node{members};
+    };
 }
 
 template <typename B> gemel_status merge_json(B *self, const char *json, size_t length, gemel_error **err) noexcept

@@ -61,11 +61,11 @@ std::string_view bytes_of(const void *bytes, std::size_t size)
     return size == 0 ? std::string_view() : std::string_view(&need(static_cast<const char *>(bytes), "bytes"), size);
 }
 
-const Object &members_of(const gemel_options *options)
+const Object &members_of(const gemel_options *options, std::string_view name)
 {
     if (!options)
         return nothing();
-    use(options, "options").raise();
+    use(options, name).raise();
     return options->members.get();
 }
 

@@ -183,7 +183,7 @@ std::string_view text_of(const char *text, std::size_t length, std::string_view 
 std::string_view bytes_of(const void *bytes, std::size_t size);
 
 /// What NULL options or values are.
-const Object &members_of(const gemel_options *options);
+const Object &members_of(const gemel_options *options, std::string_view name = "options");
 const Object &members_of(const gemel_values *values, std::string_view name = "values");
 /// The same for a call that calls back, and may find the values freed.
 std::shared_ptr<const Object> kept(const gemel_values *values, std::string_view name = "values");

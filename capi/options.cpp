@@ -22,18 +22,52 @@ void gemel_options_clear(gemel_options *self)
 
 gemel_status gemel_options_set_bool(gemel_options *self, const char *name, bool value, gemel_error **err)
 {
-    return set_member(self, name, err, value);
+    return set_node(self, name, err, scalar_node(value));
 }
 
 gemel_status gemel_options_set_int(gemel_options *self, const char *name, int64_t value, gemel_error **err)
 {
-    return set_member(self, name, err, value);
+    return set_node(self, name, err, scalar_node(value));
 }
 
 gemel_status gemel_options_set_text(gemel_options *self, const char *name, const char *text, size_t length,
                                     gemel_error **err)
 {
-    return set_text_member(self, name, text, length, err);
+    return set_node(self, name, err, text_node(text, length));
+}
+
+gemel_status gemel_options_set_options(gemel_options *self, const char *name, const gemel_options *inner,
+                                       gemel_error **err)
+{
+    return set_node(self, name, err, object_node(inner, "inner", 1));
+}
+
+gemel_status gemel_options_set_values(gemel_options *self, const char *name, const gemel_values *values,
+                                      gemel_error **err)
+{
+    return set_node(self, name, err, object_node(values, "values", 1));
+}
+
+gemel_status gemel_options_add_bool(gemel_options *self, const char *name, bool value, gemel_error **err)
+{
+    return add_node(self, name, err, scalar_node(value));
+}
+
+gemel_status gemel_options_add_int(gemel_options *self, const char *name, int64_t value, gemel_error **err)
+{
+    return add_node(self, name, err, scalar_node(value));
+}
+
+gemel_status gemel_options_add_text(gemel_options *self, const char *name, const char *text, size_t length,
+                                    gemel_error **err)
+{
+    return add_node(self, name, err, text_node(text, length));
+}
+
+gemel_status gemel_options_add_options(gemel_options *self, const char *name, const gemel_options *inner,
+                                       gemel_error **err)
+{
+    return add_node(self, name, err, object_node(inner, "inner", 2));
 }
 
 gemel_status gemel_options_merge_json(gemel_options *self, const char *json, size_t length, gemel_error **err)

@@ -21,6 +21,22 @@ gemel::IncludesPtr includes_of(const gemel_options *options, const std::string &
     return includes;
 }
 
+/// `key_of` gives the key, of a row of that model.
+gemel_status find_by_key(gemel_session *session, const gemel_model *model, const gemel_options *options,
+                         gemel_record **out, gemel_error **err, auto key_of) noexcept
+{
+    return guard(err, [&] {
+        clear(out, "out");
+        const Place place(session, model);
+        const auto row = key_of(place.model);
+        const std::string where = gemel::say("finding a ", place.model.name);
+        gemel::Members members(members_of(options), where, Status::USAGE);
+        const gemel::FindOptions how{members.flag("rejectOnEmpty"), gemel::read_query_by_key(place.model, members)};
+        members.refuse_unknown();
+        *out = hand_out(Record::find(place.session, *row, how));
+    });
+}
+
 /// A call, for messages about its options.
 std::string saying(const char *call, const Record &record)
 {
@@ -62,15 +78,25 @@ gemel_status gemel_record_create(gemel_session *session, const gemel_model *mode
 gemel_status gemel_record_find(gemel_session *session, const gemel_model *model, const gemel_values *key,
                                const gemel_options *options, gemel_record **out, gemel_error **err)
 {
-    return guard(err, [&] {
-        clear(out, "out");
-        const Place place(session, model);
-        const auto row = kept(&need(key, "key"), "key");
-        const std::string where = gemel::say("finding a ", place.model.name);
-        gemel::Members members(members_of(options), where, Status::USAGE);
-        const gemel::FindOptions how{members.flag("rejectOnEmpty"), gemel::read_query_by_key(place.model, members)};
-        members.refuse_unknown();
-        *out = hand_out(Record::find(place.session, *row, how));
+    return find_by_key(session, model, options, out, err,
+                       [&](const Model &) { return kept(&need(key, "key"), "key"); });
+}
+
+gemel_status gemel_record_find_by_int(gemel_session *session, const gemel_model *model, int64_t key,
+                                      const gemel_options *options, gemel_record **out, gemel_error **err)
+{
+    return find_by_key(session, model, options, out, err, [&](const Model &place) {
+        return std::make_shared<const gemel::Object>(gemel::sole_key(place, key));
+    });
+}
+
+gemel_status gemel_record_find_by_text(gemel_session *session, const gemel_model *model, const char *text,
+                                       size_t length, const gemel_options *options, gemel_record **out,
+                                       gemel_error **err)
+{
+    return find_by_key(session, model, options, out, err, [&](const Model &place) {
+        return std::make_shared<const gemel::Object>(
+            gemel::sole_key(place, std::string(text_of(text, length, "text", {}))));
     });
 }
 

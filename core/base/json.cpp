@@ -97,13 +97,14 @@ std::size_t nesting_of(const Node &node) noexcept
 
 } // namespace
 
-void require_nesting(const Object &inside)
+void require_nesting(const Object &inside, std::size_t around)
 {
     std::size_t deepest = 0;
     for (const Member &member : inside)
         deepest = std::max(deepest, nesting_of(member.node));
-    if (deepest + 2 > json_text::greatest_depth)
-        throw Failure(Status::VALIDATION, say("values nest deeper than ", std::to_string(json_text::greatest_depth)));
+    if (around + 1 + deepest > json_text::greatest_depth)
+        throw Failure(Status::VALIDATION,
+                      say("lists and objects nest deeper than ", std::to_string(json_text::greatest_depth)));
 }
 
 std::string to_json(const Node &node)

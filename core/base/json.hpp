@@ -12,8 +12,9 @@ namespace gemel {
 /// if a member is there twice.
 Object parse_json_object(std::string_view text);
 
-/// What is put together by hand nests no deeper than what is read. VALIDATION if it would, inside another object.
-void require_nesting(const Object &inside);
+/// What is put together by hand nests no deeper than what is read. VALIDATION if it would, inside so many objects and
+/// lists.
+void require_nesting(const Object &inside, std::size_t around);
 
 /// One line of JSON; bytes that are no UTF-8 are replaced, numbers that JSON has not are null.
 std::string to_json(const Node &node);

@@ -93,4 +93,11 @@ void set_member(Object &object, std::string_view name, Node node)
         found->node = std::move(node);
 }
 
+List *list_member(Object &object, std::string_view name)
+{
+    const auto found = find_in(object, name);
+    Member &member = found == object.end() ? object.emplace_back(Member{std::string(name), Node{List{}}}) : *found;
+    return std::get_if<List>(&member.node.content);
+}
+
 } // namespace gemel

@@ -94,5 +94,7 @@ template <typename Visit> void for_each_item(const Node &node, const Visit &visi
 const Node *find_member(const Object &object, std::string_view name) noexcept;
 /// Sets a member; one that is there keeps its place.
 void set_member(Object &object, std::string_view name, Node node);
+/// The list of that name, made if there is no such member; null if that is no list.
+List *list_member(Object &object, std::string_view name);
 
 } // namespace gemel

@@ -32,6 +32,16 @@ RowKey row_key(const Model &model, const Object &key)
     return row;
 }
 
+Object sole_key(const Model &model, Value value)
+{
+    if (model.primary_key.size() == 1)
+        return {{model.primary_key.front()->name, {std::move(value)}}};
+    std::string names;
+    for (const Attribute *attribute : model.primary_key)
+        names += say(names.empty() ? "" : ", ", in_quotes(attribute->name));
+    throw Failure(Status::USAGE, say("one value is no key of a ", model.name, ": its primary key is ", names));
+}
+
 States find(Session &session, const RowKey &row, const Query &how)
 {
     query::Select select = select_rows(how);

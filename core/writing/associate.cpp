@@ -6,6 +6,7 @@
 #include "core/association/touch.hpp"
 #include "core/base/text.hpp"
 #include "core/object/keys.hpp"
+#include "core/reading/find.hpp"
 #include "core/reading/includes.hpp"
 #include "core/writing/associate_belongs_to.hpp"
 #include "core/writing/associate_has_one.hpp"
@@ -174,6 +175,13 @@ Operation set_association(State &self, const Association &association, State &ot
                                          ", not a ", other.model().name));
     return association.has_one() ? has_one::set(self, association, other, options, now)
                                  : belongs_to::set(self, association, other, options, now);
+}
+
+Object target_key(const Association &association, Value value)
+{
+    if (association.has_one())
+        return sole_key(*association.target, std::move(value));
+    return {{association.key->name, {std::move(value)}}};
 }
 
 Operation set_association_key(State &self, const Association &association, const Object &key,

@@ -50,6 +50,8 @@ Plan get_association(const State &self, const Association &association, const Qu
 /// `now` is the time that is written to timestamps, here and below.
 Operation set_association(State &self, const Association &association, State &other, const AssociateOptions &options,
                           std::int64_t now);
+/// What set_association_key takes, of one attribute. USAGE if the key has several.
+Object target_key(const Association &association, Value value);
 /// By key; of a HasOne, `found` becomes the whole row.
 Operation set_association_key(State &self, const Association &association, const Object &key,
                               const AssociateOptions &options, State &found, std::int64_t now);

@@ -68,6 +68,22 @@ static gemel_schema *unresolved(void)
     CALL(gemel_options_set_text(OPTIONS, NULL, "b", GEMEL_NUL, error)) \
     CALL(gemel_options_set_text(OPTIONS, "a", NULL, GEMEL_NUL, error)) \
     CALL(gemel_options_set_text(OPTIONS, "a", NULL, 1, error)) \
+    CALL(gemel_options_add_bool(NULL, "a", true, error)) \
+    CALL(gemel_options_add_bool(OPTIONS, NULL, true, error)) \
+    CALL(gemel_options_add_int(NULL, "a", 1, error)) \
+    CALL(gemel_options_add_int(OPTIONS, NULL, 1, error)) \
+    CALL(gemel_options_add_text(NULL, "a", "b", GEMEL_NUL, error)) \
+    CALL(gemel_options_add_text(OPTIONS, NULL, "b", GEMEL_NUL, error)) \
+    CALL(gemel_options_add_text(OPTIONS, "a", NULL, GEMEL_NUL, error)) \
+    CALL(gemel_options_add_options(NULL, "a", OPTIONS, error)) \
+    CALL(gemel_options_add_options(OPTIONS, NULL, OPTIONS, error)) \
+    CALL(gemel_options_add_options(OPTIONS, "a", NULL, error)) \
+    CALL(gemel_options_set_options(NULL, "a", OPTIONS, error)) \
+    CALL(gemel_options_set_options(OPTIONS, NULL, OPTIONS, error)) \
+    CALL(gemel_options_set_options(OPTIONS, "a", NULL, error)) \
+    CALL(gemel_options_set_values(NULL, "a", VALUES, error)) \
+    CALL(gemel_options_set_values(OPTIONS, NULL, VALUES, error)) \
+    CALL(gemel_options_set_values(OPTIONS, "a", NULL, error)) \
     CALL(gemel_options_merge_json(NULL, "{}", GEMEL_NUL, error)) \
     CALL(gemel_options_merge_json(OPTIONS, NULL, GEMEL_NUL, error)) \
     CALL(gemel_values_set_null(NULL, "a", error)) \
@@ -85,6 +101,23 @@ static gemel_schema *unresolved(void)
     CALL(gemel_values_set_blob(NULL, "a", "b", 1, error)) \
     CALL(gemel_values_set_blob(VALUES, NULL, "b", 1, error)) \
     CALL(gemel_values_set_blob(VALUES, "a", NULL, 1, error)) \
+    CALL(gemel_values_add_null(NULL, "a", error)) \
+    CALL(gemel_values_add_null(VALUES, NULL, error)) \
+    CALL(gemel_values_add_bool(NULL, "a", true, error)) \
+    CALL(gemel_values_add_bool(VALUES, NULL, true, error)) \
+    CALL(gemel_values_add_int(NULL, "a", 1, error)) \
+    CALL(gemel_values_add_int(VALUES, NULL, 1, error)) \
+    CALL(gemel_values_add_double(NULL, "a", 1, error)) \
+    CALL(gemel_values_add_double(VALUES, NULL, 1, error)) \
+    CALL(gemel_values_add_text(NULL, "a", "b", GEMEL_NUL, error)) \
+    CALL(gemel_values_add_text(VALUES, NULL, "b", GEMEL_NUL, error)) \
+    CALL(gemel_values_add_text(VALUES, "a", NULL, GEMEL_NUL, error)) \
+    CALL(gemel_values_add_blob(NULL, "a", "b", 1, error)) \
+    CALL(gemel_values_add_blob(VALUES, NULL, "b", 1, error)) \
+    CALL(gemel_values_add_blob(VALUES, "a", NULL, 1, error)) \
+    CALL(gemel_values_add_values(NULL, "a", VALUES, error)) \
+    CALL(gemel_values_add_values(VALUES, NULL, VALUES, error)) \
+    CALL(gemel_values_add_values(VALUES, "a", NULL, error)) \
     CALL(gemel_values_merge_json(NULL, "{}", GEMEL_NUL, error)) \
     CALL(gemel_values_merge_json(VALUES, NULL, GEMEL_NUL, error)) \
     CALL(gemel_values_set_values(NULL, "a", VALUES, error)) \
@@ -139,6 +172,13 @@ static gemel_schema *unresolved(void)
     CALL(gemel_record_find(w->session, NULL, KEY, NULL, &record_out, error)) \
     CALL(gemel_record_find(w->session, person, NULL, NULL, &record_out, error)) \
     CALL(gemel_record_find(w->session, person, KEY, NULL, NULL, error)) \
+    CALL(gemel_record_find_by_int(NULL, person, 1, NULL, &record_out, error)) \
+    CALL(gemel_record_find_by_int(w->session, NULL, 1, NULL, &record_out, error)) \
+    CALL(gemel_record_find_by_int(w->session, person, 1, NULL, NULL, error)) \
+    CALL(gemel_record_find_by_text(NULL, person, "1", 1, NULL, &record_out, error)) \
+    CALL(gemel_record_find_by_text(w->session, NULL, "1", 1, NULL, &record_out, error)) \
+    CALL(gemel_record_find_by_text(w->session, person, "1", 1, NULL, NULL, error)) \
+    CALL(gemel_record_find_by_text(w->session, person, NULL, 1, NULL, &record_out, error)) \
     CALL(gemel_record_find_first(NULL, person, NULL, NULL, &record_out, error)) \
     CALL(gemel_record_find_first(w->session, NULL, NULL, NULL, &record_out, error)) \
     CALL(gemel_record_find_first(w->session, person, NULL, NULL, NULL, error)) \
@@ -245,6 +285,11 @@ static gemel_schema *unresolved(void)
     CALL(gemel_record_set_association_key(NULL, "license", KEY, NULL, &record_out, error)) \
     CALL(gemel_record_set_association_key(ann, NULL, KEY, NULL, &record_out, error)) \
     CALL(gemel_record_set_association_key(ann, "license", NULL, NULL, &record_out, error)) \
+    CALL(gemel_record_set_association_int(NULL, "license", 1, NULL, &record_out, error)) \
+    CALL(gemel_record_set_association_int(ann, NULL, 1, NULL, &record_out, error)) \
+    CALL(gemel_record_set_association_text(NULL, "license", "1", 1, NULL, &record_out, error)) \
+    CALL(gemel_record_set_association_text(ann, NULL, "1", 1, NULL, &record_out, error)) \
+    CALL(gemel_record_set_association_text(ann, "license", NULL, 1, NULL, &record_out, error)) \
     CALL(gemel_record_unset_association(NULL, "license", NULL, error)) \
     CALL(gemel_record_unset_association(ann, NULL, NULL, error)) \
     CALL(gemel_record_create_association(NULL, "license", NULL, NULL, &record_out, error)) \

@@ -256,6 +256,127 @@ static void a_member_said_twice_is_refused_and_named(void **state)
     gemel_query_free(all);
 }
 
+/* Nested options say what JSON says: {"include": {"association": "license", "where": {...}, "include": "chip"}}. */
+static void options_and_values_nest_in_options(void **state)
+{
+    const world *w = *state;
+    gemel_options *o = with("{}"), *license = with("{'association': 'license'}"), *chip = with("{}");
+    gemel_values *where = values("{'number': 'L1'}");
+    gemel_record *ann, *found_license;
+    gemel_records *list = NULL;
+    bool loaded = false;
+    given(w, "Person", "{'id': 1, 'name': 'ann'}");
+    given(w, "Person", "{'id': 2, 'name': 'bob'}");
+    given(w, "License", "{'id': 10, 'number': 'L1', 'ownerId': 1}");
+    given(w, "License", "{'id': 11, 'number': 'L2', 'ownerId': 2}");
+    given(w, "Chip", "{'id': 100, 'code': 'C1', 'licId': 10}");
+    expect_ok(gemel_options_set_text(chip, "association", "chip", GEMEL_NUL, &err));
+    expect_ok(gemel_options_set_values(license, "where", where, &err));
+    expect_ok(gemel_options_set_options(license, "include", chip, &err));
+    expect_ok(gemel_options_set_options(o, "include", license, &err));
+    gemel_options_clear(license); /* it was copied */
+    gemel_options_clear(chip);
+    gemel_values_clear(where);
+    expect_ok(gemel_records_find(w->session, model(w, "Person"), NULL, o, &list, &err));
+    assert_int_equal(gemel_records_count(list), 1);
+    ann = gemel_records_at(list, 0);
+    expect_attribute(ann, "name", "ann");
+    expect_ok(gemel_record_load_association(ann, "license", NULL, &found_license, &err));
+    expect_ok(gemel_record_is_loaded(keep(found_license), "chip", &loaded, &err));
+    assert_true(loaded);
+    gemel_records_free(list);
+}
+
+static void lists_grow_in_options(void **state)
+{
+    const world *w = *state;
+    gemel_options *o = with("{}"), *chip = with("{'association': 'chip'}");
+    gemel_options *owner = with("{'association': 'owner'}");
+    gemel_record *license;
+    bool loaded = false;
+    given(w, "Person", "{'id': 1, 'name': 'ann'}");
+    given(w, "License", "{'id': 10, 'number': 'L1', 'ownerId': 1}");
+    given(w, "License", "{'id': 11, 'number': 'L1', 'ownerId': 1}");
+    expect_ok(gemel_options_add_text(o, "order", "number", GEMEL_NUL, &err));
+    expect_ok(gemel_options_add_text(o, "order", "id desc and more", 7, &err));
+    expect_ok(gemel_options_add_options(o, "include", chip, &err));
+    expect_ok(gemel_options_add_options(o, "include", owner, &err));
+    expect_ok(gemel_record_find_first(w->session, model(w, "License"), NULL, o, &license, &err));
+    expect_attribute(keep(license), "id", "11");
+    expect_ok(gemel_record_is_loaded(license, "chip", &loaded, &err));
+    assert_true(loaded);
+    expect_ok(gemel_record_is_loaded(license, "owner", &loaded, &err));
+    assert_true(loaded);
+}
+
+static void booleans_and_integers_are_items_too(void **state)
+{
+    gemel_options *o = with("{}"), *rules = with("{}");
+    gemel_schema *s = gemel_schema_new();
+    const gemel_model *m = NULL;
+    (void)state;
+    expect_ok(gemel_options_add_int(rules, "oneOf", 5, &err));
+    expect_ok(gemel_options_add_int(rules, "oneOf", 7, &err));
+    expect_ok(gemel_options_set_options(o, "validate", rules, &err));
+    expect_ok(gemel_schema_add_model(s, "Person", NULL, NULL, &err));
+    expect_ok(gemel_schema_add_attribute(s, "Person", "age", "integer", o, &err));
+    gemel_options_clear(o);
+    gemel_options_clear(rules);
+    expect_ok(gemel_options_add_bool(rules, "oneOf", true, &err));
+    expect_ok(gemel_options_set_options(o, "validate", rules, &err));
+    expect_ok(gemel_schema_add_attribute(s, "Person", "here", "boolean", o, &err));
+    expect_ok(gemel_schema_resolve(s, &err));
+    expect_ok(gemel_schema_find_model(s, "Person", &m, &err));
+    gemel_schema_free(s);
+}
+
+static void nothing_is_added_to_an_option_that_is_no_list(void **state)
+{
+    gemel_options *o = with("{'order': 'name'}");
+    (void)state;
+    expect(GEMEL_USAGE, gemel_options_add_text(o, "order", "age", GEMEL_NUL, &err));
+    expect_mention("'order'");
+    expect_mention("list");
+    expect(GEMEL_USAGE, gemel_options_set_bool(o, "readOnly", true, &err));
+    expect_mention("'order'");
+}
+
+static void a_failure_of_what_is_nested_is_told(void **state)
+{
+    gemel_options *inner = with("{}");
+    gemel_values *where = values("{}");
+    (void)state;
+    gemel_options_set_text(inner, "first", "\xff", GEMEL_NUL, NULL);
+    gemel_values_set_text(where, "second", "\xff", GEMEL_NUL, NULL);
+    expect(GEMEL_VALIDATION, gemel_options_set_options(with("{}"), "include", inner, &err));
+    expect_mention("first");
+    expect(GEMEL_VALIDATION, gemel_options_add_options(with("{}"), "include", inner, &err));
+    expect_mention("first");
+    expect(GEMEL_VALIDATION, gemel_options_set_values(with("{}"), "where", where, &err));
+    expect_mention("second");
+}
+
+/* Each inside of the other, in turn as the member of an object and as an item of a list. */
+static void options_nest_as_deep_as_json_and_no_deeper(void **state)
+{
+    gemel_options *inner = gemel_options_new();
+    gemel_status status = GEMEL_OK;
+    size_t depth = 1, by = 2;
+    (void)state;
+    while (status == GEMEL_OK && depth < 1000) {
+        gemel_options *outer = gemel_options_new();
+        by = by == 2 ? 1 : 2;
+        status = by == 1 ? gemel_options_set_options(outer, "include", inner, NULL)
+                         : gemel_options_add_options(outer, "include", inner, NULL);
+        gemel_options_free(inner);
+        inner = outer;
+        depth += status == GEMEL_OK ? by : 0;
+    }
+    assert_int_equal(status, GEMEL_VALIDATION);
+    assert_int_equal(depth, 64);
+    gemel_options_free(inner);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -276,6 +397,12 @@ int main(void)
         IN_WORLD(world_n, a_member_said_twice_is_refused_and_named),
         ALONE(json_may_be_64_mebibytes_long_and_no_longer),
         IN_WORLD(world_n, json_that_is_refused_sets_nothing),
+        IN_WORLD(world_k, options_and_values_nest_in_options),
+        IN_WORLD(world_k, lists_grow_in_options),
+        ALONE(booleans_and_integers_are_items_too),
+        ALONE(nothing_is_added_to_an_option_that_is_no_list),
+        ALONE(a_failure_of_what_is_nested_is_told),
+        ALONE(options_nest_as_deep_as_json_and_no_deeper),
     };
     return cmocka_run_group_tests_name("options", tests, NULL, NULL);
 }

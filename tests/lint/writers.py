@@ -15,7 +15,8 @@ import complaints
 
 VERBS = ("create", "save", "update", "upsert", "insert", "destroy", "restore", "touch", "set_association",
          "unset_association", "query_sql")
-WRITES = re.compile(rf"gemel_(records?|rows|query)_({'|'.join(VERBS)})(_key|_pair|_association)?|gemel_bulk_(?!free).*")
+WRITES = re.compile(rf"gemel_(records?|rows|query)_({'|'.join(VERBS)})(_key|_int|_text|_pair|_association)?"
+                    r"|gemel_bulk_(?!free).*")
 TABLES = {"docs/hooks.md": "### Which calls run them", "docs/validation.md": "## When validators are asked"}
 
 

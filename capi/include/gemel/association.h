@@ -91,6 +91,17 @@ GEMEL_API gemel_status gemel_record_set_association_key(gemel_record *self, cons
                                                         const gemel_values *key, const gemel_options *options,
                                                         gemel_record **out, gemel_error **err);
 /**
+ * As gemel_record_set_association_key, where the key is one attribute: by its value. GEMEL_USAGE, naming them, if the
+ * target's primary key is several (HasOne). @since 0.1
+ */
+GEMEL_API gemel_status gemel_record_set_association_int(gemel_record *self, const char *association, int64_t key,
+                                                        const gemel_options *options, gemel_record **out,
+                                                        gemel_error **err);
+/** As gemel_record_set_association_int, by a text in the form that values.h says. @since 0.1 */
+GEMEL_API gemel_status gemel_record_set_association_text(gemel_record *self, const char *association, const char *text,
+                                                         size_t length, const gemel_options *options,
+                                                         gemel_record **out, gemel_error **err);
+/**
  * Nobody any more. HasOne: who is linked gets a null key, or is deleted if the key may not be null or
  * `destroyPrevious` is set. BelongsTo: the key of self becomes null; GEMEL_NOT_NULL if it may not. Options as
  * gemel_record_set_association. @since 0.1

@@ -30,6 +30,28 @@ GEMEL_API gemel_status gemel_options_set_int(gemel_options *self, const char *na
 GEMEL_API gemel_status gemel_options_set_text(gemel_options *self, const char *name, const char *text, size_t length,
                                               gemel_error **err);
 /**
+ * Sets an option to a copy of other options: {"include": {"association": "license", …}}. GEMEL_VALIDATION if that nests
+ * deeper than 64. @since 0.1
+ */
+GEMEL_API gemel_status gemel_options_set_options(gemel_options *self, const char *name, const gemel_options *inner,
+                                                 gemel_error **err);
+/** The same to a copy of values: `where`, `after`, `scope` of an association. @since 0.1 */
+GEMEL_API gemel_status gemel_options_set_values(gemel_options *self, const char *name, const gemel_values *values,
+                                                gemel_error **err);
+/**
+ * Appends to the list under that name, which the first item makes. GEMEL_USAGE if the name was set to what is no list.
+ * @since 0.1
+ */
+GEMEL_API gemel_status gemel_options_add_bool(gemel_options *self, const char *name, bool value, gemel_error **err);
+/** As gemel_options_add_bool. @since 0.1 */
+GEMEL_API gemel_status gemel_options_add_int(gemel_options *self, const char *name, int64_t value, gemel_error **err);
+/** As gemel_options_add_bool. GEMEL_VALIDATION if it is not UTF-8. @since 0.1 */
+GEMEL_API gemel_status gemel_options_add_text(gemel_options *self, const char *name, const char *text, size_t length,
+                                              gemel_error **err);
+/** As gemel_options_add_bool: a copy of other options, as an include among several. Fails as set_options. @since 0.1 */
+GEMEL_API gemel_status gemel_options_add_options(gemel_options *self, const char *name, const gemel_options *inner,
+                                                 gemel_error **err);
+/**
  * Sets all members of a JSON object, lists and nested objects included:
  * {"foreignKey": {"name": "ownerId", "onDelete": "restrict"}}. GEMEL_VALIDATION, with line and column, if the
  * text is no JSON object, nests deeper than 64, has an object of more than 10000 members or is longer than 64 MiB;

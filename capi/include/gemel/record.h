@@ -60,6 +60,16 @@ GEMEL_API gemel_status gemel_record_create(gemel_session *session, const gemel_m
 GEMEL_API gemel_status gemel_record_find(gemel_session *session, const gemel_model *model, const gemel_values *key,
                                          const gemel_options *options, gemel_record **out, gemel_error **err);
 /**
+ * As gemel_record_find, where the primary key is one attribute: by its value. GEMEL_USAGE, naming them, if it is
+ * several. @since 0.1
+ */
+GEMEL_API gemel_status gemel_record_find_by_int(gemel_session *session, const gemel_model *model, int64_t key,
+                                                const gemel_options *options, gemel_record **out, gemel_error **err);
+/** As gemel_record_find_by_int, by a text in the form that values.h says: a uuid, a code. @since 0.1 */
+GEMEL_API gemel_status gemel_record_find_by_text(gemel_session *session, const gemel_model *model, const char *text,
+                                                 size_t length, const gemel_options *options, gemel_record **out,
+                                                 gemel_error **err);
+/**
  * The row that fulfils where, a filter as in query.h (a value: it equals that; null: it is null; a list: one of its
  * values), with the lowest primary key. where may be NULL. None found, and options: as gemel_record_find, and what else
  * a query says (query.h): order, offset... GEMEL_VALIDATION if a value does not fit its attribute. @since 0.1

@@ -51,7 +51,8 @@ GEMEL_API gemel_status gemel_values_set_text(gemel_values *self, const char *nam
 GEMEL_API gemel_status gemel_values_set_blob(gemel_values *self, const char *name, const void *bytes, size_t size,
                                              gemel_error **err);
 /**
- * Sets values under the name of an association, for gemel_record_create with include; they are copied.
+ * Sets a copy of these values: under the name of an association for gemel_record_create with include, under that of an
+ * attribute or an association for a filter (query.h).
  * GEMEL_VALIDATION if that nests deeper than 64, as JSON may. @since 0.1
  */
 GEMEL_API gemel_status gemel_values_set_values(gemel_values *self, const char *name, const gemel_values *values,
@@ -62,6 +63,32 @@ GEMEL_API gemel_status gemel_values_set_values(gemel_values *self, const char *n
  */
 GEMEL_API gemel_status gemel_values_set_record(gemel_values *self, const char *name, const gemel_record *record,
                                                gemel_error **err);
+/* ---- Lists, bit by bit: for filters (one of these values) and json attributes ---- */
+
+/**
+ * Appends to the list under that name, which the first item makes. GEMEL_USAGE if the name was set to what is no list.
+ * The values are as those that are set, here and below. @since 0.1
+ */
+GEMEL_API gemel_status gemel_values_add_null(gemel_values *self, const char *name, gemel_error **err);
+/** As gemel_values_add_null. @since 0.1 */
+GEMEL_API gemel_status gemel_values_add_bool(gemel_values *self, const char *name, bool value, gemel_error **err);
+/** As gemel_values_add_null. @since 0.1 */
+GEMEL_API gemel_status gemel_values_add_int(gemel_values *self, const char *name, int64_t value, gemel_error **err);
+/** As gemel_values_add_null. @since 0.1 */
+GEMEL_API gemel_status gemel_values_add_double(gemel_values *self, const char *name, double value, gemel_error **err);
+/** As gemel_values_add_null. GEMEL_VALIDATION if it is not UTF-8. @since 0.1 */
+GEMEL_API gemel_status gemel_values_add_text(gemel_values *self, const char *name, const char *text, size_t length,
+                                             gemel_error **err);
+/** As gemel_values_add_null. @since 0.1 */
+GEMEL_API gemel_status gemel_values_add_blob(gemel_values *self, const char *name, const void *bytes, size_t size,
+                                             gemel_error **err);
+/**
+ * As gemel_values_add_null: a copy of these values, for the filters of `and` and `or` (query.h). GEMEL_VALIDATION if
+ * that nests deeper than 64. @since 0.1
+ */
+GEMEL_API gemel_status gemel_values_add_values(gemel_values *self, const char *name, const gemel_values *values,
+                                               gemel_error **err);
+
 /**
  * Sets the members of a JSON object; integers of 64 bits stay exact. A JSON text is a text: for a json attribute it is
  * read as JSON once more, while an object or a list is that JSON. Failures as gemel_options_merge_json. @since 0.1
