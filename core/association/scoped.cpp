@@ -5,6 +5,16 @@
 
 namespace gemel {
 
+ValueOf value_in(const ScopeValues &values, ValueOf else_of)
+{
+    return [&values, else_of = std::move(else_of)](const Attribute &attribute) {
+        for (const auto &[it, value] : values)
+            if (it == &attribute)
+                return &value;
+        return else_of ? else_of(attribute) : nullptr;
+    };
+}
+
 std::optional<bool> is_in_scope(const ScopeValues &scope, const ValueOf &value_of)
 {
     std::optional<bool> answer = true;
@@ -33,15 +43,27 @@ std::optional<bool> may_lead(const Association &belongs_to, const ValueOf &value
 
 query::Condition may_lead(const Association &belongs_to)
 {
+    return *will_lead(belongs_to, {});
+}
+
+std::optional<query::Condition> will_lead(const Association &belongs_to, const RowValues &written)
+{
+    const ValueOf value_of = value_in(written);
+    const std::optional<bool> leads = may_lead(belongs_to, value_of);
+    if (leads == true)
+        return query::Condition();
+    if (leads == false)
+        return std::nullopt;
     std::vector<query::Condition> any;
     for (const ScopeValues &scope : belongs_to.scopes) {
+        if (is_in_scope(scope, value_of) == false)
+            continue;
         std::vector<query::Condition> all;
         for (const auto &[attribute, value] : scope)
-            all.push_back(equals(*attribute, value));
+            if (!value_of(*attribute))
+                all.push_back(equals(*attribute, value));
         any.push_back(query::all_of(std::move(all)));
     }
-    if (any.empty())
-        return {};
     return any.size() == 1 ? std::move(any.front()) : query::any_of(std::move(any));
 }
 

@@ -171,17 +171,6 @@ void displace(Plan &plan, const Association &association, const Lists &lists, co
                             manner)});
 }
 
-void touch(Plan &plan, const Association &association, const Lists &lists, const Manner &manner)
-{
-    const Model &dependent = association.dependent();
-    touch_owners(plan, dependent, query::any_of({lists.keys.condition(), lists.dependents.condition()}), {}, manner);
-    for (const Association &it : dependent.associations)
-        if (it.touch && it.foreign_key == association.foreign_key && it.key == association.key && manner.now)
-            plan.steps.push_back({"touch owners", query::Update{it.owner().table,
-                                                                {assignment(*it.owner().updated_at, *manner.now)},
-                                                                lists.owners.condition()}});
-}
-
 Step link(const Association &association, const Lists &lists, const Manner &manner)
 {
     const Model &dependent = association.dependent();
@@ -220,9 +209,12 @@ Plan set_many(const Association &association, const std::vector<Pair> &pairs, co
                                      dependent.version ? ", or was changed by somebody else" : "")));
     if (dependent.version)
         plan.steps.back().otherwise = Status::STALE;
-    touch(plan, association, lists, manner);
+    touch_owners(plan, dependent,
+                 query::any_of({in_scope(association, lists.keys.condition()), lists.dependents.condition()}), {},
+                 manner);
     displace(plan, association, lists, manner);
     plan.steps.push_back(link(association, lists, manner));
+    touch_new_owners(plan, dependent, lists.dependents.condition(), link_values(pairs.front().owner), manner);
     query::Select read{dependent.table, all_columns(dependent), in_scope(association, lists.links.condition())};
     read.lock = query::Lock::Change;
     plan.steps.push_back(

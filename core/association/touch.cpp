@@ -3,17 +3,32 @@
 // neither: they take nothing from whoever has read the owner.
 #include "core/association/touch.hpp"
 
+#include "core/association/scoped.hpp"
+
 #include <algorithm>
 
 namespace gemel {
 
 namespace {
 
-/// Owners of rows that fulfil that.
-query::Condition owners_of(const Association &association, query::Condition rows)
+query::Condition both(query::Condition rows, query::Condition scope)
 {
-    query::Select keys{association.dependent().table, {association.foreign_key->column}, std::move(rows)};
+    return query::is_everything(scope) ? std::move(rows) : query::all_of({std::move(rows), std::move(scope)});
+}
+
+/// Owners of rows that fulfil that, of which the scope leads to nobody from some.
+query::Condition owners_of(const Association &association, query::Condition rows, query::Condition scope)
+{
+    query::Select keys{
+        association.dependent().table, {association.foreign_key->column}, both(std::move(rows), std::move(scope))};
     return query::in_rows({{association.key->column}}, std::make_shared<const query::Select>(std::move(keys)));
+}
+
+/// Do these values tell whom the association leads to?
+bool is_told_by(const Association &association, const ValueOf &written)
+{
+    const std::vector<const Attribute *> telling = telling_attributes(association);
+    return std::any_of(telling.begin(), telling.end(), [&](const Attribute *it) { return written(*it); });
 }
 
 /// Conditions of owners, who may be none.
@@ -23,22 +38,41 @@ std::vector<query::Condition> owners(const Association &association, const std::
     const Attribute &key = *association.key;
     std::vector<query::Condition> parts;
     if (rows)
-        parts.push_back(owners_of(association, *rows));
-    for (const auto &[attribute, value] : written) {
-        if (attribute != association.foreign_key || is_null(value))
-            continue;
-        const Conversion fits = convert(key.type, value);
-        if (!fits.value)
-            continue;
-        query::Condition owner = equals(key, *fits.value);
-        if (unless_linked) {
-            const query::Condition has_any = query::negated(query::is_null(attribute->column)); // not in (null) is null
-            query::Condition linked = owners_of(association, query::all_of({is_row(*unless_linked), has_any}));
-            owner = query::all_of({std::move(owner), query::negated(std::move(linked))});
-        }
-        parts.push_back(std::move(owner));
+        parts.push_back(owners_of(association, *rows, may_lead(association)));
+    const ValueOf value_of = value_in(written);
+    const auto writes = unless_linked ? std::optional(is_row(*unless_linked)) : rows;
+    const auto leads = is_told_by(association, value_of) ? will_lead(association, written) : std::nullopt;
+    if (!leads || !(writes || query::is_everything(*leads)))
+        return parts;
+    const Value *held = value_of(*association.foreign_key);
+    if (!held) {
+        if (writes) // it stays, and leads to somebody from now on
+            parts.push_back(owners_of(association, *writes, *leads));
+        return parts;
     }
+    const Conversion fits = is_null(*held) ? Conversion() : convert(key.type, *held);
+    if (!fits.value)
+        return parts;
+    query::Condition owner = equals(key, *fits.value);
+    if (unless_linked) {
+        const query::Condition has_any =
+            query::negated(query::is_null(association.foreign_key->column)); // not in (null) is null
+        query::Condition linked = owners_of(association, query::all_of({*writes, has_any}), may_lead(association));
+        owner = query::all_of({std::move(owner), query::negated(std::move(linked))});
+    }
+    if (!query::is_everything(*leads)) {
+        query::Select leading{association.dependent().table, {}, both(*writes, *leads)};
+        owner =
+            query::all_of({std::move(owner), query::exists(std::make_shared<const query::Select>(std::move(leading)))});
+    }
+    parts.push_back(std::move(owner));
     return parts;
+}
+
+Step touch_owner(const Association &association, query::Condition where, const Manner &manner)
+{
+    const Model &owner = association.owner();
+    return {"touch owner", query::Update{owner.table, {assignment(*owner.updated_at, *manner.now)}, std::move(where)}};
 }
 
 } // namespace
@@ -49,12 +83,17 @@ void touch_owners(Plan &plan, const Model &dependent, const std::optional<query:
     for (const Association &association : dependent.associations) {
         if (!association.touch || !manner.now)
             continue;
-        const Model &owner = association.owner();
         for (query::Condition &part : owners(association, rows, written, unless_linked))
-            plan.steps.push_back(
-                {"touch owner",
-                 query::Update{owner.table, {assignment(*owner.updated_at, *manner.now)}, std::move(part)}});
+            plan.steps.push_back(touch_owner(association, std::move(part), manner));
     }
+}
+
+void touch_new_owners(Plan &plan, const Model &dependent, const query::Condition &rows, const RowValues &written,
+                      const Manner &manner)
+{
+    for (const Association &association : dependent.associations)
+        if (association.touch && manner.now && is_told_by(association, value_in(written)))
+            plan.steps.push_back(touch_owner(association, owners_of(association, rows, may_lead(association)), manner));
 }
 
 std::optional<Step> read_touched(const Association &association, const Value &key, const Manner &manner)

@@ -10,10 +10,15 @@
 namespace gemel {
 
 /// To come before the step that writes dependents: touches the owners of the rows that fulfil `rows`, and those that
-/// `written` refers to, but none that `unless_linked` is linked to already. Nothing where no belongs to of the model
+/// will have once `written` is written to them, or to `unless_linked` alone: none that this one is linked to already.
+/// Of none, what is inserted. Where a scope leads to nobody, nobody is touched; nor where no belongs to of the model
 /// touches, or timestamps stay.
 void touch_owners(Plan &plan, const Model &dependent, const std::optional<query::Condition> &rows,
                   const RowValues &written, const Manner &manner, const RowKey *unless_linked = nullptr);
+/// To come after it, where each row gets a key of its own: touches the owners that the rows have since such values were
+/// written.
+void touch_new_owners(Plan &plan, const Model &dependent, const query::Condition &rows, const RowValues &written,
+                      const Manner &manner);
 /// After it: gives the time of the owner who has that key, if dependents of the association touch it.
 std::optional<Step> read_touched(const Association &association, const Value &key, const Manner &manner);
 

@@ -54,6 +54,7 @@ struct Condition {
         InList,
         IsRow,
         InRows,
+        Exists, // the select gives a row
         Listed
     };
 
@@ -133,6 +134,10 @@ inline Condition is_row(std::vector<Column> row, std::shared_ptr<const Select> s
 inline Condition in_rows(std::vector<Column> row, std::shared_ptr<const Select> select)
 {
     return {Condition::Kind::InRows, {}, {}, {}, std::move(row), std::move(select)};
+}
+inline Condition exists(std::shared_ptr<const Select> select)
+{
+    return {Condition::Kind::Exists, {}, {}, {}, {}, std::move(select)};
 }
 /// Columns that together are one of the rows of the list.
 inline Condition listed(const std::vector<std::string> &columns, std::shared_ptr<const RowList> list)

@@ -159,6 +159,8 @@ void Writer::condition(const Condition &condition)
         return rows(condition, " = (");
     case Condition::Kind::InRows:
         return rows(condition, " IN (");
+    case Condition::Kind::Exists:
+        return rows(condition, "EXISTS (");
     case Condition::Kind::Listed:
         row(condition.row);
         out_.sql += " IN (SELECT * FROM ";
@@ -184,7 +186,8 @@ void Writer::row(const std::vector<query::Column> &columns)
 
 void Writer::rows(const Condition &condition, std::string_view word)
 {
-    row(condition.row);
+    if (!condition.row.empty())
+        row(condition.row);
     out_.sql += word;
     const bool named = names_sources_;
     names_sources_ = named || !condition.select->joins.empty();

@@ -103,12 +103,7 @@ void show_dependent(Operation &operation, State &owner, const Association &place
 void show_owner(Operation &operation, State &dependent, const Association &over, const Slot &owner,
                 const ScopeValues &written)
 {
-    const auto value_of = [&, shown = shown_by(dependent)](const Attribute &attribute) {
-        for (const auto &[it, value] : written)
-            if (it == &attribute)
-                return &value;
-        return shown(attribute);
-    };
+    const ValueOf value_of = value_in(written, shown_by(dependent));
     for (const Association &it : dependent.model().associations) {
         if (it.has_one() || it.foreign_key != over.foreign_key || !dependent.slot(it).is_loaded())
             continue;
@@ -120,10 +115,13 @@ void show_owner(Operation &operation, State &dependent, const Association &over,
     }
 }
 
-void show_touch(Operation &operation, State &owner, const Association &over, const Manner &manner)
+void show_touch(Operation &operation, State &owner, const Association &over, const State &dependent,
+                const Manner &manner)
 {
+    const ValueOf value_of = value_in(over.scope, stored_by(dependent));
     for (const Association &it : over.dependent().associations) {
-        if (!it.touch || it.foreign_key != over.foreign_key || it.key != over.key || !manner.now)
+        if (!it.touch || it.foreign_key != over.foreign_key || it.key != over.key || !manner.now ||
+            may_lead(it, value_of) != true)
             continue;
         operation.write(owner);
         operation.changes.store(owner, *owner.model().updated_at, *manner.now);

@@ -39,7 +39,8 @@ void show_owner(Operation &operation, State &dependent, const Association &over,
                 const ScopeValues &written = {});
 /// An owner that is touched by what is written over that association has the time: of this call; or, where the database
 /// decides what is written, as its row says in the end.
-void show_touch(Operation &operation, State &owner, const Association &over, const Manner &manner);
+void show_touch(Operation &operation, State &owner, const Association &over, const State &dependent,
+                const Manner &manner);
 void read_touch(Operation &operation, State &owner, const Association &over, const Manner &manner);
 /// An owner that shows itself as its own dependent may be who is displaced: it has what its row says in the end of that
 /// plan, which is the operation's own or that of many.

@@ -60,7 +60,7 @@ Operation set(State &self, const Association &association, State &other, const A
     const Manner how = displacing(association, options, now);
     Operation operation(options.validate);
     if (other.is_new()) {
-        show_touch(operation, self, association, how);
+        show_touch(operation, self, association, other, how);
         require_living(other);
         require_dependents(other.model());
         operation.plan = unset(owner, how);
@@ -127,7 +127,7 @@ Operation create(State &self, const Association &association, const CreateTree &
     Operation operation(options.validate);
     const Manner how = displacing_if_asked(association, options, now);
     operation.plan = take_place(owner, how);
-    show_touch(operation, self, association, how);
+    show_touch(operation, self, association, made, how);
     tree.plan(operation, {link_values(owner), {}});
     read_displaced(operation, operation.plan, self, association, how);
     show_dependent(operation, self, association, Slot::keep(made.weak_from_this().lock()));

@@ -118,7 +118,7 @@ std::vector<Operation> changes_of(const Association &association, const std::vec
         for (const auto &[attribute, value] : link_values(pairs[i].owner))
             changes[i].changes.store(dependent, *attribute, value);
         show_link(changes[i], partners[i].owner, association, dependent);
-        show_touch(changes[i], partners[i].owner, association, manner);
+        show_touch(changes[i], partners[i].owner, association, dependent, manner);
     }
     return changes;
 }

@@ -222,6 +222,8 @@ private:
         version::count(update, dependent.model());
         operation_.count_version(dependent);
         update.where = living(dependent.model(), is_row(row));
+        if (std::holds_alternative<query::StepKey>(key)) // of an owner who is inserted
+            known.emplace_back(&foreign_key, Null{});
         touch_owners(operation_.plan, dependent.model(), is_row(row), known, how);
         Step step{"link", std::move(update), Expect::One, Status::NOT_FOUND, gone(row).message};
         version::compare(operation_.plan, step, row);

@@ -89,7 +89,7 @@ public:
                 const auto take_place = [&](Operation &operation) {
                     append(operation.plan, outline);
                     const Manner how = displacing_if_asked(association_, options_, now_);
-                    show_touch(operation, *self_, association_, how);
+                    show_touch(operation, *self_, association_, *made, how);
                     read_displaced(operation, operation.plan, *self_, association_, how);
                     show_dependent(operation, *self_, association_, Slot::keep(made));
                 };

@@ -63,7 +63,7 @@
  *
  * SCOPE. A has one sees and makes only dependents that have these values besides the key. Its inverse leads to nobody
  * from a row that has not: of several has ones with one inverse, each with a scope, the row must have what one of them
- * says; one without a scope asks for nothing.
+ * says; one without a scope asks for nothing. Over such an inverse, a row touches only whom it leads to.
  *
  * TIMESTAMPS are two attributes, timestamp not null, behind those that are declared: createdAt, written with the row,
  * and updatedAt, written at every change.
