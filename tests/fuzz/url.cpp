@@ -124,9 +124,12 @@ bool has_password(const std::string &url)
     // As a parameter or a keyword, wherever it stands; only a file may be called so.
     if (url.find("password=s3cr3t") != std::string::npos && !url.starts_with("sqlite:"))
         return true;
-    const std::size_t at = url.find(":s3cr3t@");
-    return colon != std::string::npos && url.compare(colon, 3, "://") == 0 && at != std::string::npos && at > colon &&
-           url.substr(colon + 3, at - colon - 3).find('/') == std::string::npos;
+    if (colon == std::string::npos || url.compare(colon, 3, "://") != 0)
+        return false;
+    // Behind a user, who may lack a host. An address in brackets has colons of its own.
+    const std::string authority = url.substr(colon + 3, url.find_first_of("/?", colon + 3) - colon - 3);
+    return authority.find(":s3cr3t@") != std::string::npos ||
+           (authority.find(":s3cr3t") != std::string::npos && authority.find('[') == std::string::npos);
 }
 
 const gemel_schema *one_model()

@@ -153,7 +153,7 @@ Schema make_models()
 {
     Schema out(gemel_schema_new());
     gemel_schema *it = out.get();
-    must("Person", gemel_schema_add_model, it, "Person", nullptr, nullptr);
+    must("Person", gemel_schema_add_model, it, "Person", "timestamps", nullptr);
     must("its name", gemel_schema_add_attribute, it, "Person", "name", "string not null unique", nullptr);
     must("Card", gemel_schema_add_model, it, "Card", nullptr, nullptr);
     must("its kind", gemel_schema_add_attribute, it, "Card", "kind", "string(5)", nullptr);
@@ -170,12 +170,13 @@ Options choose_options(Input &in)
         R"({"default": {"sql": "1"}})",
         R"({"foreignKey": {"name": "k", "unique": true}})",
         R"({"scope": {"kind": "a"}})",
-        R"({"validate": {"range": {"min": 1}}})",
+        R"({"validate": {"range": {"min": 3}}})",
         R"({"inverse": {"type": "hasOne", "as": "card"}})",
         R"({"paranoid": "goneAt"})",
-        R"({"scopes": {"default": {"where": {"a": 1}}}})",
-        R"({"checks": ["a > 1"]})",
+        R"({"scopes": {"default": {"where": {"id": 1}}}})",
+        R"({"checks": ["id > 1"]})",
         R"({"validate": {"pattern": "("}})",
+        R"({"touch": true})",
     };
     if (in.byte() % 4U != 3)
         return nullptr;
