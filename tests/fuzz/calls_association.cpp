@@ -52,6 +52,29 @@ void is_linked(World &world, const gemel_association *association, unsigned self
         }
 }
 
+/// The rows must say so too; without a record nobody is there, or nobody knows who.
+void is_partner(World &world, const gemel_association *association, unsigned self, const gemel_record *other)
+{
+    const Held *held = world.find(self);
+    if (world.outcome.status != GEMEL_OK || !association || !held || gemel_record_is_new(held->record))
+        return;
+    const char *key = gemel_attribute_name(gemel_association_key(association));
+    Linked linked;
+    linked.self = self;
+    linked.association = association;
+    linked.other = other ? row_key(other) : "";
+    if (gemel_association_kind(association) == GEMEL_BELONGS_TO) {
+        for (const Held &it : world.records)
+            if (it.record == other && it.dirty.contains(key))
+                return; // what is stored is the key
+        gemel_record *owner = const_cast<gemel_record *>(other);
+        linked.key = other ? text_of(owner, gemel_association_key(association)) : "(null)";
+    } else if (held->dirty.contains(key)) {
+        return;
+    }
+    world.outcome.linked = linked;
+}
+
 Options choose_linking(World &world)
 {
     return choose_flags(world.in, {"destroyPrevious", "silent", "validate", "hooks"});
@@ -102,6 +125,8 @@ void set(World &world)
     world.answer(
         call(gemel_record_set_association, end.record(), end.name(), other ? other->record : nullptr, options.get()));
     is_linked(world, end.association, self_number, other_number, was_new);
+    if (const Held *it = world.find(other_number))
+        is_partner(world, end.association, self_number, it->record);
     // Two records of one row: what is written by the one, the other does not show.
     Held *self = world.find(self_number), *linked = world.find(other_number);
     if (self && linked && self != linked && row_key(self->record) == row_key(linked->record))
@@ -136,6 +161,8 @@ void set_key(World &world)
     world.outcome.writes = true;
     world.answer(call(gemel_record_set_association_key, end.record(), end.name(), key.get(), options.get(), &out));
     is_linked(world, end.association, self_number, 0, false);
+    if (out)
+        is_partner(world, end.association, self_number, out);
     if (Held *held = world.hold(out, session))
         world.is_aliased(*held);
 }
@@ -148,6 +175,7 @@ void unset(World &world)
     world.outcome.writes = true;
     world.answer(call(gemel_record_unset_association, end.record(), end.name(), options.get()));
     is_linked(world, end.association, self_number, 0, false);
+    is_partner(world, end.association, self_number, nullptr);
 }
 
 void create(World &world)
@@ -160,6 +188,8 @@ void create(World &world)
     world.outcome.writes = true;
     world.answer(call(gemel_record_create_association, end.record(), end.name(), values.get(), options.get(), &out));
     is_linked(world, end.association, self_number, 0, false);
+    if (out)
+        is_partner(world, end.association, self_number, out);
     if (Held *held = world.hold(out, session))
         world.is_aliased(*held);
 }

@@ -173,9 +173,15 @@ void World::judge_success(const Look &before, const Look &after, const char *nam
         if (!held.is_synced || held.is_aliased)
             continue;
         const std::string key = row_key(held.record);
+        const bool is_known = key.find("(not read)") == std::string::npos;
         const std::string *was = row_of(before.rows, key), *is = row_of(after.rows, key);
         const bool takes_part = outcome.parts.contains(held.number);
         const bool is_same_row = (!was && !is) || (was && is && *was == *is);
+        const auto seen = before.records.find(held.number);
+        const bool was_new = seen != before.records.end() && seen->second.is_new;
+        if (!is && is_known && !hook_assigned_ &&
+            (held.read_at == clock_ || (was_new && !gemel_record_is_new(held.record))))
+            fail(std::string("after ") + name + " there is no row of " + key);
         if (takes_part && hook_assigned_ && !outcome.saves)
             held.is_synced = false;
         else if (!is || (!takes_part && !is_same_row))

@@ -16,6 +16,15 @@ Held *still(World &world, unsigned number)
     return world.outcome.status == GEMEL_OK ? world.find(number) : nullptr;
 }
 
+/// Are its rows marked as deleted, and stay?
+bool is_marked(const gemel_model *model)
+{
+    for (std::size_t i = 0; i < gemel_model_attribute_count(model); ++i)
+        if (std::string_view(gemel_attribute_name(gemel_model_attribute_at(model, i))) == "deletedAt")
+            return true;
+    return false;
+}
+
 unsigned begin(World &world, Held *held)
 {
     world.takes_part(held);
@@ -139,10 +148,13 @@ void destroy(World &world)
     Held *held = world.choose_record();
     begin(world, held);
     const Options options = choose_flags(world.in, {"force", "hooks"});
+    const std::string key = held && !is_marked(gemel_record_model(held->record)) ? row_key(held->record) : "";
     bool deleted = false;
     world.outcome.writes = true;
     world.answer(call(gemel_record_destroy, handle(held), options.get(), &deleted));
     require(world.outcome.status == GEMEL_OK || !deleted, "a failed destroy says that it deleted");
+    if (deleted)
+        world.outcome.gone = key;
 }
 
 void restore(World &world)

@@ -103,9 +103,9 @@ void label(World &world)
     call(gemel_session_set_label, session, world.in.byte() % 2U ? "GET /" : "\xFF");
     require(gemel_session_label(session) != nullptr, "no label");
     call(gemel_session_expect_statements, session, static_cast<int64_t>(world.in.byte()) - 1);
-    call(gemel_session_reset_statement_count, session);
+    const bool is_reset = call(gemel_session_reset_statement_count, session) == GEMEL_OK;
     call(gemel_session_cancel, session);
-    require(gemel_session_statement_count(session) == 0, "statements after a reset");
+    require(!is_reset || gemel_session_statement_count(session) == 0, "statements after a reset");
 }
 
 void log(World &world)

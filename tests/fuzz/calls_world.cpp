@@ -95,6 +95,8 @@ void World::perform()
             judge_failure(before, after, operation.name, !has_more_inside);
         else
             judge_success(before, after, operation.name);
+        if (outcome.status == GEMEL_OK && !has_more_inside && !hook_assigned_)
+            require_done(after, operation.name);
     }
     if (outer_.empty())
         last_ = std::move(after);

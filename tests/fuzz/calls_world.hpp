@@ -64,6 +64,14 @@ struct HeldQuery {
     const gemel_model *model = nullptr;
 };
 
+/// Who is at the other end after an association method.
+struct Linked {
+    unsigned self = 0; // its number
+    const gemel_association *association = nullptr;
+    std::string other{}; // its row; empty: nobody is there
+    std::string key{};   // of a belongs-to: what the row of self must hold
+};
+
 /// What one call did, as far as it matters to the rules.
 struct Outcome {
     gemel_status status = GEMEL_OK;
@@ -72,6 +80,8 @@ struct Outcome {
     bool keeps = true;          // of levels that end by it: their work stays
     bool unsettles = false;     // no more is promised than that nothing breaks
     std::set<unsigned> parts{}; // records that it was about
+    std::optional<Linked> linked{};
+    std::string gone{}; // the row that it deleted
 };
 
 /// What happens in a hook or a validator that is called later on.
@@ -141,6 +151,9 @@ private:
     void judge_success(const Look &before, const Look &after, const char *name);
     void judge_rollback(Level &level, const Look &after);
     void require_truth(Held &held, const char *name);
+    void require_done(const Look &after, const char *name);
+    void require_dependents(const Linked &linked, gemel_session *session, gemel_record *self, const char *name);
+    void require_key(const Linked &linked, gemel_session *session, gemel_record *self, const char *name);
     std::optional<Armed> next_armed();
     gemel_status act(const Armed &armed, gemel_record *record, gemel_session *session, gemel_error **err);
     void free_one(std::uint8_t which);
