@@ -5,6 +5,8 @@
  * SOURCE is the model that an association is declared on, TARGET the other. HasOne: the foreign key is an attribute
  * of the target. BelongsTo: of the source. OWNER is the record at the has-one end, DEPENDENT the one that holds the
  * key.
+ *
+ * Guides: docs/associations.md and docs/loading.md.
  */
 #ifndef GEMEL_ASSOCIATION_H
 #define GEMEL_ASSOCIATION_H
@@ -14,7 +16,10 @@ GEMEL_BEGIN
 /* ---- What it is: immutable, any thread, lifetime as in model.h; NULL gives "", 0, false or NULL ---- */
 
 /** What gemel_association_kind answers. @since 0.1 */
-enum { GEMEL_HAS_ONE = 1, GEMEL_BELONGS_TO = 2 };
+enum {
+    GEMEL_HAS_ONE = 1,   /**< the foreign key is an attribute of the target */
+    GEMEL_BELONGS_TO = 2 /**< the foreign key is an attribute of the source */
+};
 
 /** Its name (alias), unique on the source. @since 0.1 */
 GEMEL_API const char *gemel_association_name(const gemel_association *self);

@@ -2,51 +2,46 @@
  * @file gemel/base.h
  * What every header needs: the handles, the status codes, and the rules of the whole API.
  *
- * THE GRAMMAR
+ * GRAMMAR. A function that makes a handle is named after what it makes; its parent comes first. A function that cannot
+ * fail returns its value; all others are
+ *
  *   gemel_status gemel_<noun>_<verb>(self, in..., out..., gemel_error **err)
- *   A function that makes a handle is named after what it makes; its parent comes first. A function
- *   that cannot fail returns its value.
  *
- * OWNERSHIP, read off the signature:
- *   T *f_new(void), T **out    owned: free it with gemel_<noun>_free
- *   const T **out              borrowed (a part of a schema): lives as long as what it came from
- *   a returned pointer         borrowed from the first argument
- *   Text that comes out is borrowed, UTF-8 and NUL-terminated; its length does not count the NUL.
- *   No function returns memory for free(). _free(NULL) does nothing. _free never fails, may run on any
- *   thread, at any time and in any order, also while the session works; what was open is rolled back
- *   by the database's next call. A child keeps its parents alive: freeing a database before its
- *   sessions is fine. Freeing the last handle of a database closes its connections.
+ * OWNERSHIP is read off the signature:
  *
- * TEXT
- *   Names, words and URLs are NUL-terminated UTF-8. Data are pointer and length; GEMEL_NUL as the length
- *   means "up to the NUL". What is handed in is copied, or used up, before the call returns.
+ *   T *f_new(void), T **out   owned: free it with gemel_<noun>_free
+ *   const T **out             borrowed (a part of a schema): lives as long as what it came from
+ *   a returned pointer        borrowed from the first argument
  *
- * NULL
- *   A NULL handle or name is GEMEL_USAGE, except where "may be NULL" is written. `err`, and the length
- *   beside a text that comes out, may always be NULL.
+ * Text that comes out is borrowed, UTF-8 and NUL-terminated; its length does not count the NUL. No function returns
+ * memory for free(). _free(NULL) does nothing. _free never fails, may run on any thread, at any time and in any order,
+ * also while the session works; what was open is rolled back by the database's next call. A child keeps its parents
+ * alive: freeing a database before its sessions is fine. Freeing the last handle of a database closes its connections.
  *
- * ERRORS
- *   The status decides. On entry *err becomes NULL; on failure it holds a gemel_error, which you free.
- *   Out parameters are NULL, 0 or false after a failure. A failed call has changed nothing, in the
- *   database or in memory, with three exceptions: a commit that fails has rolled back; on a server,
- *   GEMEL_OUT_OF_MEMORY may come while the answer to what is done is read; and BUILDERS (options,
- *   values, an unresolved schema) remember their first failure, and the call that uses them fails
- *   with it, so that the steps of a builder may go unchecked with err = NULL.
- *   Every function may fail with GEMEL_USAGE, GEMEL_OUT_OF_MEMORY and GEMEL_INTERNAL; the other codes are
- *   listed where they can occur.
+ * TEXT. Names, words and URLs are NUL-terminated UTF-8. Data are pointer and length; GEMEL_NUL as the length means "up
+ * to the NUL". What is handed in is copied, or used up, before the call returns.
  *
- * THREADS
- *   A resolved schema and a database may be shared. A session and all that came from it (records) are
- *   one world: one thread at a time. Breaking this is refused with GEMEL_USAGE as far as it is noticed.
- *   fork: while no other thread is inside a call. The child leaves its parent's connections alone and opens its own;
- *   what it frees does no I/O. A session in a transaction stays the parent's, and so does "sqlite::memory:": in the
- *   child they are GEMEL_USAGE.
+ * NULL. A NULL handle or name is GEMEL_USAGE, except where "may be NULL" is written. `err`, and the length beside a
+ * text that comes out, may always be NULL.
  *
- * CALLBACKS
- *   (fn, user_data, destroy): run on the thread that is inside the call and must not unwind through it.
- *   They may free any handle: a call keeps what it was given, records, values and its session, until it returns.
- *   destroy (may be NULL) is called once: when the callback is replaced, when its holder is gone, or at
- *   once if the registering call fails.
+ * ERRORS. The status decides. On entry *err becomes NULL; on failure it holds a gemel_error, which you free. Out
+ * parameters are NULL, 0 or false after a failure. A failed call has changed nothing, in the database or in memory,
+ * with three exceptions: a commit that fails has rolled back; on a server, GEMEL_OUT_OF_MEMORY may come while the
+ * answer to what is done is read; and BUILDERS (options, values, an unresolved schema) remember their first failure,
+ * and the call that uses them fails with it, so that the steps of a builder may go unchecked with err = NULL.
+ * Every function may fail with GEMEL_USAGE, GEMEL_OUT_OF_MEMORY and GEMEL_INTERNAL; the other codes are listed where
+ * they can occur.
+ *
+ * THREADS. A resolved schema and a database may be shared. A session and all that came from it (records) are one world:
+ * one thread at a time. Breaking this is refused with GEMEL_USAGE as far as it is noticed.
+ * fork: while no other thread is inside a call. The child leaves its parent's connections alone and opens its own; what
+ * it frees does no I/O. A session in a transaction stays the parent's, and so does "sqlite::memory:": in the child they
+ * are GEMEL_USAGE.
+ *
+ * CALLBACKS (fn, user_data, destroy) run on the thread that is inside the call and must not unwind through it. They may
+ * free any handle: a call keeps what it was given, records, values and its session, until it returns. destroy (may be
+ * NULL) is called once: when the callback is replaced, when its holder is gone, or at once if the registering call
+ * fails.
  */
 #ifndef GEMEL_BASE_H
 #define GEMEL_BASE_H
@@ -55,6 +50,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/** @cond */ /* what stands around declarations and before functions: no part of the reference */
 #ifdef __cplusplus
 #define GEMEL_BEGIN extern "C" {
 #define GEMEL_END }
@@ -69,10 +65,13 @@
 #define GEMEL_API
 #endif
 #endif
+/** @endcond */
 
-/** Version of the headers that a program was compiled with. @since 0.1 */
+/** Version of the headers that a program was compiled with: the first of three numbers. @since 0.1 */
 #define GEMEL_VERSION_MAJOR 0
+/** The second number of the version. @since 0.1 */
 #define GEMEL_VERSION_MINOR 1
+/** The third number of the version. @since 0.1 */
 #define GEMEL_VERSION_PATCH 0
 
 /** As the length of a text: it ends at its NUL. @since 0.1 */
@@ -122,8 +121,9 @@ typedef struct gemel_plan gemel_plan;
  * one that you do not know as GEMEL_DATABASE. @since 0.1
  */
 typedef int32_t gemel_status;
+/** The values of a gemel_status. @since 0.1 */
 enum {
-    GEMEL_OK = 0,
+    GEMEL_OK = 0,               /**< success */
     GEMEL_USAGE = 1,            /**< a wrong call: fix the program */
     GEMEL_DEFINITION = 2,       /**< a wrong schema; gemel_error_item_* lists every complaint */
     GEMEL_NOT_FOUND = 3,        /**< a row that must exist does not */

@@ -9,6 +9,8 @@
  *
  * No hooks run here (hook.h). A model that has some for rows that are created (with `conflict`, and for an upsert: or
  * updated) is GEMEL_USAGE, unless the option hooks (bool) is false, which says that it is known.
+ *
+ * Guide: docs/bulk.md.
  */
 #ifndef GEMEL_BULK_H
 #define GEMEL_BULK_H

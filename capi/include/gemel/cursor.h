@@ -10,6 +10,8 @@
  * Outside, it begins a transaction of its own, which only reads: until the cursor is at its end or freed, the session
  * writes nothing (GEMEL_USAGE) and nobody else ends that transaction. To write while you read, begin a transaction
  * before the cursor. Several cursors may be open at once.
+ *
+ * Guide: docs/bulk.md.
  */
 #ifndef GEMEL_CURSOR_H
 #define GEMEL_CURSOR_H

@@ -1,6 +1,8 @@
 /**
  * @file gemel/database.h
  * A URL, a resolved schema and a bounded pool of connections. Any thread.
+ *
+ * Guide: docs/postgresql.md.
  */
 #ifndef GEMEL_DATABASE_H
 #define GEMEL_DATABASE_H
@@ -79,10 +81,10 @@ GEMEL_API int64_t gemel_database_pool_count(const gemel_database *self, int32_t 
 enum {
     GEMEL_LOG_TRANSACTION = 1, /**< begin, commit, rollback, savepoints */
     GEMEL_LOG_LOCK = 2,        /**< a select that locks rows, or only checks a condition, for an association method */
-    GEMEL_LOG_READ = 3,
-    GEMEL_LOG_WRITE = 4,
-    GEMEL_LOG_DEFINITION = 5, /**< create and drop */
-    GEMEL_LOG_LOOP = 6        /**< no statement: the option detectLoops of a session has found one */
+    GEMEL_LOG_READ = 3,        /**< a select */
+    GEMEL_LOG_WRITE = 4,       /**< insert, update, delete and COPY */
+    GEMEL_LOG_DEFINITION = 5,  /**< create and drop */
+    GEMEL_LOG_LOOP = 6         /**< no statement: the option detectLoops of a session has found one */
 };
 
 /**

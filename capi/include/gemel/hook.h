@@ -31,6 +31,8 @@
  * `hooks: false`, an option of all but these last, runs none; dependents are settled all the same. Hooks are no part of
  * a schema's document. A model without hooks costs nothing; with them, a call takes several round trips, and gemel_plan
  * explains it without.
+ *
+ * Guide: docs/hooks.md.
  */
 #ifndef GEMEL_HOOK_H
 #define GEMEL_HOOK_H
@@ -39,18 +41,18 @@ GEMEL_BEGIN
 
 /** When a hook runs. @since 0.1 */
 enum {
-    GEMEL_HOOK_BEFORE_VALIDATE = 1,
-    GEMEL_HOOK_AFTER_VALIDATE = 2,
-    GEMEL_HOOK_BEFORE_CREATE = 3,
-    GEMEL_HOOK_AFTER_CREATE = 4,
-    GEMEL_HOOK_BEFORE_UPDATE = 5,
-    GEMEL_HOOK_AFTER_UPDATE = 6,
-    GEMEL_HOOK_BEFORE_SAVE = 7,
-    GEMEL_HOOK_AFTER_SAVE = 8,
-    GEMEL_HOOK_BEFORE_DESTROY = 9,
-    GEMEL_HOOK_AFTER_DESTROY = 10,
-    GEMEL_HOOK_BEFORE_SET = 11, /**< of an association: set, unset or create */
-    GEMEL_HOOK_AFTER_SET = 12   /**< of an association: set, unset or create */
+    GEMEL_HOOK_BEFORE_VALIDATE = 1, /**< of a save: the values are still to be checked */
+    GEMEL_HOOK_AFTER_VALIDATE = 2,  /**< of a save: the values have passed */
+    GEMEL_HOOK_BEFORE_CREATE = 3,   /**< of a save: a row is about to be inserted */
+    GEMEL_HOOK_AFTER_CREATE = 4,    /**< of a save: it was inserted */
+    GEMEL_HOOK_BEFORE_UPDATE = 5,   /**< of a save: a row is about to be updated */
+    GEMEL_HOOK_AFTER_UPDATE = 6,    /**< of a save: it was updated */
+    GEMEL_HOOK_BEFORE_SAVE = 7,     /**< of a save of either kind, after those before */
+    GEMEL_HOOK_AFTER_SAVE = 8,      /**< of a save of either kind */
+    GEMEL_HOOK_BEFORE_DESTROY = 9,  /**< a row is about to be deleted, or marked as deleted */
+    GEMEL_HOOK_AFTER_DESTROY = 10,  /**< it was */
+    GEMEL_HOOK_BEFORE_SET = 11,     /**< of an association: set, unset or create */
+    GEMEL_HOOK_AFTER_SET = 12       /**< of an association: set, unset or create */
 };
 
 /** Runs as told above. The event is valid during the call. *err is for gemel_error_raise. @since 0.1 */

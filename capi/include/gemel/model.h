@@ -32,10 +32,10 @@ GEMEL_API const gemel_association *gemel_model_association_at(const gemel_model 
 
 /** What gemel_attribute_type answers. New ones are appended. @since 0.1 */
 enum {
-    GEMEL_TYPE_INTEGER = 1, /**< 32 bits */
-    GEMEL_TYPE_BIGINT = 2,  /**< 64 bits */
-    GEMEL_TYPE_DOUBLE = 3,
-    GEMEL_TYPE_BOOLEAN = 4,
+    GEMEL_TYPE_INTEGER = 1,    /**< 32 bits */
+    GEMEL_TYPE_BIGINT = 2,     /**< 64 bits */
+    GEMEL_TYPE_DOUBLE = 3,     /**< 64 bits, IEEE 754 */
+    GEMEL_TYPE_BOOLEAN = 4,    /**< true or false */
     GEMEL_TYPE_STRING = 5,     /**< UTF-8, at most n characters */
     GEMEL_TYPE_TEXT = 6,       /**< UTF-8 */
     GEMEL_TYPE_DECIMAL = 7,    /**< exact, as text */

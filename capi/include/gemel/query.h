@@ -37,6 +37,8 @@
  * checked when a step is made: what is unknown, or contradicts, is GEMEL_USAGE; a value that does not fit its attribute
  * is GEMEL_VALIDATION. A query joins at most 50 tables; a filter has at most 500 comparisons, parts of `and` and `or`
  * included, and nests at most 64 deep.
+ *
+ * Guide: docs/querying.md.
  */
 #ifndef GEMEL_QUERY_H
 #define GEMEL_QUERY_H

@@ -7,6 +7,8 @@
  * a time. A record of another session, or a model of another schema, is GEMEL_USAGE.
  *
  * Calls that reach the database may also fail with GEMEL_BUSY, GEMEL_CONNECTION and GEMEL_DATABASE.
+ *
+ * Guides: docs/loading.md, docs/scopes.md and docs/validation.md.
  */
 #ifndef GEMEL_RECORD_H
 #define GEMEL_RECORD_H

@@ -4,6 +4,8 @@
  *
  * They belong to nobody: any thread may read them at any time, also when their session is gone. A row and a column are
  * told by their number, from 0; past the end is GEMEL_USAGE.
+ *
+ * Guide: docs/querying.md.
  */
 #ifndef GEMEL_ROWS_H
 #define GEMEL_ROWS_H

@@ -98,6 +98,8 @@
  *   OPERAND [not] between ... and ...; an OPERAND is an attribute, in "double quotes" if its name is no identifier, or
  *   length(attribute), which is in characters. A null makes a comparison neither true nor false, and then the row is
  *   taken. At most 4000 bytes, brackets and nots 10 deep. Broken: GEMEL_CHECK.
+ *
+ * Guides: docs/models.md and docs/associations.md.
  */
 #ifndef GEMEL_SCHEMA_H
 #define GEMEL_SCHEMA_H

@@ -4,6 +4,8 @@
  * second thread while one is inside is GEMEL_USAGE, gemel_session_cancel excepted.
  * Outside a transaction, what fails with GEMEL_RETRY is run again by itself, up to 3 times: creating, saving,
  * updating and every association method.
+ *
+ * Guides: docs/testing.md and docs/postgresql.md.
  */
 #ifndef GEMEL_SESSION_H
 #define GEMEL_SESSION_H
