@@ -1,6 +1,7 @@
 """Runs an example program the way a user does: its own folder, its own arguments, what it prints and how it ends.
 
-Knows nothing of what the programs do; that is for the tests that use it.
+Knows nothing of what the programs do; that is for the tests that use it. GEMEL_TEST_URL is the server that they use,
+if they use one; see tests/servers/with-servers.
 """
 
 import os
@@ -9,6 +10,7 @@ import pty
 import subprocess
 import tempfile
 import unittest
+import uuid
 
 HERE = pathlib.Path(__file__).parent
 
@@ -23,6 +25,22 @@ class ProgramTest(unittest.TestCase):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.folder = pathlib.Path(folder.name)
+
+    def database(self):
+        """The URL of an empty one: a file, or in a PostgreSQL a schema that goes when the test ends."""
+        server = os.environ.get("GEMEL_TEST_URL")
+        if not server:
+            return "sqlite:example.db"
+        schema = f"example_{uuid.uuid4().hex}"
+        self.addCleanup(self.tell, server, f"DROP SCHEMA {schema} CASCADE")
+        self.tell(server, f"CREATE SCHEMA {schema}")
+        return f"{server}{'&' if '?' in server else '?'}schema={schema}"
+
+    @staticmethod
+    def tell(server, sql):
+        """On stderr PostgreSQL lists what went with the schema."""
+        command = ["psql", "--no-psqlrc", "--quiet", "--command", sql, server]
+        subprocess.run(command, check=True, capture_output=True)
 
     def run_program(self, *arguments, stdin=b"", environment=None):
         return subprocess.run(
