@@ -208,8 +208,8 @@ gemel_status gemel_records_set_association(gemel_session *session, const gemel_a
         const gemel::AssociateOptions how = gemel::set_options(it, members_of(options));
         std::vector<gemel::Record> sources, targets;
         for (size_t i = 0; i < count; ++i) {
-            sources.push_back(held(need(owners, "owners") ? owners[i] : nullptr, "owners"));
-            targets.push_back(held(need(others, "others") ? others[i] : nullptr, "others"));
+            sources.push_back(held(entry_of(owners, i, "owners"), "owners"));
+            targets.push_back(held(entry_of(others, i, "others"), "others"));
         }
         gemel::Records::set_association(place, it, sources, targets, how);
     });
@@ -229,7 +229,7 @@ gemel_status gemel_records_get_association(gemel_session *session, const gemel_a
         members.refuse_unknown();
         std::vector<gemel::Record> owners;
         for (std::size_t i = 0; i < count; ++i)
-            owners.push_back(held(need(records, "records") ? records[i] : nullptr, "records"));
+            owners.push_back(held(entry_of(records, i, "records"), "records"));
         *out = hand_out(gemel::Records(place, it, owners, scoping));
     });
 }

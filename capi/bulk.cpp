@@ -19,7 +19,7 @@ gemel_status gemel_records_insert(gemel_session *session, const gemel_model *mod
         gemel::Insertion insertion(place.session, place.model, how);
         std::vector<std::shared_ptr<const gemel::Object>> given; // validators may free those that have not come yet
         for (size_t i = 0; i < count; ++i)
-            given.push_back(kept(need(rows, "rows") ? rows[i] : nullptr, "rows"));
+            given.push_back(kept(entry_of(rows, i, "rows"), "rows"));
         for (std::shared_ptr<const gemel::Object> &row : given)
             insertion.add(*std::exchange(row, nullptr));
         // Before: afterwards nothing may fail.

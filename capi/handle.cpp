@@ -140,11 +140,7 @@ gemel_record *hand_out(RecordPtr record)
 
 gemel_records *hand_out(Records records)
 {
-    auto handle = std::make_unique<gemel_records>(std::move(records));
-    handle->borrowed.reserve(handle->records.size());
-    for (std::size_t i = 0; i < handle->records.size(); ++i)
-        handle->borrowed.emplace_back(nullptr).borrowed = true;
-    return handle.release();
+    return new gemel_records(std::move(records));
 }
 
 } // namespace gemel::capi

@@ -106,7 +106,7 @@ struct gemel_records : gemel::capi::Handle {
     static constexpr std::uint32_t expected_mark = 0x67726373;
     explicit gemel_records(gemel::Records it) : Handle(expected_mark), records(std::move(it)) {}
     gemel::Records records;
-    std::vector<gemel_record> borrowed; // one for each row
+    std::vector<gemel_record> borrowed; // one for each row, once somebody asks for one
 };
 
 struct gemel_query : gemel::capi::Handle {
@@ -167,6 +167,12 @@ template <typename T> T &use(T *handle, std::string_view name)
     if (need(handle, name).mark != std::remove_const_t<T>::expected_mark)
         refuse_argument(name, "is a handle of another type");
     return *handle;
+}
+
+/// One of a list, which may be NULL where nobody is in it.
+template <typename T> T &entry_of(T *list, std::size_t place, std::string_view name)
+{
+    return (&need(list, name))[place];
 }
 
 /// An out parameter, cleared: it holds nothing after a failure.

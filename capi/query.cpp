@@ -244,6 +244,10 @@ gemel_status gemel_records_query_sql(gemel_session *session, const gemel_model *
         clear(out, "out");
         const Place place(session, model);
         const std::string_view statement = text_of(sql, length, "sql", "");
-        *out = hand_out(gemel::Records(place.session, place.model, statement, *kept(values)));
+        const auto binds = kept(values);
+        std::unique_ptr<gemel_records> made(
+            hand_out(gemel::Records(place.session, gemel::States()))); // before: afterwards nothing may fail
+        made->records = gemel::Records(place.session, place.model, statement, *binds);
+        *out = made.release();
     });
 }

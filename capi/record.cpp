@@ -37,6 +37,19 @@ gemel_status find_by_key(gemel_session *session, const gemel_model *model, const
     });
 }
 
+/// Not before somebody asks: what has written them must not fail any more.
+gemel_record &borrowed_of(gemel_records &records, std::size_t record)
+{
+    if (records.borrowed.empty()) {
+        std::vector<gemel_record> made;
+        made.reserve(records.records.size());
+        for (std::size_t i = 0; i < records.records.size(); ++i)
+            made.emplace_back(nullptr).borrowed = true;
+        records.borrowed.swap(made);
+    }
+    return records.borrowed[record];
+}
+
 /// A call, for messages about its options.
 std::string saying(const char *call, const Record &record)
 {
@@ -140,9 +153,11 @@ gemel_record *gemel_records_at(gemel_records *self, size_t record)
     gemel_record *handle = nullptr;
     guard(nullptr, [&] {
         gemel_records &records = use(self, "self");
-        if (record >= records.borrowed.size() || records.borrowed[record].taken)
+        if (record >= records.records.size())
             return;
-        gemel_record &borrowed = records.borrowed[record];
+        gemel_record &borrowed = borrowed_of(records, record);
+        if (borrowed.taken)
+            return;
         if (!borrowed.record)
             borrowed.record = records.records.make(record);
         handle = &borrowed;
@@ -155,9 +170,9 @@ gemel_status gemel_records_take(gemel_records *self, size_t record, gemel_record
     return guard(err, [&] {
         clear(out, "out");
         gemel_records &records = use(self, "self");
-        if (record >= records.borrowed.size())
+        if (record >= records.records.size())
             refuse_argument("record", "is past the end");
-        gemel_record &borrowed = records.borrowed[record];
+        gemel_record &borrowed = borrowed_of(records, record);
         if (borrowed.taken)
             refuse_argument("record", "was taken already");
         if (!borrowed.record)

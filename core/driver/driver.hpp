@@ -66,6 +66,8 @@ public:
     /// Has something failed in the transaction in the database? Not so if nothing was sent. Asked after a failure of
     /// run, of databases that run statements together.
     virtual bool has_failed() const noexcept { return true; }
+    /// Grows with whatever run sends, where it sends statements together: if it has not, nothing reached the database.
+    std::uint64_t sendings() const noexcept { return sendings_; }
     /// The columns of each of these tables, which are named as in a statement; none of one that is not there, or where
     /// nobody can tell.
     virtual std::vector<std::vector<Column>> columns(const std::vector<std::string> &tables)
@@ -96,8 +98,10 @@ protected:
     /// Wakes an execute that waits where it cannot see that cancelling is wanted.
     virtual void cancel() noexcept {}
     void note_loss() noexcept { lost_ = true; }
+    void note_sending() noexcept { ++sendings_; }
 
 private:
+    std::uint64_t sendings_ = 0;
     bool lost_ = false;
     std::atomic<bool> cancel_wanted_{false};
 };

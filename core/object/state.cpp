@@ -21,23 +21,26 @@ std::uint64_t next_token() noexcept
 
 State::State(const Model &model) : model_(&model), token_(next_token()), fields_(model.attributes.size()) {}
 
-/// One after the other: whom slots keep may keep others, in a chain that is longer than the stack.
+/// One after the other: whom slots keep may keep others, in a chain that is longer than the stack. Those that wait are
+/// each in the first slot of the next, which needs no memory; whom that slot kept takes the place of its holder.
 State::~State()
 {
-    std::vector<Slot> waiting = std::move(slots_);
-    while (!waiting.empty()) {
-        const std::shared_ptr<State> last = waiting.back().release();
-        waiting.pop_back();
-        if (!last || last.use_count() > 1)
-            continue;
-        if (waiting.empty()) {
-            waiting = std::move(last->slots_);
-            continue;
-        }
-        try {
-            waiting.insert(waiting.end(), last->slots_.begin(), last->slots_.end());
-            last->slots_.clear();
-        } catch (...) { // no memory: it frees them itself
+    std::shared_ptr<State> next;
+    for (;;) {
+        std::vector<Slot> &slots = next ? next->slots_ : slots_;
+        if (slots.size() > (next ? 1U : 0U)) {
+            std::shared_ptr<State> kept = slots.back().release();
+            if (!kept || kept.use_count() > 1 || kept->slots_.empty()) {
+                slots.pop_back();
+                continue;
+            }
+            slots.back() = Slot::keep(kept->slots_.front().release());
+            kept->slots_.front() = Slot::keep(std::move(next));
+            next = std::move(kept);
+        } else if (next) {
+            next = next->slots_.front().release();
+        } else {
+            return;
         }
     }
 }

@@ -11,7 +11,7 @@ namespace gemel {
 
 namespace {
 
-void ask(Session &session, std::string_view sql, const Object &values, const Session::Read &read)
+sql::Rendered rendered(const Session &session, std::string_view sql, const Object &values)
 {
     sql::NamedValues named;
     for (const auto &[name, node] : values) {
@@ -20,7 +20,7 @@ void ask(Session &session, std::string_view sql, const Object &values, const Ses
                           say("the value for ", in_quotes(name), " is a list or an object: bind one value"));
         named.emplace_back(name, *node.scalar());
     }
-    session.ask(sql::raw(session.dialect(), sql, named), read);
+    return sql::raw(session.dialect(), sql, named);
 }
 
 const Attribute &attribute_of(const Model &model, const std::string &column)
@@ -61,14 +61,17 @@ Table table_of(driver::Result result)
 States read_sql(Session &session, const Model &model, std::string_view sql, const Object &values)
 {
     States states;
-    ask(session, sql, values, [&](const driver::Result &result) { states = states_of(model, result); });
+    sql::Rendered statement = rendered(session, sql, values);
+    // A write that gives no rows is refused once that is seen, and must not be kept then.
+    statement.returns = statement.returns || statement.kind != driver::Kind::Read;
+    session.ask(std::move(statement), [&](const driver::Result &result) { states = states_of(model, result); });
     return states;
 }
 
 Table values_sql(Session &session, std::string_view sql, const Object &values)
 {
     Table table;
-    ask(session, sql, values, [&](driver::Result result) { table = table_of(std::move(result)); });
+    session.ask(rendered(session, sql, values), [&](driver::Result result) { table = table_of(std::move(result)); });
     return table;
 }
 

@@ -276,18 +276,29 @@ void Session::run_together(const Plan &plan, const Pipeline &pipeline, const Pre
     Results results;
     results.reserve(plan.steps.size());
     spare_.renew();
+    const std::uint64_t sendings = connection_ ? connection_->sendings() : 0;
+    // What was refused before it was sent has no savepoint to go back to, and what was alone has none of its own. What
+    // has its end still to come is open although nothing in it has failed but to read its answers.
+    const auto take_back = [&]() noexcept {
+        if (pipeline.alone || !connection_)
+            return;
+        const bool is_open = pipeline.end && connection_->sendings() != sendings;
+        if (is_open || connection_->has_failed())
+            undo_call(undo, depth_);
+    };
     std::vector<driver::Result> given;
     try {
         given = send(pipeline.commands);
     } catch (Failure &failure) {
-        // What was refused before it was sent has no savepoint to go back to, and what was alone has none of its own.
-        if (!pipeline.alone && connection_ && connection_->has_failed())
-            undo_call(undo, depth_);
+        take_back();
         if (const auto step = sql::failed_requirement(failure))
             throw broken(plan.steps[*step]);
         const auto place = std::find(pipeline.places.begin(), pipeline.places.end(), failure.row);
         if (failure.row && place != pipeline.places.end())
             name_refused(failure, plan.steps[static_cast<std::size_t>(place - pipeline.places.begin())].statement);
+        throw;
+    } catch (...) { // no memory, be it to say what has failed
+        take_back();
         throw;
     }
     for (const auto &place : pipeline.places)

@@ -65,6 +65,14 @@ static void rows_without_values_are_made_by_the_database(void **state)
     expect_rows(w, "Person", "1 null, 2 null, 3 null");
 }
 
+static void a_row_without_values_leaves_those_of_others(void **state)
+{
+    const world *w = *state;
+    const gemel_values *rows[] = {NULL, values("{'name': 'Bob'}"), NULL};
+    expect_ok(gemel_records_insert(w->session, model(w, "Person"), rows, 3, NULL, NULL, &err));
+    expect_rows(w, "Person", "1 null, 2 Bob, 3 null");
+}
+
 static void every_type_arrives_as_it_was_given(void **state)
 {
     static const char bytes[] = {'\\', '\0', '\t', '\n', '\x7f', 'N'};
@@ -303,6 +311,7 @@ int main(void)
         IN_WORLD(world_n, rows_are_written_in_their_order_with_one_statement),
         IN_WORLD(world_n, no_rows_are_no_statement),
         IN_WORLD(world_n, rows_without_values_are_made_by_the_database),
+        IN_WORLD(world_n, a_row_without_values_leaves_those_of_others),
         IN_WORLD(world_all_types, every_type_arrives_as_it_was_given),
         IN_WORLD(world_all_types, what_is_not_given_is_made_as_create_makes_it),
         IN_WORLD(world_n, rows_with_values_for_other_attributes_keep_their_order),

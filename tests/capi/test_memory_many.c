@@ -266,6 +266,22 @@ static gemel_status add_all(crowd *c, gemel_error **error)
     return status;
 }
 
+static const char twice_as_many[] = "INSERT INTO people (name) SELECT name FROM people RETURNING id, name";
+
+static gemel_status insert_by_sql(crowd *c, gemel_error **error)
+{
+    return gemel_records_query_sql(c->w->session, model(c->w, "Person"), twice_as_many, GEMEL_NUL, NULL, &c->many,
+                                   error);
+}
+
+static gemel_status insert_by_sql_as_values(crowd *c, gemel_error **error)
+{
+    gemel_rows *rows = NULL;
+    gemel_status status = gemel_rows_query_sql(c->w->session, twice_as_many, GEMEL_NUL, NULL, &rows, error);
+    gemel_rows_free(rows);
+    return status;
+}
+
 static void few(crowd *c)
 {
     make_few(c);
@@ -285,6 +301,12 @@ static void many_rows_are_written_with_all_memory_or_not_at_all(void **state)
          "depth 1, 80 rows, 0 new, 0 changed"},
         {"bulk", few_in_a_transaction, add_all, "depth 1, 20 rows, 0 new, 0 changed",
          "depth 1, 80 rows, 0 new, 0 changed"},
+        {"SQL that gives records", few, insert_by_sql, "depth 0, 20 rows, 0 new, 0 changed",
+         "depth 0, 40 rows, 0 new, 0 changed"},
+        {"SQL that gives values", few, insert_by_sql_as_values, "depth 0, 20 rows, 0 new, 0 changed",
+         "depth 0, 40 rows, 0 new, 0 changed"},
+        {"SQL in a transaction", few_in_a_transaction, insert_by_sql, "depth 1, 20 rows, 0 new, 0 changed",
+         "depth 1, 40 rows, 0 new, 0 changed"},
     };
     at_every_allocation_of(*state, trials, COUNT(trials));
 }

@@ -312,6 +312,9 @@ static void a_call_that_cannot_read_what_was_written_has_written_nothing(void **
                gemel_records_query_sql(w->session, model(w, "Person"), placed("DELETE FROM people RETURNING name"),
                                        GEMEL_NUL, NULL, &list, &err));
         expect_mention("'id'");
+        expect(GEMEL_USAGE, gemel_records_query_sql(w->session, model(w, "Person"), placed("DELETE FROM people"),
+                                                    GEMEL_NUL, NULL, &list, &err));
+        expect_mention("'id'");
         if (inside)
             expect_ok(gemel_session_commit(w->session, &err));
         expect_rows(w, "Person", "1 ann");

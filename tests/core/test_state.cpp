@@ -1,5 +1,6 @@
 // What an object holds, by itself: whom its slots keep, and what becomes of them. Must not test what a method means.
 #include "core/object/state.hpp"
+#include "tests/capi/allocation.h"
 #include "tests/core/tape.hpp"
 
 extern "C" {
@@ -24,6 +25,18 @@ void show(const StatePtr &state, const char *association, Slot slot)
     state->fill(state->model().association(association), std::move(slot));
 }
 
+/// Person has one Passport, which keeps nobody on, and one License, which may.
+std::shared_ptr<const gemel::Schema> person_passport_license()
+{
+    gemel::SchemaDefinition definition;
+    definition.models = {tape::model("Person", {{"id", "integer primary key"}}),
+                         tape::model("Passport", {{"id", "integer primary key"}, {"ownerId", "integer"}}),
+                         tape::model("License", {{"id", "integer primary key"}, {"ownerId", "integer"}})};
+    definition.associations = {tape::has_one("Person", "Passport", "foreign key ownerId inverse owner"),
+                               tape::has_one("Person", "License", "foreign key ownerId inverse owner")};
+    return gemel::resolve(definition);
+}
+
 } // namespace
 
 static void a_chain_that_is_longer_than_the_stack_ends_without_a_crash(void **)
@@ -42,6 +55,34 @@ static void a_chain_that_is_longer_than_the_stack_ends_without_a_crash(void **)
         assert_false(last.expired());
     }
     assert_true(last.expired());
+}
+
+static void branches_of_a_chain_end_without_memory(void **)
+{
+    constexpr int length = 100'000;
+    const auto schema = person_passport_license();
+    const gemel::Model &person = schema->model("Person"), &passport = schema->model("Passport");
+    std::vector<std::weak_ptr<State>> all;
+    StatePtr first = std::make_shared<State>(person);
+    const auto add = [&](const StatePtr &state, const char *association, StatePtr kept) {
+        all.push_back(kept);
+        show(state, association, Slot::keep(std::move(kept)));
+    };
+    for (int i = 0; i < length; ++i) {
+        StatePtr next = std::make_shared<State>(i % 2 == 0 ? schema->model("License") : person);
+        add(next, i % 2 == 0 ? "owner" : "license", std::move(first));
+        if (i % 2 == 1) {
+            StatePtr aside = std::make_shared<State>(passport);
+            add(aside, "owner", std::make_shared<State>(person));
+            add(next, "passport", std::move(aside));
+        }
+        first = std::move(next);
+    }
+    allocation_arm(0, true);
+    first.reset();
+    assert_int_equal(allocation_disarm(), 0);
+    for (const std::weak_ptr<State> &it : all)
+        assert_true(it.expired());
 }
 
 static void a_slot_keeps_whom_gemel_loaded_and_only_sees_whom_the_user_holds(void **)
@@ -82,6 +123,7 @@ int main()
 {
     const CMUnitTest tests[] = {
         cmocka_unit_test(a_chain_that_is_longer_than_the_stack_ends_without_a_crash),
+        cmocka_unit_test(branches_of_a_chain_end_without_memory),
         cmocka_unit_test(a_slot_keeps_whom_gemel_loaded_and_only_sees_whom_the_user_holds),
         cmocka_unit_test(who_is_kept_twice_stays_with_the_other),
     };

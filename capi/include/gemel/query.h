@@ -159,7 +159,8 @@ GEMEL_API gemel_status gemel_query_destroy(const gemel_query *self, gemel_sessio
 
 /**
  * Records of the rows that a statement gives; owned by the caller. Columns are taken by the name of the column or the
- * attribute, and all of the primary key must be there; an unknown column is GEMEL_USAGE. values may be NULL. @since 0.1
+ * attribute, and all of the primary key must be there; an unknown column is GEMEL_USAGE. So is a statement that writes
+ * and gives no rows, which is undone: gemel_rows_query_sql runs it. values may be NULL. @since 0.1
  */
 GEMEL_API gemel_status gemel_records_query_sql(gemel_session *session, const gemel_model *model, const char *sql,
                                                size_t length, const gemel_values *values, gemel_records **out,

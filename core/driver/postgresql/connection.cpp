@@ -141,13 +141,15 @@ std::vector<Result> PostgresConnection::run(const std::vector<Command> &commands
     for (bool again = false;; again = true) {
         Flush flush(handle_.get(), prepares_ ? &statements_ : nullptr, commands, parameters,
                     has_own_ ? &*settling_ : nullptr);
+        flush.plan();
+        note_sending();
         if (flush.run(heed_cancel)) {
             if (flush.is_lost())
                 note_loss();
             has_own_ = has_own_ && in_transaction();
-            if (const auto setting = flush.unsettled()) {
+            if (const char *setting = flush.unsettled()) {
                 is_ended_ = true;
-                throw Failure(Status::USAGE, say("the statement has changed the setting ", in_quotes(*setting),
+                throw Failure(Status::USAGE, say("the statement has changed the setting ", in_quotes(setting),
                                                  ", on which the rest of the transaction depends: roll it back"));
             }
             return spare_.spend([&] { return flush.take_results(texts_); });

@@ -157,17 +157,17 @@ bool Flush::is_lost() const noexcept
     return PQstatus(handle_) == CONNECTION_BAD || !messages_.back().answer;
 }
 
-std::optional<std::string> Flush::unsettled() const
+const char *Flush::unsettled() const noexcept
 {
     const Message *before = nullptr;
     for (const Message &it : messages_) {
         if (it.kind != Message::Kind::Watch)
             continue;
-        if (auto setting = before ? Settling::difference(before->answer.get(), it.answer.get()) : std::nullopt)
+        if (const char *setting = before ? Settling::difference(before->answer.get(), it.answer.get()) : nullptr)
             return setting;
         before = &it;
     }
-    return std::nullopt;
+    return nullptr;
 }
 
 /// The message that makes the database keep what the flush wrote; null if none does.
@@ -228,7 +228,6 @@ void Flush::forget_statements()
 
 bool Flush::run(const std::function<void()> &sent)
 {
-    plan();
     PQenterPipelineMode(handle_);
     if (std::all_of(messages_.begin(), messages_.end(), [&](const Message &it) { return send(it); })) {
         sent();

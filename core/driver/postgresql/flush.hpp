@@ -13,7 +13,6 @@
 
 #include <functional>
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,6 +27,8 @@ public:
     Flush(const Flush &) = delete;
     Flush &operator=(const Flush &) = delete;
 
+    /// Before run, which needs no memory but to say what failed.
+    void plan();
     /// Sends all and waits for all; once. Did all succeed? Afterwards the connection is ready for the next flush, or
     /// lost. Calls `sent` in between.
     bool run(const std::function<void()> &sent);
@@ -36,8 +37,8 @@ public:
     std::vector<Result> take_results(TextTypes &texts);
     /// The connection, also after a success: on the way back, when all was done.
     bool is_lost() const noexcept;
-    /// A setting that is another one than before, in a transaction that goes on.
-    std::optional<std::string> unsettled() const;
+    /// A setting that is another one than before, in a transaction that goes on; null for none.
+    const char *unsettled() const noexcept;
 
     // After a failure:
     std::size_t failed() const noexcept { return failed_; }
@@ -61,7 +62,6 @@ private:
         ExecStatusType status() const noexcept { return PQresultStatus(answer.get()); }
     };
 
-    void plan();
     void settle(std::size_t command);
     bool goes_on() const noexcept;
     void add(Message::Kind kind, std::size_t command, std::string text = {});

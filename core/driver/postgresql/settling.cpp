@@ -58,12 +58,12 @@ const char *Settling::question() noexcept
            "pg_catalog.current_setting('statement_timeout', true) AS statement_timeout";
 }
 
-std::optional<std::string> Settling::difference(const PGresult *before, const PGresult *after)
+const char *Settling::difference(const PGresult *before, const PGresult *after) noexcept
 {
     for (int column = 0; column < PQnfields(before) && PQntuples(after) > 0; ++column)
         if (std::string_view(PQgetvalue(before, 0, column)) != PQgetvalue(after, 0, column))
             return PQfname(before, column);
-    return std::nullopt;
+    return nullptr;
 }
 
 } // namespace gemel::driver::postgresql

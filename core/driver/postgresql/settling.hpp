@@ -5,7 +5,6 @@
 
 #include <libpq-fe.h>
 
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,8 +19,8 @@ public:
     const std::vector<std::string> &statements() const noexcept { return statements_; }
     /// What tells the settings that gemel's own statements depend on.
     static const char *question() noexcept;
-    /// The name of one that two answers tell differently.
-    static std::optional<std::string> difference(const PGresult *before, const PGresult *after);
+    /// The name of one that two answers tell differently, which is theirs; null for none.
+    static const char *difference(const PGresult *before, const PGresult *after) noexcept;
 
     /// What a rollback leaves: locks of the session.
     static const char *unlock() noexcept { return "SELECT pg_catalog.pg_advisory_unlock_all()"; }

@@ -37,7 +37,7 @@ Statements::Statement Statements::use(const std::string &sql, std::vector<Oid> &
 
 void Statements::drop(std::list<Entry>::iterator entry)
 {
-    dropped_.push_back(entry->name);
+    dropped_.push_back(std::move(entry->name));
     by_sql_.erase(entry->sql);
     recent_.erase(entry);
 }
