@@ -2,6 +2,7 @@
 // and that is all. The database's state decides, never what is in memory.
 #include "core/association/belongs_to.hpp"
 
+#include "core/association/scoped.hpp"
 #include "core/association/steps.hpp"
 #include "core/association/touch.hpp"
 #include "core/association/version.hpp"
@@ -63,6 +64,18 @@ std::string owner_name(const Association &association, const Value &key)
     return say("the ", association.owner().name, " whose ", association.key->name, " is ", shown);
 }
 
+/// Whoever gets an owner must be one that may have one.
+void check_lead(Plan &plan, const Association &association, const RowKey &source)
+{
+    if (association.scopes.empty())
+        return;
+    Step step =
+        steps::check_row("check that the scope holds", source, cannot_lead(describe(source), association).message);
+    std::get<query::Select>(step.statement).where.parts.push_back(may_lead(association));
+    step.otherwise = Status::VALIDATION;
+    plan.steps.push_back(std::move(step));
+}
+
 } // namespace
 
 Plan get(const Association &association, const Value &key)
@@ -71,6 +84,16 @@ Plan get(const Association &association, const Value &key)
     Plan plan;
     plan.steps.push_back({"read", query::Select{target.table, all_columns(target), equals(*association.key, key),
                                                 by_primary_key(target), 1}});
+    return plan;
+}
+
+Plan look(const Association &association, const RowKey &source)
+{
+    Plan plan;
+    Step required = steps::check_row("check source", source, gone(source));
+    version::compare(plan, required, source);
+    plan.steps.push_back(std::move(required));
+    check_lead(plan, association, source);
     return plan;
 }
 
@@ -99,7 +122,15 @@ Plan set(const Association &association, const RowKey &source, const Value &key,
     plan.steps.push_back(std::move(required));
     if (check_owner)
         plan.steps.push_back(std::move(*check_owner));
-    std::vector<query::Condition> rows{to_be_linked(association, source, value)};
+    query::Condition unlinked = to_be_linked(association, source, value);
+    query::Condition linked = query::all_of({is_row(source)});
+    if (is_null(key) && !association.scopes.empty()) {
+        unlinked.parts.push_back(may_lead(association)); // else the key is another association's, and stays
+    } else {
+        check_lead(plan, association, source);
+        linked.parts.push_back(equals(*association.foreign_key, value));
+    }
+    std::vector<query::Condition> rows{unlinked};
     for (const Association *place : places)
         if (has_place && manner.displace)
             rows.push_back(steps::others_have_place(*place, key, &source));
@@ -114,24 +145,25 @@ Plan set(const Association &association, const RowKey &source, const Value &key,
             plan.places.push_back(steps::unique_place(*place, complaint));
         }
     steps::check_unbound_over(plan, association, source, key);
-    plan.steps.push_back(link(association, source, key, to_be_linked(association, source, value), manner));
+    plan.steps.push_back(link(association, source, key, std::move(unlinked), manner));
     const bool displaces = has_place && manner.displace == Displace::Destroy;
-    plan.steps.push_back(
-        {"assert and read",
-         query::Select{dependent.table,
-                       all_columns(dependent),
-                       living(dependent, query::all_of({is_row(source), equals(*association.foreign_key, value)})),
-                       {},
-                       {},
-                       query::Lock::Change},
-         Expect::One, Status::NOT_FOUND, displaces ? steps::gone_together(source) : gone(source)});
+    plan.steps.push_back({"assert and read",
+                          query::Select{dependent.table,
+                                        all_columns(dependent),
+                                        living(dependent, std::move(linked)),
+                                        {},
+                                        {},
+                                        query::Lock::Change},
+                          Expect::One, Status::NOT_FOUND, displaces ? steps::gone_together(source) : gone(source)});
     return plan;
 }
 
 Plan leave_owner(const Association &association, const RowKey &source, const Manner &manner)
 {
     Plan plan;
-    if (!source.version) // else the link looks for it
+    if (!association.scopes.empty())
+        plan = look(association, source);
+    else if (!source.version) // else the link looks for it
         plan.premises.push_back(steps::check_row("check source", source, gone(source)));
     touch_owners(plan, *source.model, is_row(source), {}, manner);
     if (!source.model->bound_to.empty()) {

@@ -12,8 +12,10 @@ using Places = std::vector<const Association *>;
 
 /// Step 0 reads the owner.
 Plan get(const Association &association, const Value &key);
-/// Writes the foreign key of a stored source, unless its row holds that already; a null key unlinks. The last step
-/// reads the source.
+/// Only looks whether the source is there, and may have an owner: a scope lets some have none.
+Plan look(const Association &association, const RowKey &source);
+/// Writes the foreign key of a stored source, unless its row holds that already; a null key unlinks, where it leads to
+/// somebody. The last step reads the source.
 Plan set(const Association &association, const RowKey &source, const Value &key, const Places &places,
          const Manner &manner);
 

@@ -1,6 +1,8 @@
 // One scope of several is enough; in it, all must be so.
 #include "core/association/scoped.hpp"
 
+#include "core/base/text.hpp"
+
 #include <algorithm>
 
 namespace gemel {
@@ -65,6 +67,19 @@ std::optional<query::Condition> will_lead(const Association &belongs_to, const R
         any.push_back(query::all_of(std::move(all)));
     }
     return any.size() == 1 ? std::move(any.front()) : query::any_of(std::move(any));
+}
+
+Failure cannot_lead(std::string_view who, const Association &belongs_to)
+{
+    std::string scopes;
+    for (const ScopeValues &scope : belongs_to.scopes) {
+        std::string all;
+        for (const auto &[attribute, value] : scope)
+            all += say(all.empty() ? "" : " and ", attribute->name, " is ", describe(*attribute, value));
+        scopes += say(scopes.empty() ? "" : ", or ", all);
+    }
+    return {Status::VALIDATION, say(who, " is outside of the scope of its ", belongs_to.name, ", where ", scopes,
+                                    ": write that first, or set it from the ", belongs_to.target->name)};
 }
 
 std::vector<const Attribute *> telling_attributes(const Association &association)

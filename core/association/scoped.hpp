@@ -3,9 +3,11 @@
 #pragma once
 
 #include "core/association/row.hpp"
+#include "core/base/failure.hpp"
 
 #include <functional>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 namespace gemel {
@@ -25,6 +27,9 @@ query::Condition may_lead(const Association &belongs_to);
 /// What must hold of the row so that it has one, if it has a key, once these values are written to it; nothing where it
 /// cannot.
 std::optional<query::Condition> will_lead(const Association &belongs_to, const RowValues &written);
+
+/// VALIDATION: a row that leads to nobody would get an owner.
+Failure cannot_lead(std::string_view who, const Association &belongs_to);
 
 /// By what of its source the partner over that association is told: the key and, of a belongs to, what scopes say.
 std::vector<const Attribute *> telling_attributes(const Association &association);

@@ -1,6 +1,7 @@
 // Steps shared by HasOne and BelongsTo plans.
 #include "core/association/steps.hpp"
 
+#include "core/association/scoped.hpp"
 #include "core/association/version.hpp"
 #include "core/association/visible.hpp"
 #include "core/base/text.hpp"
@@ -136,8 +137,12 @@ Step check_unbound(const Association &place, const RowKey &row, const query::Ope
 void check_unbound_over(Plan &plan, const Association &over, const RowKey &row, const query::Operand &key)
 {
     for (const Association *place : over.dependent().bound_to)
-        if (place->foreign_key == over.foreign_key)
-            plan.steps.push_back(check_unbound(*place, row, key));
+        if (place->foreign_key == over.foreign_key) {
+            Step step = check_unbound(*place, row, key);
+            if (!over.scopes.empty()) // where it leads to nobody, nobody loses it
+                std::get<query::Select>(step.statement).where.parts.push_back(may_lead(over));
+            plan.steps.push_back(std::move(step));
+        }
 }
 
 Step displace_others(const Association &place, const query::Operand &key, const RowKey *except, const Manner &manner)

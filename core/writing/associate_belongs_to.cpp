@@ -26,7 +26,10 @@ Operation link(State &self, const Association &association, Value key, const Ass
     const Attribute &foreign_key = *association.foreign_key;
     Operation operation(options.validate);
     if (self.is_new() || !options.save) {
-        operation.changes = assign(self, foreign_key, std::move(key));
+        if (!is_null(key))
+            require_lead(self, association);
+        if (leads(self, association)) // else the key is another association's, and stays
+            operation.changes = assign(self, foreign_key, std::move(key));
         return operation;
     }
     require_fitting_key(association, key);
@@ -41,6 +44,8 @@ Operation link(State &self, const Association &association, Value key, const Ass
         set(association, row_as_read(self), key, places(association), displacing_if_asked(association, options, now));
     operation.write(self);
     operation.changes.store(self, foreign_key, value);
+    if (is_null(key) && !association.scopes.empty()) // the row says whether it has let go
+        operation.store(self, foreign_key, operation.plan.steps.size() - 1, foreign_key.index);
     for (const Attribute *kept : {self.model().updated_at, self.model().version})
         if (kept) // written only if the row did not hold the key already
             operation.store(self, *kept, operation.plan.steps.size() - 1, kept->index);
@@ -75,6 +80,26 @@ Places places_of(const State &self, const Association &association)
     return out;
 }
 
+bool leads(const State &self, const Association &association, const RowValues &written)
+{
+    const auto shown = [&, of = shown_by(self)](const Attribute &attribute) {
+        return self.is_new() && is_left_to_database(self, attribute) ? nullptr : of(attribute);
+    };
+    const ValueOf value_of = value_in(written, shown);
+    const std::optional<bool> answer = may_lead(association, value_of);
+    if (!answer && !self.is_new())
+        for (const Attribute *attribute : telling_attributes(association))
+            if (attribute != association.foreign_key && !value_of(*attribute))
+                refuse_unread(self, *attribute, say("which tells its ", association.name));
+    return answer != false;
+}
+
+void require_lead(const State &self, const Association &association, const RowValues &written)
+{
+    if (!leads(self, association, written))
+        throw cannot_lead(self.is_new() ? say("this ", self.model().name) : describe(self.row()), association);
+}
+
 const Value &owner_key(const State &owner, const Association &association)
 {
     const Value *key = owner.stored(*association.key);
@@ -84,6 +109,21 @@ const Value &owner_key(const State &owner, const Association &association)
         throw Failure(Status::USAGE, say("the ", association.key->name, " of this ", owner.model().name,
                                          " is null: nothing can refer to it"));
     return *key;
+}
+
+Value owner_key(const Association &association, const Object &named)
+{
+    const RowValues given = named_values(*association.target, named);
+    if (given.size() != 1 || given.front().first != association.key)
+        throw Failure(Status::USAGE,
+                      say(association.source->name, ".", association.setter, " takes the ", association.key->name,
+                          " of a ", association.target->name, " and nothing else"));
+    if (is_null(given.front().second))
+        throw Failure(Status::USAGE, "a null key never unlinks; unset does");
+    Conversion conversion = convert(association.key->type, given.front().second);
+    if (!conversion.value)
+        refuse({does_not_fit(*association.key, conversion.complaint, given.front().second)});
+    return std::move(*conversion.value);
 }
 
 Plan get(const State &self, const Association &association)
@@ -117,17 +157,7 @@ Operation set(State &self, const Association &association, State &other, const A
 Operation set_key(State &self, const Association &association, const Object &key, const AssociateOptions &options,
                   std::int64_t now)
 {
-    const RowValues given = named_values(*association.target, key);
-    if (given.size() != 1 || given.front().first != association.key)
-        throw Failure(Status::USAGE,
-                      say(association.source->name, ".", association.setter, " takes the ", association.key->name,
-                          " of a ", association.target->name, " and nothing else"));
-    if (is_null(given.front().second))
-        throw Failure(Status::USAGE, "a null key never unlinks; unset does");
-    Conversion conversion = convert(association.key->type, given.front().second);
-    if (!conversion.value)
-        refuse({does_not_fit(*association.key, conversion.complaint, given.front().second)});
-    Operation operation = link(self, association, std::move(*conversion.value), options, now);
+    Operation operation = link(self, association, owner_key(association, key), options, now);
     show_owner(operation, self, association, Slot());
     return operation;
 }
@@ -135,7 +165,12 @@ Operation set_key(State &self, const Association &association, const Object &key
 Operation unset(State &self, const Association &association, const AssociateOptions &options, std::int64_t now)
 {
     Operation operation = link(self, association, Null{}, options, now);
-    show_owner(operation, self, association, Slot::nobody());
+    if (operation.changes.size() == 0)
+        return operation;
+    const bool is_scoped = !association.scopes.empty(); // then others may keep whom they have
+    show_owner(operation, self, association, is_scoped ? Slot() : Slot::nobody());
+    if (is_scoped && self.slot(association).is_loaded())
+        operation.changes.link(self, association, Slot::nobody());
     return operation;
 }
 
@@ -153,6 +188,8 @@ Operation create(State &self, const Association &association, const CreateTree &
         throw Failure(Status::USAGE, say("the new ", made.model().name, " has no ", key.name, ", which its ",
                                          self.model().name, " refers to"));
     require_living(made);
+    if (self.is_new())
+        require_lead(self, association);
     const Manner how = displacing_if_asked(association, options, now);
     const Places supplied = self.is_new() ? Places{} : places_of(self, association);
     Operation operation(options.validate);

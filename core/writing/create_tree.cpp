@@ -139,6 +139,9 @@ private:
     {
         State &state = *tree.state;
         const std::optional<hooked::Draft> draft = begin(state, fixed.values);
+        for (const Branch &branch : tree.branches)
+            if (branch.other && !branch.association->has_one())
+                belongs_to::require_lead(state, *branch.association, fixed.values);
         const std::size_t number = add_insert(operation_, state, session_.now(), options_.silent, fixed);
         if (draft)
             finish(*draft);

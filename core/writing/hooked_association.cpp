@@ -42,9 +42,8 @@ public:
         require([&] { return set_association_key(*self_, association_, key, options_, *found, now_); }, false);
         if (!association_.has_one()) {
             around("setKey", nullptr, [&] {
-                write_key([&](const AssociateOptions &options) {
-                    return set_association_key(*self_, association_, key, options, *found, now_);
-                });
+                write_key(belongs_to::owner_key(association_, key),
+                          [&] { return set_association_key(*self_, association_, key, options_, *found, now_); });
             });
             return;
         }
@@ -58,14 +57,12 @@ public:
 
     void unset()
     {
-        const auto make = [&](const AssociateOptions &options) {
-            return unset_association(*self_, association_, options, now_);
-        };
-        require([&] { return make(options_); }, false);
+        const auto make = [&] { return unset_association(*self_, association_, options_, now_); };
+        require(make, false);
         around("unset", nullptr, [&] {
             if (!association_.has_one())
-                return write_key(make);
-            Operation operation = make(options_);
+                return write_key(Null{}, make);
+            Operation operation = make();
             look(operation.plan);
             displace(operation.plan);
             operation.plan.steps.front().expect = Expect::Any; // it was there, and may go with whom it had
@@ -95,19 +92,18 @@ public:
                 };
                 return write(tree, take_place, {has_one::wanted(*self_, association_), {}}, {});
             }
-            if (!self_->is_new())
-                look_for(self_->row());
+            if (self_->is_new())
+                belongs_to::require_lead(*self_, association_);
+            else
+                look(belongs_to::look(association_, row_as_read(*self_)));
             write(tree, nullptr, {}, supplied);
-            write_key([&](const AssociateOptions &options) {
-                return set_association(*self_, association_, *made, options, now_);
-            });
+            write_key(belongs_to::owner_key(*made, association_),
+                      [&] { return set_association(*self_, association_, *made, options_, now_); });
             show([&](Operation &operation) { show_owner(operation, *self_, association_, Slot::keep(made)); });
         });
     }
 
 private:
-    using Make = std::function<Operation(const AssociateOptions &)>;
-
     /// What the method refuses before SQL.
     static void require(const std::function<Operation()> &make, bool values_may_come)
     {
@@ -153,13 +149,6 @@ private:
         checks.premises = plan.premises;
         const Session::Call call(session_);
         session_.run(checks, [](const Session::Results &) {});
-    }
-
-    void look_for(const RowKey &row)
-    {
-        Plan plan;
-        plan.steps.push_back(steps::check_row("check source", row, gone(row).message));
-        look(plan);
     }
 
     /// Once rows are displaced, hooks may have put others in their place. `linked` must outlive them.
@@ -243,9 +232,7 @@ private:
     {
         const auto make = [&] { return set_association(*self_, association_, *other, options_, now_); };
         if (!association_.has_one())
-            return write_key([&](const AssociateOptions &options) {
-                return set_association(*self_, association_, *other, options, now_);
-            });
+            return write_key(belongs_to::owner_key(*other, association_), make);
         if (other->is_new()) {
             const Plan outline = has_one::outline_set(*self_, association_, nullptr, options_, now_);
             look(outline);
@@ -302,31 +289,21 @@ private:
             draft.finish();
     }
 
-    /// The foreign key of a belongs to.
-    void write_key(const Make &make)
+    /// The foreign key of a belongs to, for an owner who has that key; null: for nobody.
+    void write_key(const Value &key, const std::function<Operation()> &make)
     {
-        Operation operation = make(options_);
+        Operation operation = make();
         if (self_->is_new() || !options_.save)
             return run(operation);
         look(operation.plan);
         displace(operation.plan, {self_});
-        const Value key = key_of(make);
-        const query::Condition linked = query::all_of({is_row(self_->row()), equals(*association_.foreign_key, key)});
+        const Value value = foreign_key_value(association_, key);
+        query::Condition linked = equals(*association_.foreign_key, value);
+        if (is_null(key) && !association_.scopes.empty()) // nobody is whom the scope leads to, either
+            linked = query::any_of({std::move(linked), query::unless(may_lead(association_))});
+        linked = query::all_of({is_row(self_->row()), std::move(linked)});
         const bool is_linked = !locked_rows(session_, self_->model(), linked, query::Lock::Change).empty();
-        write(self_, {{association_.foreign_key, key}}, is_linked, [&] { return make(options_); });
-    }
-
-    /// What the foreign key will hold, as the method assigns it where it does not save.
-    Value key_of(const Make &make)
-    {
-        AssociateOptions in_memory = options_;
-        in_memory.save = false;
-        const State before(*self_);
-        make(in_memory).changes.apply();
-        const Value *key = self_->value(*association_.foreign_key);
-        Value out = key ? *key : Value(Null{});
-        self_->put_back(State(before));
-        return out;
+        write(self_, {{association_.foreign_key, value}}, is_linked, make);
     }
 
     const Hooks &hooks_;

@@ -95,11 +95,12 @@ static void an_inverse_takes_the_place_that_the_scope_of_its_row_says(void **sta
     gemel_record *neither = given(w, "Picture", "{'id': 13}");
     given(w, "Picture", "{'id': 10, 'kind': 'thumb', 'pageId': 1}");
     expect_ok(gemel_record_set_association(cover, "page", page, NULL, &err));
-    expect_ok(gemel_record_set_association(neither, "page", page, NULL, &err));
+    expect(GEMEL_VALIDATION, gemel_record_set_association(neither, "page", page, NULL, &err));
+    expect_mention("kind is 'cover', or kind is 'thumb'");
     expect(GEMEL_OCCUPIED, gemel_record_set_association(thumb, "page", page, NULL, &err));
     expect_mention("thumb");
     expect_ok(gemel_record_set_association(thumb, "page", page, with("{'replace': true}"), &err));
-    expect_rows(w, "Picture", "10 thumb null null, 11 cover null 1, 12 thumb null 1, 13 null null 1");
+    expect_rows(w, "Picture", "10 thumb null null, 11 cover null 1, 12 thumb null 1, 13 null null null");
 }
 
 int main(void)

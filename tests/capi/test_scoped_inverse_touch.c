@@ -205,6 +205,20 @@ static void the_other_end_touches_only_over_its_own_scope(void **state)
     assert_string_equal(touched(w), "P1 P2");
 }
 
+/* Nothing is written. */
+static void unset_from_a_stranger_touches_nobody(void **state)
+{
+    const world *w = *state;
+    gemel_record *stale = image(w, 1);
+    expect_ok(gemel_record_update(image(w, 1), values("{'ownerType': 'other'}"), with("{'silent': true}"), &err));
+    expect_ok(gemel_record_unset_association(stale, "person", NULL, &err));
+    expect_attribute(stale, "ownerId", "1");
+    expect_ok(gemel_record_unset_association(image(w, 2), "person", NULL, &err));
+    assert_string_equal(touched(w), "");
+    expect_ok(gemel_record_unset_association(image(w, 2), "company", NULL, &err));
+    assert_string_equal(touched(w), "C1");
+}
+
 static void many_at_once_touch_no_stranger_with_the_same_key(void **state)
 {
     const world *w = *state;
@@ -251,6 +265,7 @@ int main(void)
         IN_WORLD(world_of_images, a_method_of_the_owner_touches_only_over_its_scope),
         IN_WORLD(world_of_images, set_touches_also_the_owner_whose_key_the_row_holds_by_chance),
         IN_WORLD(world_of_images, the_other_end_touches_only_over_its_own_scope),
+        IN_WORLD(world_of_images, unset_from_a_stranger_touches_nobody),
         IN_WORLD(world_of_images, many_at_once_touch_no_stranger_with_the_same_key),
         IN_WORLD(world_of_images, a_row_that_moves_to_a_new_owner_touches_only_the_old_one),
     };

@@ -252,12 +252,11 @@ static void whether_a_row_is_in_a_scope_is_decided_by_the_row(void **state)
     change(w, "License", "{'id': 11}", "{'kind': 'main'}");
     change(w, "License", "{'id': 12}", "{'kind': 'spare'}");
     expect(GEMEL_OCCUPIED, set(l11, p1, NULL));
-    expect_ok(set(l12, p1, NULL));
-    expect_rows(w, "License", "10 main 1, 11 main null, 12 spare 1");
-    expect_ok(set(l12, p1, "{'replace': true}"));
-    expect_rows(w, "License", "10 main 1, 11 main null, 12 spare 1");
+    expect(GEMEL_VALIDATION, set(l12, p1, NULL));
+    expect(GEMEL_VALIDATION, set(l12, p1, "{'replace': true}"));
+    expect_rows(w, "License", "10 main 1, 11 main null, 12 spare null");
     expect_ok(set(l11, p1, "{'replace': true}"));
-    expect_rows(w, "License", "10 main null, 11 main 1, 12 spare 1");
+    expect_rows(w, "License", "10 main null, 11 main 1, 12 spare null");
 }
 
 static int world_paranoid(void **state)

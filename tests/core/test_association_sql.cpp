@@ -298,6 +298,38 @@ static void a_scope_narrows_every_step_and_one_time_is_written_throughout(void *
         "COMMIT\n");
 }
 
+static void the_other_end_asks_for_the_scope_before_it_writes(void **)
+{
+    std::string status, sent;
+    {
+        Player player(gemel::resolve(scoped()));
+        const auto page = player.stored("Page", {number(1)});
+        const auto picture =
+            player.stored("Picture", {number(10), text("other"), text("2024-01-01T00:00:00.000000Z"), number(1)});
+        const gemel::Association &page_of = player.model("Picture").association("page");
+        player.answer_row({number(10)});
+        player.answer_nothing();
+        status = outcome([&] { picture->set_association(page_of, *page, {}); });
+        player.answer_written(0);
+        player.answer_row({number(10), text("other"), text("2024-01-01T00:00:00.000000Z"), number(1)});
+        picture->unset_association(page_of, {});
+        assert_true(*picture->state().stored(player.model("Picture").attribute("pageId")) == number(1));
+        sent = without_time(player.sent());
+    }
+    assert_string_equal(status.c_str(), "validation");
+    assert_string_equal(
+        sent.c_str(),
+        "BEGIN IMMEDIATE\n"
+        "SELECT \"id\" FROM \"pictures\" WHERE \"id\" = ? | 10\n"
+        "SELECT \"id\" FROM \"pictures\" WHERE \"id\" = ? AND \"kind\" = ? | 10 | 'cover'\n"
+        "ROLLBACK\n"
+        "BEGIN IMMEDIATE\n"
+        "UPDATE \"pictures\" SET \"pageId\" = ?, \"updatedAt\" = ? WHERE \"id\" = ? AND NOT (\"pageId\" IS NULL) AND "
+        "\"kind\" = ? | null | NOW | 10 | 'cover'\n"
+        "SELECT \"id\", \"kind\", \"updatedAt\", \"pageId\" FROM \"pictures\" WHERE \"id\" = ? | 10\n"
+        "COMMIT\n");
+}
+
 static void what_the_database_makes_is_returned_inside_a_transaction(void **)
 {
     std::string sent;
@@ -333,6 +365,7 @@ int main()
         cmocka_unit_test(inside_a_transaction_a_method_is_one_savepoint),
         cmocka_unit_test(refusals_that_need_no_database_send_nothing),
         cmocka_unit_test(a_scope_narrows_every_step_and_one_time_is_written_throughout),
+        cmocka_unit_test(the_other_end_asks_for_the_scope_before_it_writes),
         cmocka_unit_test(what_the_database_makes_is_returned_inside_a_transaction),
     };
     return cmocka_run_group_tests(tests, nullptr, nullptr);

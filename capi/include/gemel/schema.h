@@ -61,9 +61,9 @@
  * bytes a blob; a range of numbers, dates or timestamps; a regular expression, in Perl's syntax (PCRE2), that is found
  * in a string or text, and not too hard to look for; the values that there are. A null passes all of it.
  *
- * SCOPE. A has one sees and makes only dependents that have these values besides the key. Its inverse leads to nobody
- * from a row that has not: of several has ones with one inverse, each with a scope, the row must have what one of them
- * says; one without a scope asks for nothing. Over such an inverse, a row touches only whom it leads to.
+ * SCOPE. A has one sees and makes only dependents with these values besides the key. Its inverse leads to nobody from
+ * any other row, which touches nobody, gets no owner (GEMEL_VALIDATION), and keeps its key when unset: it is another's.
+ * Of several has ones with one inverse, one scope that holds is enough; one without a scope asks for nothing.
  *
  * TIMESTAMPS are two attributes, timestamp not null, behind those that are declared: createdAt, written with the row,
  * and updatedAt, written at every change.
