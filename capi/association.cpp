@@ -2,8 +2,8 @@
 #include "gemel/association.h"
 
 #include "capi/method.hpp"
-#include "core/reading/query_read.hpp"
-#include "core/reading/scoping.hpp"
+#include "core/query/parse.hpp"
+#include "core/query/scoping.hpp"
 
 #include <tuple>
 
@@ -14,7 +14,7 @@ gemel::FindOptions gemel::capi::get_options(const Association &association, cons
 {
     const std::string where = gemel::say(association.source->name, ".", association.getter);
     gemel::Members members(members_of(options), where, gemel::Status::USAGE);
-    gemel::FindOptions how{members.flag("rejectOnEmpty"), gemel::read_query_for_one(*association.target, members)};
+    gemel::FindOptions how{members.flag("rejectOnEmpty"), gemel::parse_query_for_one(*association.target, members)};
     members.refuse_unknown();
     return how;
 }
@@ -203,15 +203,15 @@ gemel_status gemel_records_set_association(gemel_session *session, const gemel_a
                                            const gemel_options *options, gemel_error **err)
 {
     return guard(err, [&] {
-        const gemel::SessionPtr place = use(session, "session").session;
-        const Association &it = association_of(*place, association);
+        const gemel::SessionPtr on = use(session, "session").session;
+        const Association &it = association_of(*on, association);
         const gemel::AssociateOptions how = gemel::set_options(it, members_of(options));
         std::vector<gemel::Record> sources, targets;
         for (size_t i = 0; i < count; ++i) {
             sources.push_back(held(entry_of(owners, i, "owners"), "owners"));
             targets.push_back(held(entry_of(others, i, "others"), "others"));
         }
-        gemel::Records::set_association(place, it, sources, targets, how);
+        gemel::Records::set_association(on, it, sources, targets, how);
     });
 }
 
@@ -221,8 +221,8 @@ gemel_status gemel_records_get_association(gemel_session *session, const gemel_a
 {
     return guard(err, [&] {
         clear(out, "out");
-        const gemel::SessionPtr place = use(session, "session").session;
-        const Association &it = association_of(*place, association);
+        const gemel::SessionPtr on = use(session, "session").session;
+        const Association &it = association_of(*on, association);
         const std::string where = gemel::say(it.source->name, ".", it.getter);
         gemel::Members members(members_of(options), where, gemel::Status::USAGE);
         const gemel::Scoping scoping = gemel::take_scoping(members, *it.target);
@@ -252,8 +252,8 @@ gemel_status gemel_record_create_pair(gemel_session *session, const gemel_associ
         for (gemel_record **out : {owner, dependent})
             if (out)
                 *out = nullptr;
-        const gemel::SessionPtr place = use(session, "session").session;
-        const Association &it = association_of(*place, association);
+        const gemel::SessionPtr on = use(session, "session").session;
+        const Association &it = association_of(*on, association);
         const std::string where = gemel::say("creating a pair of ", it.source->name, ".", it.name);
         gemel::Members members(members_of(options), where, gemel::Status::USAGE);
         gemel::SaveOptions how;
@@ -264,7 +264,7 @@ gemel_status gemel_record_create_pair(gemel_session *session, const gemel_associ
         auto second = std::make_unique<gemel_record>(nullptr);
         const auto ours = kept(owner_values, "owner_values");
         const auto theirs = kept(dependent_values, "dependent_values");
-        std::tie(first->record, second->record) = gemel::Record::create_pair(place, it, *ours, *theirs, how);
+        std::tie(first->record, second->record) = gemel::Record::create_pair(on, it, *ours, *theirs, how);
         if (owner)
             *owner = first.release();
         if (dependent)

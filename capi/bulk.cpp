@@ -1,7 +1,7 @@
 // Many rows at once, and bulks as handles.
 #include "gemel/bulk.h"
 
-#include "capi/place.hpp"
+#include "capi/session_model.hpp"
 
 #include <utility>
 #include <vector>
@@ -14,9 +14,9 @@ gemel_status gemel_records_insert(gemel_session *session, const gemel_model *mod
     return guard(err, [&] {
         if (out)
             *out = nullptr;
-        const Place place(session, model);
-        const gemel::BulkOptions how = gemel::insert_options(members_of(options), place.model);
-        gemel::Insertion insertion(place.session, place.model, how);
+        const SessionModel in(session, model);
+        const gemel::BulkOptions how = gemel::insert_options(members_of(options), in.model);
+        gemel::Insertion insertion(in.session, in.model, how);
         std::vector<std::shared_ptr<const gemel::Object>> given; // validators may free those that have not come yet
         for (size_t i = 0; i < count; ++i)
             given.push_back(kept(entry_of(rows, i, "rows"), "rows"));
@@ -36,9 +36,9 @@ gemel_status gemel_record_upsert(gemel_session *session, const gemel_model *mode
     return guard(err, [&] {
         if (out)
             *out = nullptr;
-        const Place place(session, model);
-        const gemel::UpsertOptions how = gemel::upsert_options(members_of(options), place.model);
-        std::unique_ptr<gemel_record> made(hand_out(std::make_unique<gemel::Record>(place.session, place.model)));
+        const SessionModel in(session, model);
+        const gemel::UpsertOptions how = gemel::upsert_options(members_of(options), in.model);
+        std::unique_ptr<gemel_record> made(hand_out(std::make_unique<gemel::Record>(in.session, in.model)));
         made->record->upsert(*kept(&need(values, "values")), how);
         if (out)
             *out = made.release();
@@ -50,8 +50,8 @@ gemel_status gemel_bulk_open(gemel_session *session, const gemel_model *model, c
 {
     return guard(err, [&] {
         clear(out, "out");
-        const Place place(session, model);
-        *out = new gemel_bulk(place.session, place.model, gemel::bulk_options(members_of(options), place.model));
+        const SessionModel in(session, model);
+        *out = new gemel_bulk(in.session, in.model, gemel::bulk_options(members_of(options), in.model));
     });
 }
 

@@ -1,8 +1,8 @@
 // Cursors as handles.
 #include "gemel/cursor.h"
 
-#include "capi/place.hpp"
-#include "core/reading/query_read.hpp"
+#include "capi/session_model.hpp"
+#include "core/query/parse.hpp"
 
 using namespace gemel::capi;
 
@@ -11,14 +11,14 @@ gemel_status gemel_cursor_open(gemel_session *session, const gemel_model *model,
 {
     return guard(err, [&] {
         clear(out, "out");
-        const Place place(session, model);
+        const SessionModel in(session, model);
         const gemel::Object asked = with_where(options, where);
-        const std::string call = gemel::say("opening a cursor over ", place.model.name);
+        const std::string call = gemel::say("opening a cursor over ", in.model.name);
         gemel::Members members(asked, call, gemel::Status::USAGE);
         const std::int64_t batch = gemel::take_batch_size(members);
-        const gemel::Query query = gemel::read_query(place.model, members);
+        const gemel::Query query = gemel::parse_query(in.model, members);
         members.refuse_unknown();
-        *out = new gemel_cursor(place.session, query, batch);
+        *out = new gemel_cursor(in.session, query, batch);
     });
 }
 
@@ -27,12 +27,12 @@ gemel_status gemel_query_cursor(const gemel_query *self, gemel_session *session,
 {
     return guard(err, [&] {
         clear(out, "out");
-        const Place place(session, self);
-        const std::string call = gemel::say("opening a cursor over ", place.model.name);
+        const SessionModel in(session, self);
+        const std::string call = gemel::say("opening a cursor over ", in.model.name);
         gemel::Members members(members_of(options), call, gemel::Status::USAGE);
         const std::int64_t batch = gemel::take_batch_size(members);
         members.refuse_unknown();
-        *out = new gemel_cursor(place.session, self->asking->query(), batch);
+        *out = new gemel_cursor(in.session, self->builder->query(), batch);
     });
 }
 

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "core/base/text.hpp"
-#include "core/model/definition.hpp"
-#include "core/reading/asking.hpp"
+#include "core/definition/definition.hpp"
+#include "core/query/builder.hpp"
 #include "core/record/bulk.hpp"
 #include "core/record/cursor.hpp"
 #include "core/record/record.hpp"
@@ -111,10 +111,10 @@ struct gemel_records : gemel::capi::Handle {
 
 struct gemel_query : gemel::capi::Handle {
     static constexpr std::uint32_t expected_mark = 0x67717279;
-    explicit gemel_query(gemel::Asking it)
-        : Handle(expected_mark), asking(std::make_shared<const gemel::Asking>(std::move(it)))
+    explicit gemel_query(gemel::QueryBuilder it)
+        : Handle(expected_mark), builder(std::make_shared<const gemel::QueryBuilder>(std::move(it)))
     {}
-    std::shared_ptr<const gemel::Asking> asking;
+    std::shared_ptr<const gemel::QueryBuilder> builder;
     mutable std::once_flag written;
     mutable std::string json; // made when it is first asked for
 };

@@ -10,9 +10,9 @@ using gemel::Model;
 namespace {
 
 template <typename Handle, typename Item, typename Items>
-const Handle *part_at(const Items &items, std::size_t place) noexcept
+const Handle *part_at(const Items &items, std::size_t index) noexcept
 {
-    return place < items.size() ? part<Handle>(static_cast<const Item *>(&items[place])) : nullptr;
+    return index < items.size() ? part<Handle>(static_cast<const Item *>(&items[index])) : nullptr;
 }
 
 } // namespace

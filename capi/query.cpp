@@ -1,15 +1,15 @@
 // Queries as handles.
 #include "gemel/query.h"
 
-#include "capi/place.hpp"
+#include "capi/session_model.hpp"
 #include "core/base/json.hpp"
 #include "core/reading/sql_query.hpp"
-#include "core/writing/query_write.hpp"
+#include "core/writing/rows.hpp"
 #include "gemel/rows.h"
 
 using namespace gemel::capi;
-using gemel::Asking;
 using gemel::Node;
+using gemel::QueryBuilder;
 using gemel::Value;
 
 namespace {
@@ -20,7 +20,7 @@ gemel_status step(const gemel_query *self, gemel_query **out, gemel_error **err,
 {
     return guard(err, [&] {
         clear(out, "out");
-        *out = std::make_unique<gemel_query>(make(*use(self, "self").asking)).release();
+        *out = std::make_unique<gemel_query>(make(*use(self, "self").builder)).release();
     });
 }
 
@@ -28,8 +28,8 @@ template <typename Number>
 gemel_status where(const gemel_query *self, const char *path, const char *compare, Number value, gemel_query **out,
                    gemel_error **err) noexcept
 {
-    return step(self, out, err, [&](const Asking &asking) {
-        return asking.where(name_of(path, "path"), name_of(compare, "compare"), value);
+    return step(self, out, err, [&](const QueryBuilder &builder) {
+        return builder.where(name_of(path, "path"), name_of(compare, "compare"), value);
     });
 }
 
@@ -39,9 +39,9 @@ gemel_status call_on(const gemel_query *self, gemel_session *session, T *out, ge
 {
     return guard(err, [&] {
         clear(out, "out");
-        const Place place(session, self);
-        const auto asking = self->asking; // callbacks may free the handle
-        *out = ask(place.session, *asking);
+        const SessionModel in(session, self);
+        const auto builder = self->builder; // callbacks may free the handle
+        *out = ask(in.session, *builder);
     });
 }
 
@@ -53,9 +53,9 @@ gemel_status write(const gemel_query *self, gemel_session *session, int64_t *out
     return guard(err, [&] {
         if (out)
             *out = 0;
-        const Place place(session, self);
-        const auto asking = self->asking;
-        const int64_t rows = write(place.session, asking->query());
+        const SessionModel in(session, self);
+        const auto builder = self->builder;
+        const int64_t rows = write(in.session, builder->query());
         if (out)
             *out = rows;
     });
@@ -67,15 +67,15 @@ gemel_status gemel_query_new(const gemel_model *model, gemel_query **out, gemel_
 {
     return guard(err, [&] {
         clear(out, "out");
-        *out = new gemel_query(Asking(use_part<gemel::Model>(model, "model"), {}));
+        *out = new gemel_query(QueryBuilder(use_part<gemel::Model>(model, "model"), {}));
     });
 }
 
 gemel_status gemel_query_merge_json(const gemel_query *self, const char *json, size_t length, gemel_query **out,
                                     gemel_error **err)
 {
-    return step(self, out, err, [&](const Asking &asking) {
-        return asking.with(gemel::parse_json_object(text_of(json, length, "json", "")));
+    return step(self, out, err, [&](const QueryBuilder &builder) {
+        return builder.with(gemel::parse_json_object(text_of(json, length, "json", "")));
     });
 }
 
@@ -86,7 +86,7 @@ gemel_status gemel_query_to_json(const gemel_query *self, const char **json, siz
         if (length)
             *length = 0;
         const gemel_query &query = use(self, "self");
-        std::call_once(query.written, [&] { query.json = gemel::to_json(Node{query.asking->members()}); });
+        std::call_once(query.written, [&] { query.json = gemel::to_json(Node{query.builder->members()}); });
         *json = query.json.data();
         if (length)
             *length = query.json.size();
@@ -100,17 +100,17 @@ void gemel_query_free(gemel_query *self)
 
 gemel_status gemel_query_where(const gemel_query *self, const gemel_values *where, gemel_query **out, gemel_error **err)
 {
-    return step(self, out, err, [&](const Asking &asking) {
-        return asking.with("where", Node{members_of(&need(where, "where"), "where")});
+    return step(self, out, err, [&](const QueryBuilder &builder) {
+        return builder.with("where", Node{members_of(&need(where, "where"), "where")});
     });
 }
 
 gemel_status gemel_query_where_text(const gemel_query *self, const char *path, const char *compare, const char *text,
                                     size_t length, gemel_query **out, gemel_error **err)
 {
-    return step(self, out, err, [&](const Asking &asking) {
+    return step(self, out, err, [&](const QueryBuilder &builder) {
         const std::string_view name = name_of(path, "path");
-        return asking.where(name, name_of(compare, "compare"), std::string(text_of(text, length, "text", name)));
+        return builder.where(name, name_of(compare, "compare"), std::string(text_of(text, length, "text", name)));
     });
 }
 
@@ -134,106 +134,108 @@ gemel_status gemel_query_where_double(const gemel_query *self, const char *path,
 
 gemel_status gemel_query_or(const gemel_query *self, const gemel_query *other, gemel_query **out, gemel_error **err)
 {
-    return step(self, out, err, [&](const Asking &asking) { return asking.either(*use(other, "other").asking); });
+    return step(self, out, err,
+                [&](const QueryBuilder &builder) { return builder.either(*use(other, "other").builder); });
 }
 
 gemel_status gemel_query_not(const gemel_query *self, gemel_query **out, gemel_error **err)
 {
-    return step(self, out, err, [](const Asking &asking) { return asking.negated(); });
+    return step(self, out, err, [](const QueryBuilder &builder) { return builder.negated(); });
 }
 
 gemel_status gemel_query_order(const gemel_query *self, const char *words, gemel_query **out, gemel_error **err)
 {
-    return step(self, out, err, [&](const Asking &asking) {
-        return asking.with("order", Node{Value(std::string(name_of(words, "words")))});
+    return step(self, out, err, [&](const QueryBuilder &builder) {
+        return builder.with("order", Node{Value(std::string(name_of(words, "words")))});
     });
 }
 
 gemel_status gemel_query_limit(const gemel_query *self, int64_t limit, gemel_query **out, gemel_error **err)
 {
-    return step(self, out, err, [&](const Asking &asking) { return asking.with("limit", Node{Value(limit)}); });
+    return step(self, out, err, [&](const QueryBuilder &builder) { return builder.with("limit", Node{Value(limit)}); });
 }
 
 gemel_status gemel_query_offset(const gemel_query *self, int64_t offset, gemel_query **out, gemel_error **err)
 {
-    return step(self, out, err, [&](const Asking &asking) { return asking.with("offset", Node{Value(offset)}); });
+    return step(self, out, err,
+                [&](const QueryBuilder &builder) { return builder.with("offset", Node{Value(offset)}); });
 }
 
 gemel_status gemel_query_after(const gemel_query *self, const gemel_record *record, gemel_query **out,
                                gemel_error **err)
 {
-    return step(self, out, err, [&](const Asking &asking) { return asking.after(record_of(record).state()); });
+    return step(self, out, err, [&](const QueryBuilder &builder) { return builder.after(record_of(record).state()); });
 }
 
 gemel_status gemel_query_include(const gemel_query *self, const char *association, const gemel_options *options,
                                  gemel_query **out, gemel_error **err)
 {
-    return step(self, out, err, [&](const Asking &asking) {
-        return asking.including(name_of(association, "association"), members_of(options));
+    return step(self, out, err, [&](const QueryBuilder &builder) {
+        return builder.including(name_of(association, "association"), members_of(options));
     });
 }
 
 gemel_status gemel_query_all(const gemel_query *self, gemel_session *session, gemel_records **out, gemel_error **err)
 {
-    return call_on(self, session, out, err, [](const gemel::SessionPtr &place, const Asking &asking) {
-        return hand_out(gemel::Records(place, asking.query()));
+    return call_on(self, session, out, err, [](const gemel::SessionPtr &on, const QueryBuilder &builder) {
+        return hand_out(gemel::Records(on, builder.query()));
     });
 }
 
 gemel_status gemel_query_first(const gemel_query *self, gemel_session *session, const gemel_options *options,
                                gemel_record **out, gemel_error **err)
 {
-    return call_on(self, session, out, err, [&](const gemel::SessionPtr &place, const Asking &asking) {
-        const std::string where = gemel::say("finding a ", asking.model().name);
+    return call_on(self, session, out, err, [&](const gemel::SessionPtr &on, const QueryBuilder &builder) {
+        const std::string where = gemel::say("finding a ", builder.model().name);
         gemel::Members members(members_of(options), where, gemel::Status::USAGE);
-        const gemel::FindOptions how{members.flag("rejectOnEmpty"), asking.query()};
+        const gemel::FindOptions how{members.flag("rejectOnEmpty"), builder.query()};
         members.refuse_unknown();
-        return hand_out(gemel::Record::find_first(place, asking.members(), how));
+        return hand_out(gemel::Record::find_first(on, builder.members(), how));
     });
 }
 
 gemel_status gemel_query_count(const gemel_query *self, gemel_session *session, int64_t *out, gemel_error **err)
 {
-    return call_on(self, session, out, err, [](const gemel::SessionPtr &place, const Asking &asking) {
-        const gemel::Session::Call call(*place);
-        return gemel::count(*place, asking.query());
+    return call_on(self, session, out, err, [](const gemel::SessionPtr &on, const QueryBuilder &builder) {
+        const gemel::Session::Call call(*on);
+        return gemel::count(*on, builder.query());
     });
 }
 
 gemel_status gemel_query_exists(const gemel_query *self, gemel_session *session, bool *out, gemel_error **err)
 {
-    return call_on(self, session, out, err, [](const gemel::SessionPtr &place, const Asking &asking) {
-        const gemel::Session::Call call(*place);
-        return gemel::exists(*place, asking.query());
+    return call_on(self, session, out, err, [](const gemel::SessionPtr &on, const QueryBuilder &builder) {
+        const gemel::Session::Call call(*on);
+        return gemel::exists(*on, builder.query());
     });
 }
 
 gemel_status gemel_query_values(const gemel_query *self, gemel_session *session, gemel_rows **out, gemel_error **err)
 {
-    return call_on(self, session, out, err, [](const gemel::SessionPtr &place, const Asking &asking) {
-        const gemel::Session::Call call(*place);
-        return new gemel_rows(gemel::values(*place, asking.query()));
+    return call_on(self, session, out, err, [](const gemel::SessionPtr &on, const QueryBuilder &builder) {
+        const gemel::Session::Call call(*on);
+        return new gemel_rows(gemel::values(*on, builder.query()));
     });
 }
 
 gemel_status gemel_query_update(const gemel_query *self, gemel_session *session, const gemel_values *values,
                                 const gemel_options *options, int64_t *out, gemel_error **err)
 {
-    return write(self, session, out, err, [&](const gemel::SessionPtr &place, const gemel::Query &query) {
+    return write(self, session, out, err, [&](const gemel::SessionPtr &on, const gemel::Query &query) {
         const auto members = kept(&need(values, "values"));
         const std::string where = gemel::say("update of ", query.model->name, " rows");
         const gemel::SaveOptions how = gemel::save_options(members_of(options), where);
-        return gemel::update_rows(place, query, *members, how);
+        return gemel::update_rows(on, query, *members, how);
     });
 }
 
 gemel_status gemel_query_destroy(const gemel_query *self, gemel_session *session, const gemel_options *options,
                                  int64_t *out, gemel_error **err)
 {
-    return write(self, session, out, err, [&](const gemel::SessionPtr &place, const gemel::Query &query) {
+    return write(self, session, out, err, [&](const gemel::SessionPtr &on, const gemel::Query &query) {
         const std::string where = gemel::say("destroy of ", query.model->name, " rows");
         const gemel::DestroyOptions how = gemel::destroy_options(members_of(options), where);
-        return gemel::destroy_rows(place, query, how);
+        return gemel::destroy_rows(on, query, how);
     });
 }
 
@@ -242,7 +244,7 @@ gemel_status gemel_records_query_sql(gemel_session *session, const gemel_model *
 {
     return guard(err, [&] {
         clear(out, "out");
-        const Place place(session, model);
+        const SessionModel in(session, model);
         const std::string_view statement = text_of(sql, length, "sql", "");
         const auto binds = kept(values);
         std::unique_ptr<gemel_records> made(

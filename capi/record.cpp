@@ -1,9 +1,9 @@
 // Records as handles: making, finding, life.
 #include "gemel/record.h"
 
-#include "capi/place.hpp"
-#include "core/reading/includes.hpp"
-#include "core/reading/query_read.hpp"
+#include "capi/session_model.hpp"
+#include "core/query/includes.hpp"
+#include "core/query/parse.hpp"
 
 using namespace gemel::capi;
 using gemel::Model;
@@ -27,13 +27,13 @@ gemel_status find_by_key(gemel_session *session, const gemel_model *model, const
 {
     return guard(err, [&] {
         clear(out, "out");
-        const Place place(session, model);
-        const auto row = key_of(place.model);
-        const std::string where = gemel::say("finding a ", place.model.name);
+        const SessionModel in(session, model);
+        const auto row = key_of(in.model);
+        const std::string where = gemel::say("finding a ", in.model.name);
         gemel::Members members(members_of(options), where, Status::USAGE);
-        const gemel::FindOptions how{members.flag("rejectOnEmpty"), gemel::read_query_by_key(place.model, members)};
+        const gemel::FindOptions how{members.flag("rejectOnEmpty"), gemel::parse_query_by_key(in.model, members)};
         members.refuse_unknown();
-        *out = hand_out(Record::find(place.session, *row, how));
+        *out = hand_out(Record::find(in.session, *row, how));
     });
 }
 
@@ -63,8 +63,8 @@ gemel_status gemel_record_build(gemel_session *session, const gemel_model *model
 {
     return guard(err, [&] {
         clear(out, "out");
-        const Place place(session, model);
-        *out = hand_out(Record::build(place.session, place.model, members_of(values)));
+        const SessionModel in(session, model);
+        *out = hand_out(Record::build(in.session, in.model, members_of(values)));
     });
 }
 
@@ -73,16 +73,16 @@ gemel_status gemel_record_create(gemel_session *session, const gemel_model *mode
 {
     return guard(err, [&] {
         clear(out, "out");
-        const Place place(session, model);
-        const std::string where = gemel::say("creating a ", place.model.name);
+        const SessionModel in(session, model);
+        const std::string where = gemel::say("creating a ", in.model.name);
         gemel::Members members(members_of(options), where, Status::USAGE);
         gemel::CreateOptions how;
-        how.includes = gemel::take_includes(members, place.model);
-        how.fields = gemel::take_fields(members, place.model);
+        how.includes = gemel::take_includes(members, in.model);
+        how.fields = gemel::take_fields(members, in.model);
         how.validate = gemel::take_validate(members);
         how.hooks = gemel::take_hooks(members);
         members.refuse_unknown();
-        std::unique_ptr<gemel_record> made(hand_out(std::make_unique<Record>(place.session, place.model)));
+        std::unique_ptr<gemel_record> made(hand_out(std::make_unique<Record>(in.session, in.model)));
         made->record->create(*kept(values), how);
         *out = made.release();
     });
@@ -98,8 +98,8 @@ gemel_status gemel_record_find(gemel_session *session, const gemel_model *model,
 gemel_status gemel_record_find_by_int(gemel_session *session, const gemel_model *model, int64_t key,
                                       const gemel_options *options, gemel_record **out, gemel_error **err)
 {
-    return find_by_key(session, model, options, out, err, [&](const Model &place) {
-        return std::make_shared<const gemel::Object>(gemel::sole_key(place, key));
+    return find_by_key(session, model, options, out, err, [&](const Model &in) {
+        return std::make_shared<const gemel::Object>(gemel::sole_key(in, key));
     });
 }
 
@@ -107,9 +107,9 @@ gemel_status gemel_record_find_by_text(gemel_session *session, const gemel_model
                                        size_t length, const gemel_options *options, gemel_record **out,
                                        gemel_error **err)
 {
-    return find_by_key(session, model, options, out, err, [&](const Model &place) {
+    return find_by_key(session, model, options, out, err, [&](const Model &in) {
         return std::make_shared<const gemel::Object>(
-            gemel::sole_key(place, std::string(text_of(text, length, "text", {}))));
+            gemel::sole_key(in, std::string(text_of(text, length, "text", {}))));
     });
 }
 
@@ -118,13 +118,13 @@ gemel_status gemel_record_find_first(gemel_session *session, const gemel_model *
 {
     return guard(err, [&] {
         clear(out, "out");
-        const Place place(session, model);
+        const SessionModel in(session, model);
         const gemel::Object asked = with_where(options, where);
-        const std::string call = gemel::say("finding a ", place.model.name);
+        const std::string call = gemel::say("finding a ", in.model.name);
         gemel::Members members(asked, call, Status::USAGE);
-        const gemel::FindOptions how{members.flag("rejectOnEmpty"), gemel::read_query(place.model, members)};
+        const gemel::FindOptions how{members.flag("rejectOnEmpty"), gemel::parse_query(in.model, members)};
         members.refuse_unknown();
-        *out = hand_out(Record::find_first(place.session, asked, how));
+        *out = hand_out(Record::find_first(in.session, asked, how));
     });
 }
 
@@ -133,13 +133,13 @@ gemel_status gemel_records_find(gemel_session *session, const gemel_model *model
 {
     return guard(err, [&] {
         clear(out, "out");
-        const Place place(session, model);
+        const SessionModel in(session, model);
         const gemel::Object asked = with_where(options, where);
-        const std::string call = gemel::say("finding ", place.model.name, " records");
+        const std::string call = gemel::say("finding ", in.model.name, " records");
         gemel::Members members(asked, call, Status::USAGE);
-        const gemel::Query query = gemel::read_query(place.model, members);
+        const gemel::Query query = gemel::parse_query(in.model, members);
         members.refuse_unknown();
-        *out = hand_out(gemel::Records(place.session, query));
+        *out = hand_out(gemel::Records(in.session, query));
     });
 }
 

@@ -14,14 +14,14 @@ namespace {
 
 struct Cell {
     Cell(const gemel_rows *self, std::size_t row, std::size_t column)
-        : table(use(self, "self").table), column(column), place(row * table.width() + column)
+        : table(use(self, "self").table), column(column), index(row * table.width() + column)
     {
         if (row >= table.size())
             refuse_argument("row", "is past the end");
         if (column >= table.width())
             refuse_argument("column", "is past the end");
     }
-    const Value &value() const { return table.cells[place]; }
+    const Value &value() const { return table.cells[index]; }
     [[noreturn]] void refuse(std::string_view wanted) const
     {
         throw Failure(Status::USAGE, say(gemel::in_quotes(table.names[column]), " holds ", gemel::describe(value()),
@@ -30,7 +30,7 @@ struct Cell {
 
     const gemel::Table &table;
     const std::size_t column;
-    const std::size_t place;
+    const std::size_t index;
 };
 
 template <typename T>
@@ -50,9 +50,9 @@ gemel_status read_as(const gemel_rows *self, size_t row, size_t column, T *out, 
 std::vector<std::string> texts_of(const gemel::Table &table)
 {
     std::vector<std::string> texts(table.cells.size());
-    for (std::size_t place = 0; place < texts.size(); ++place)
-        if (!std::holds_alternative<std::string>(table.cells[place]))
-            texts[place] = table.text(place / table.width(), place % table.width());
+    for (std::size_t index = 0; index < texts.size(); ++index)
+        if (!std::holds_alternative<std::string>(table.cells[index]))
+            texts[index] = table.text(index / table.width(), index % table.width());
     return texts;
 }
 
@@ -63,11 +63,11 @@ gemel_status gemel_rows_query_sql(gemel_session *session, const char *sql, size_
 {
     return guard(err, [&] {
         clear(out, "out");
-        const gemel::SessionPtr place = use(session, "session").session;
+        const gemel::SessionPtr on = use(session, "session").session;
         const auto binds = kept(values);
         const std::string_view statement = text_of(sql, length, "sql", "");
-        const gemel::Session::Call call(*place);
-        *out = new gemel_rows(gemel::values_sql(*place, statement, *binds));
+        const gemel::Session::Call call(*on);
+        *out = new gemel_rows(gemel::values_sql(*on, statement, *binds));
     });
 }
 
@@ -131,7 +131,7 @@ gemel_status gemel_rows_get_text(const gemel_rows *self, size_t row, size_t colu
         const auto *held = std::get_if<std::string>(&cell.value());
         if (!held)
             std::call_once(self->told, [&] { self->texts = texts_of(self->table); });
-        const std::string &shown = held ? *held : self->texts[cell.place];
+        const std::string &shown = held ? *held : self->texts[cell.index];
         *text = shown.c_str();
         if (length)
             *length = shown.size();

@@ -3,7 +3,7 @@
 
 #include "capi/builder.hpp"
 #include "capi/schema.hpp"
-#include "core/model/resolve.hpp"
+#include "core/resolving/resolve.hpp"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 // Schemas as JSON documents.
 #include "capi/schema.hpp"
-#include "core/model/document.hpp"
+#include "core/definition/document.hpp"
 #include "gemel/schema.h"
 
 #include <mutex>
@@ -23,7 +23,7 @@ gemel_status gemel_schema_from_json(const char *json, size_t length, gemel_schem
     return guard(err, [&] {
         clear(out, "out");
         auto made = std::make_unique<gemel_schema>();
-        made->definition = gemel::read_document(document_of(json, length));
+        made->definition = gemel::parse_document(document_of(json, length));
         *out = made.release();
     });
 }
@@ -31,7 +31,7 @@ gemel_status gemel_schema_from_json(const char *json, size_t length, gemel_schem
 gemel_status gemel_schema_merge_json(gemel_schema *self, const char *json, size_t length, gemel_error **err)
 {
     return extend(self, err, [&](gemel::SchemaDefinition &definition) {
-        merge(definition, gemel::read_document(document_of(json, length)));
+        merge(definition, gemel::parse_document(document_of(json, length)));
     });
 }
 

@@ -18,20 +18,20 @@ std::string gone(const RowKey &source)
     return say(describe(source), " is gone");
 }
 
-Step link(const Association &association, const RowKey &source, const query::Operand &key, query::Condition where,
-          const Manner &manner)
+Step link(const Association &association, const RowKey &source, const statement::Operand &key,
+          statement::Condition where, const Manner &manner)
 {
-    const query::Operand value = foreign_key_value(association, key);
-    query::Update update{
+    const statement::Operand value = foreign_key_value(association, key);
+    statement::Update update{
         source.model->table, {assignment(*association.foreign_key, value)}, living(*source.model, std::move(where))};
     steps::touch(update, *source.model, manner);
     return {"link", std::move(update)};
 }
 
 /// The source, unless it holds that key: such a one is not written again.
-query::Condition to_be_linked(const Association &association, const RowKey &source, const Value &value)
+statement::Condition to_be_linked(const Association &association, const RowKey &source, const Value &value)
 {
-    return query::all_of({is_row(source), differs(*association.foreign_key, value)});
+    return statement::all_of({is_row(source), differs(*association.foreign_key, value)});
 }
 
 /// The source has what the scope of that place says; so does whoever has the place.
@@ -39,14 +39,14 @@ void require_scope(Step &step, const Association &place, const RowKey &source)
 {
     if (place.scope.empty())
         return;
-    query::Select scope{source.model->table, {}, is_row(source)};
-    std::vector<query::Column> columns;
+    statement::Select scope{source.model->table, {}, is_row(source)};
+    std::vector<statement::Column> columns;
     for (const auto &[attribute, value] : place.scope) {
         scope.columns.push_back(attribute->column);
         columns.push_back({attribute->column});
     }
-    query::Condition in_scope =
-        query::in_rows(std::move(columns), std::make_shared<const query::Select>(std::move(scope)));
+    statement::Condition in_scope =
+        statement::in_rows(std::move(columns), std::make_shared<const statement::Select>(std::move(scope)));
     std::visit(
         [&](auto &statement) {
             if constexpr (requires { statement.where; })
@@ -71,7 +71,7 @@ void check_lead(Plan &plan, const Association &association, const RowKey &source
         return;
     Step step =
         steps::check_row("check that the scope holds", source, cannot_lead(describe(source), association).message);
-    std::get<query::Select>(step.statement).where.parts.push_back(may_lead(association));
+    std::get<statement::Select>(step.statement).where.parts.push_back(may_lead(association));
     step.otherwise = Status::VALIDATION;
     plan.steps.push_back(std::move(step));
 }
@@ -82,8 +82,8 @@ Plan get(const Association &association, const Value &key)
 {
     const Model &target = *association.target;
     Plan plan;
-    plan.steps.push_back({"read", query::Select{target.table, all_columns(target), equals(*association.key, key),
-                                                by_primary_key(target), 1}});
+    plan.steps.push_back({"read", statement::Select{target.table, all_columns(target), equals(*association.key, key),
+                                                    by_primary_key(target), 1}});
     return plan;
 }
 
@@ -122,19 +122,20 @@ Plan set(const Association &association, const RowKey &source, const Value &key,
     plan.steps.push_back(std::move(required));
     if (check_owner)
         plan.steps.push_back(std::move(*check_owner));
-    query::Condition unlinked = to_be_linked(association, source, value);
-    query::Condition linked = query::all_of({is_row(source)});
+    statement::Condition unlinked = to_be_linked(association, source, value);
+    statement::Condition linked = statement::all_of({is_row(source)});
     if (is_null(key) && !association.scopes.empty()) {
         unlinked.parts.push_back(may_lead(association)); // else the key is another association's, and stays
     } else {
         check_lead(plan, association, source);
         linked.parts.push_back(equals(*association.foreign_key, value));
     }
-    std::vector<query::Condition> rows{unlinked};
+    std::vector<statement::Condition> rows{unlinked};
     for (const Association *place : places)
         if (has_place && manner.displace)
             rows.push_back(steps::others_have_place(*place, key, &source));
-    touch_owners(plan, dependent, query::any_of(std::move(rows)), {{association.foreign_key, key}}, manner, &source);
+    touch_owners(plan, dependent, statement::any_of(std::move(rows)), {{association.foreign_key, key}}, manner,
+                 &source);
     if (has_place)
         for (const Association *place : places) {
             const std::string complaint = steps::occupied_complaint(*place, owner);
@@ -148,12 +149,12 @@ Plan set(const Association &association, const RowKey &source, const Value &key,
     plan.steps.push_back(link(association, source, key, std::move(unlinked), manner));
     const bool displaces = has_place && manner.displace == Displace::Destroy;
     plan.steps.push_back({"assert and read",
-                          query::Select{dependent.table,
-                                        all_columns(dependent),
-                                        living(dependent, std::move(linked)),
-                                        {},
-                                        {},
-                                        query::Lock::Change},
+                          statement::Select{dependent.table,
+                                            all_columns(dependent),
+                                            living(dependent, std::move(linked)),
+                                            {},
+                                            {},
+                                            statement::Lock::Change},
                           Expect::One, Status::NOT_FOUND, displaces ? steps::gone_together(source) : gone(source)});
     return plan;
 }
@@ -173,7 +174,7 @@ Plan leave_owner(const Association &association, const RowKey &source, const Man
     return plan;
 }
 
-void link_to_new(Plan &plan, const Association &association, const RowKey &source, const query::Operand &key,
+void link_to_new(Plan &plan, const Association &association, const RowKey &source, const statement::Operand &key,
                  const Places &places, const Manner &manner)
 {
     for (const Association *place : places) {

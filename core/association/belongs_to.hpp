@@ -22,7 +22,7 @@ Plan set(const Association &association, const RowKey &source, const Value &key,
 /// What comes before the insert of an owner that a stored source will have.
 Plan leave_owner(const Association &association, const RowKey &source, const Manner &manner);
 /// And behind it: links the source to the owner, whose key is known or made by a step.
-void link_to_new(Plan &plan, const Association &association, const RowKey &source, const query::Operand &key,
+void link_to_new(Plan &plan, const Association &association, const RowKey &source, const statement::Operand &key,
                  const Places &places, const Manner &manner);
 
 } // namespace gemel::belongs_to

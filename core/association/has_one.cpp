@@ -16,7 +16,7 @@ namespace {
 Step require_owner(const Owner &owner)
 {
     const Association &association = owner.association;
-    query::Condition where = is_row(owner.row);
+    statement::Condition where = is_row(owner.row);
     std::string complaint = say(describe(owner.row), " is gone");
     if (!association.key->primary_key) {
         where.parts.push_back(equals(*association.key, owner.key));
@@ -32,17 +32,17 @@ Step require_dependent(const RowKey &dependent)
 }
 
 /// A row that is linked already is not written again.
-query::Condition to_be_linked(const Owner &owner, const RowKey &dependent)
+statement::Condition to_be_linked(const Owner &owner, const RowKey &dependent)
 {
-    std::vector<query::Condition> unlinked;
+    std::vector<statement::Condition> unlinked;
     for (const auto &[attribute, value] : link_values(owner))
         unlinked.push_back(differs(*attribute, value));
-    return query::all_of({is_row(dependent), query::any_of(std::move(unlinked))});
+    return statement::all_of({is_row(dependent), statement::any_of(std::move(unlinked))});
 }
 
 Step link(const Owner &owner, const RowKey &dependent, const Manner &manner)
 {
-    query::Update update{dependent.model->table, {}, to_be_linked(owner, dependent)};
+    statement::Update update{dependent.model->table, {}, to_be_linked(owner, dependent)};
     for (const auto &[attribute, value] : link_values(owner))
         update.values.push_back(assignment(*attribute, value));
     steps::touch(update, *dependent.model, manner);
@@ -75,8 +75,8 @@ Plan get(const Association &association, const Value &key)
 {
     const Model &target = *association.target;
     Plan plan;
-    plan.steps.push_back({"read", query::Select{target.table, all_columns(target), steps::fits_place(association, key),
-                                                by_primary_key(target), 1}});
+    plan.steps.push_back({"read", statement::Select{target.table, all_columns(target),
+                                                    steps::fits_place(association, key), by_primary_key(target), 1}});
     return plan;
 }
 
@@ -88,19 +88,19 @@ Plan set(const Owner &owner, const RowKey &dependent, const Manner &manner)
     Step required = require_dependent(dependent);
     version::compare(plan, required, dependent);
     plan.steps.push_back(std::move(required));
-    touch_owners(
-        plan, *dependent.model,
-        query::any_of({to_be_linked(owner, dependent), steps::others_have_place(association, owner.key, &dependent)}),
-        link_values(owner), manner, &dependent);
+    touch_owners(plan, *dependent.model,
+                 statement::any_of(
+                     {to_be_linked(owner, dependent), steps::others_have_place(association, owner.key, &dependent)}),
+                 link_values(owner), manner, &dependent);
     steps::check_unbound_over(plan, association, dependent, owner.key);
     plan.steps.push_back(steps::displace_others(association, owner.key, &dependent, manner));
     plan.steps.push_back(link(owner, dependent, manner));
     // The assertion: deleting the previous one may have deleted this one too.
-    query::Condition linked = query::all_of({is_row(dependent), steps::has_place(association, owner.key)});
+    statement::Condition linked = statement::all_of({is_row(dependent), steps::has_place(association, owner.key)});
     plan.steps.push_back(
         {"assert and read",
-         query::Select{
-             dependent.model->table, all_columns(*dependent.model), std::move(linked), {}, {}, query::Lock::Change},
+         statement::Select{
+             dependent.model->table, all_columns(*dependent.model), std::move(linked), {}, {}, statement::Lock::Change},
          Expect::One, Status::NOT_FOUND, steps::gone_together(dependent)});
     return plan;
 }

@@ -6,19 +6,19 @@
 
 namespace gemel {
 
-query::Select select_partners(const Include &include, std::vector<Value> keys)
+statement::Select select_partners(const Include &include, std::vector<Value> keys)
 {
     const Association &association = *include.association;
     const Model &target = *association.target;
     Joins joins(target);
     joins.include(include.includes);
-    const query::Column key{association.target_attribute().column};
+    const statement::Column key{association.target_attribute().column};
     const std::vector<const Attribute *> read = attributes_read(target, include.attributes);
-    query::Select &select = joins.select();
+    statement::Select &select = joins.select();
     select.columns = columns_of(read);
-    if (place_in(read, association.target_attribute()) == read.size())
+    if (index_in(read, association.target_attribute()) == read.size())
         select.computed = {key};
-    select.where = query::all_of({is_one_of(key, std::move(keys))});
+    select.where = statement::all_of({is_one_of(key, std::move(keys))});
     for (const auto &[attribute, value] : association.scope)
         select.where.parts.push_back(equals(*attribute, value));
     if (!include.where.is_everything())

@@ -1,5 +1,5 @@
 // What is loaded together with rows of a model: a tree of associations, lowered to one select over joined tables. An
-// owner's partner is the one that `get` would give: of several, the one with the lowest primary key (D4, D16). Asks no
+// owner's partner is the one that `get` would give: of several, the one with the lowest primary key. Asks no
 // database and knows no object.
 #pragma once
 
@@ -29,6 +29,6 @@ using IncludesPtr = std::shared_ptr<const Includes>;
 /// The partners of many rows in one statement, those with the lowest primary key first. `keys` are what they hold: of a
 /// has one its keys, of a belongs to its foreign keys, as columns hold them. Whose partner a row
 /// is, its target_attribute tells, which comes last if it was not asked for.
-query::Select select_partners(const Include &include, std::vector<Value> keys);
+statement::Select select_partners(const Include &include, std::vector<Value> keys);
 
 } // namespace gemel

@@ -18,19 +18,19 @@ bool requires_more(const Include &include) noexcept
     return std::any_of(include.includes.begin(), include.includes.end(), [](const Include &it) { return it.required; });
 }
 
-query::Condition in_source(query::Condition condition, std::size_t source)
+statement::Condition in_source(statement::Condition condition, std::size_t source)
 {
     condition.column.source = source;
-    for (query::Operand &operand : condition.operands)
-        if (auto *column = std::get_if<query::Column>(&operand))
+    for (statement::Operand &operand : condition.operands)
+        if (auto *column = std::get_if<statement::Column>(&operand))
             column->source = source;
-    for (query::Condition &part : condition.parts)
+    for (statement::Condition &part : condition.parts)
         part = in_source(std::move(part), source);
     return condition;
 }
 
 /// What makes a row of that table a partner of the parent's.
-query::Condition partner(const Include &include, std::size_t parent, std::size_t source)
+statement::Condition partner(const Include &include, std::size_t parent, std::size_t source)
 {
     const Association &it = *include.association;
     if (!comparable(it.foreign_key->type, it.key->type))
@@ -38,17 +38,17 @@ query::Condition partner(const Include &include, std::size_t parent, std::size_t
                       say(it.source->name, ".", it.name, " cannot be joined: ", it.dependent().name, ".",
                           it.foreign_key->name, " is ", it.foreign_key->type_text, " and ", it.owner().name, ".",
                           it.key->name, " is ", it.key->type_text));
-    std::vector<query::Condition> parts{
-        query::same({it.target_attribute().column, source}, {it.source_attribute().column, parent})};
+    std::vector<statement::Condition> parts{
+        statement::same({it.target_attribute().column, source}, {it.source_attribute().column, parent})};
     for (const auto &[attribute, value] : it.scope)
         parts.push_back(in_source(equals(*attribute, value), source));
     if (!it.scopes.empty())
         parts.push_back(in_source(may_lead(it), parent));
-    for (query::Condition &part : visible(*it.target, include.scoping).parts)
+    for (statement::Condition &part : visible(*it.target, include.scoping).parts)
         parts.push_back(in_source(std::move(part), source));
     if (!include.where.is_everything())
         parts.push_back(lower(include.where, source));
-    return query::all_of(std::move(parts));
+    return statement::all_of(std::move(parts));
 }
 
 } // namespace
@@ -81,7 +81,7 @@ void Joins::require(const Includes &includes, std::size_t parent)
 }
 
 /// Of one row, any partners that have all that is required of them.
-void Joins::require_some(query::Select &select, const Includes &includes, std::size_t parent)
+void Joins::require_some(statement::Select &select, const Includes &includes, std::size_t parent)
 {
     for (const Include &include : includes)
         if (include.required) {
@@ -97,7 +97,7 @@ std::size_t Joins::add(const Include &include, std::size_t parent, bool required
     if (select_.joins.size() == most)
         throw Failure(Status::USAGE, say("one statement would join more than ", std::to_string(most), " tables"));
     const std::size_t source = next_++;
-    query::Condition on = partner(include, parent, source);
+    statement::Condition on = partner(include, parent, source);
     if (!is_unique(include.association->target_attribute(), include.scoping) || (!required && requires_more(include)))
         on.parts.push_back(is_chosen(include, parent, source));
     select_.joins.push_back({include.association->target->table, std::move(columns), source, required, std::move(on)});
@@ -107,10 +107,10 @@ std::size_t Joins::add(const Include &include, std::size_t parent, bool required
 }
 
 /// Is it the first of the parent's partners that have all that is required of them?
-query::Condition Joins::is_chosen(const Include &include, std::size_t parent, std::size_t source)
+statement::Condition Joins::is_chosen(const Include &include, std::size_t parent, std::size_t source)
 {
     const Model &target = *include.association->target;
-    auto first = std::make_shared<query::Select>();
+    auto first = std::make_shared<statement::Select>();
     first->source = next_++;
     first->table = target.table;
     first->columns = primary_key_columns(target);
@@ -118,10 +118,10 @@ query::Condition Joins::is_chosen(const Include &include, std::size_t parent, st
     first->order = by_primary_key(target, first->source);
     first->limit = 1;
     require_some(*first, include.includes, first->source);
-    std::vector<query::Column> row;
+    std::vector<statement::Column> row;
     for (const std::string &column : first->columns)
         row.push_back({column, source});
-    return query::is_row(std::move(row), std::move(first));
+    return statement::is_row(std::move(row), std::move(first));
 }
 
 std::size_t Joins::follow(const Route &route)

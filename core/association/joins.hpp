@@ -1,6 +1,6 @@
 // The tables of one select: those of a model and, put beside them, of its partners: what is included, and what a path
-// leads to. An owner's partner is the one that `get` would give: of several, the one with the lowest primary key (D4,
-// D16); so every row of the model comes once. Asks no database and knows no filter.
+// leads to. An owner's partner is the one that `get` would give: of several, the one with the lowest primary key; so
+// every row of the model comes once. Asks no database and knows no filter.
 #pragma once
 
 #include "core/association/include.hpp"
@@ -21,7 +21,7 @@ public:
     /// The number of the table that has the partners at the end of that route; where there is none, all is null.
     std::size_t follow(const Route &route);
 
-    query::Select &select() noexcept { return select_; }
+    statement::Select &select() noexcept { return select_; }
 
 private:
     struct Joined {
@@ -32,11 +32,11 @@ private:
 
     void include(const Includes &includes, std::size_t parent, bool parent_is_required);
     void require(const Includes &includes, std::size_t parent);
-    void require_some(query::Select &select, const Includes &includes, std::size_t parent);
+    void require_some(statement::Select &select, const Includes &includes, std::size_t parent);
     std::size_t add(const Include &include, std::size_t parent, bool required, std::vector<std::string> columns);
-    query::Condition is_chosen(const Include &include, std::size_t parent, std::size_t source);
+    statement::Condition is_chosen(const Include &include, std::size_t parent, std::size_t source);
 
-    query::Select select_;
+    statement::Select select_;
     std::vector<Joined> joined_; // those that have every partner
     std::size_t next_ = 1;
 };

@@ -7,7 +7,7 @@
 
 namespace gemel {
 
-using query::Condition;
+using statement::Condition;
 
 namespace {
 
@@ -44,14 +44,14 @@ Condition negation(const Filter &part, const Follow &follow)
     if (part.kind == Filter::Kind::HasPartner)
         return std::move(condition.parts.front());
     if (condition.kind == Condition::Kind::IsNull)
-        return query::negated(std::move(condition));
+        return statement::negated(std::move(condition));
     if (condition.kind != Condition::Kind::Equal)
-        return query::unless(std::move(condition));
+        return statement::unless(std::move(condition));
     condition.kind = Condition::Kind::Unequal;
     if (!may_be_null(part.term))
         return condition;
-    Condition is_null = query::is_null(condition.column);
-    return query::any_of({std::move(condition), std::move(is_null)});
+    Condition is_null = statement::is_null(condition.column);
+    return statement::any_of({std::move(condition), std::move(is_null)});
 }
 
 Condition is_in(const Filter &filter, const Follow &follow)
@@ -61,21 +61,23 @@ Condition is_in(const Filter &filter, const Follow &follow)
     for (const Value &value : filter.values)
         if (!is_null(value))
             values.push_back(to_column(type, value));
-    const query::Column column = column_of(filter.term, follow);
+    const statement::Column column = column_of(filter.term, follow);
     Condition listed = is_one_of(column, values);
-    return values.size() < filter.values.size() ? query::any_of({std::move(listed), query::is_null(column)}) : listed;
+    return values.size() < filter.values.size() ? statement::any_of({std::move(listed), statement::is_null(column)})
+                                                : listed;
 }
 
 } // namespace
 
-query::Column column_of(const Term &term, const Follow &follow, bool by_order)
+statement::Column column_of(const Term &term, const Follow &follow, bool by_order)
 {
-    if (!term.attribute && term.function != query::Function::None)
+    if (!term.attribute && term.function != statement::Function::None)
         return {"", 0, term.function};
     const std::size_t source = follow(term.route);
     // Who has a partner is told by the key by which it is one: it equals something.
     const Attribute &attribute = term.attribute ? *term.attribute : term.route.back()->target_attribute();
-    const bool finds_least = term.function == query::Function::Minimum || term.function == query::Function::Maximum;
+    const bool finds_least =
+        term.function == statement::Function::Minimum || term.function == statement::Function::Maximum;
     return {attribute.column, source, term.function, (by_order || finds_least) && is_text(attribute.type)};
 }
 
@@ -83,25 +85,26 @@ Condition lower(const Filter &filter, const Follow &follow)
 {
     switch (filter.kind) {
     case Filter::Kind::All:
-        return query::all_of(lower(filter.parts, follow));
+        return statement::all_of(lower(filter.parts, follow));
     case Filter::Kind::Any:
-        return query::any_of(lower(filter.parts, follow));
+        return statement::any_of(lower(filter.parts, follow));
     case Filter::Kind::Not:
         return negation(filter.parts.front(), follow);
     case Filter::Kind::HasPartner:
-        return query::negated(query::is_null(column_of(filter.term, follow)));
+        return statement::negated(statement::is_null(column_of(filter.term, follow)));
     case Filter::Kind::IsNull:
-        return query::is_null(column_of(filter.term, follow));
+        return statement::is_null(column_of(filter.term, follow));
     case Filter::Kind::Equal:
-        return query::equal(column_of(filter.term, follow), to_column(type_of(filter.term), filter.values.front()));
+        return statement::equal(column_of(filter.term, follow), to_column(type_of(filter.term), filter.values.front()));
     case Filter::Kind::In:
         return is_in(filter, follow);
     default:
         break;
     }
     // LIKE compares code points by itself.
-    return query::compare(comparison(filter.kind), column_of(filter.term, follow, filter.kind != Filter::Kind::Like),
-                          to_column(type_of(filter.term), filter.values.front()));
+    return statement::compare(comparison(filter.kind),
+                              column_of(filter.term, follow, filter.kind != Filter::Kind::Like),
+                              to_column(type_of(filter.term), filter.values.front()));
 }
 
 Condition lower(const Filter &filter, std::size_t source)

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/model/filter.hpp"
-#include "core/query/condition.hpp"
+#include "core/statement/condition.hpp"
 
 #include <functional>
 
@@ -12,9 +12,9 @@ namespace gemel {
 /// The number of the table that has the partners at the end of a route.
 using Follow = std::function<std::size_t(const Route &)>;
 
-query::Column column_of(const Term &term, const Follow &follow, bool by_order = false);
-query::Condition lower(const Filter &filter, const Follow &follow);
+statement::Column column_of(const Term &term, const Follow &follow, bool by_order = false);
+statement::Condition lower(const Filter &filter, const Follow &follow);
 /// Of a filter without routes: over that table.
-query::Condition lower(const Filter &filter, std::size_t source = 0);
+statement::Condition lower(const Filter &filter, std::size_t source = 0);
 
 } // namespace gemel

@@ -12,9 +12,9 @@ Plan under_snapshot(Plan plan)
 {
     for (Step &step : plan.steps)
         if (!step.mark.empty()) {
-            query::Select &select = std::get<query::Select>(step.statement);
-            step.statement = query::Update{
-                std::move(select.table), {{step.mark, query::Column{step.mark}}}, std::move(select.where)};
+            statement::Select &select = std::get<statement::Select>(step.statement);
+            step.statement = statement::Update{
+                std::move(select.table), {{step.mark, statement::Column{step.mark}}}, std::move(select.where)};
         }
     return plan;
 }
@@ -24,7 +24,7 @@ bool is_one_statement(const Plan &plan) noexcept
     if (plan.steps.size() != 1)
         return false;
     // Reading what the database made needs memory; the number of a row does not.
-    const auto *insert = std::get_if<query::Insert>(&plan.steps.front().statement);
+    const auto *insert = std::get_if<statement::Insert>(&plan.steps.front().statement);
     return !insert || insert->returning.empty() || insert->numbered;
 }
 

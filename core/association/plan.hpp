@@ -6,7 +6,7 @@
 #pragma once
 
 #include "core/base/failure.hpp"
-#include "core/query/statement.hpp"
+#include "core/statement/statement.hpp"
 
 #include <optional>
 #include <string>
@@ -30,7 +30,7 @@ enum class Expect { Any, One, None, Count };
 
 struct Step {
     std::string_view purpose; // "lock owner", "unlink others": for people
-    query::Statement statement;
+    statement::Statement statement;
     Expect expect = Expect::Any;
     Status otherwise = Status::INTERNAL; // how the plan fails if the expectation does
     std::string complaint{};

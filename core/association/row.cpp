@@ -8,46 +8,46 @@
 
 namespace gemel {
 
-query::Operand operand(const Attribute &attribute, const Value &value)
+statement::Operand operand(const Attribute &attribute, const Value &value)
 {
     return to_column(attribute.type, value);
 }
 
-query::Operand operand(const Attribute &attribute, const query::Operand &value)
+statement::Operand operand(const Attribute &attribute, const statement::Operand &value)
 {
     const auto *known = std::get_if<Value>(&value);
     return known ? operand(attribute, *known) : value;
 }
 
-query::Condition equals(const Attribute &attribute, const query::Operand &value)
+statement::Condition equals(const Attribute &attribute, const statement::Operand &value)
 {
-    return query::equal(attribute.column, operand(attribute, value));
+    return statement::equal(attribute.column, operand(attribute, value));
 }
 
-query::Condition differs(const Attribute &attribute, const query::Operand &value)
+statement::Condition differs(const Attribute &attribute, const statement::Operand &value)
 {
     const auto *known = std::get_if<Value>(&value);
     if (known && is_null(*known))
-        return query::negated(query::is_null(attribute.column));
-    return query::any_of(
-        {query::is_null(attribute.column), query::unequal(attribute.column, operand(attribute, value))});
+        return statement::negated(statement::is_null(attribute.column));
+    return statement::any_of(
+        {statement::is_null(attribute.column), statement::unequal(attribute.column, operand(attribute, value))});
 }
 
-query::Assignment assignment(const Attribute &attribute, const query::Operand &value)
+statement::Assignment assignment(const Attribute &attribute, const statement::Operand &value)
 {
     return {attribute.column, operand(attribute, value)};
 }
 
-query::Condition is_one_of(query::Column column, std::vector<Value> values)
+statement::Condition is_one_of(statement::Column column, std::vector<Value> values)
 {
     const bool listed = !values.empty() && std::all_of(values.begin(), values.end(), [&](const Value &value) {
         return value.index() == values.front().index() &&
                (std::holds_alternative<std::int64_t>(value) || std::holds_alternative<std::string>(value));
     });
-    std::vector<query::Operand> operands(std::make_move_iterator(values.begin()),
-                                         std::make_move_iterator(values.end()));
-    return listed ? query::in_list(std::move(column), std::move(operands))
-                  : query::one_of(std::move(column), std::move(operands));
+    std::vector<statement::Operand> operands(std::make_move_iterator(values.begin()),
+                                             std::make_move_iterator(values.end()));
+    return listed ? statement::in_list(std::move(column), std::move(operands))
+                  : statement::one_of(std::move(column), std::move(operands));
 }
 
 Value foreign_key_value(const Association &association, const Value &key)
@@ -56,28 +56,28 @@ Value foreign_key_value(const Association &association, const Value &key)
     return type.kind == association.key->type.kind ? key : convert(type, key).value.value_or(key);
 }
 
-query::Operand foreign_key_value(const Association &association, const query::Operand &key)
+statement::Operand foreign_key_value(const Association &association, const statement::Operand &key)
 {
     const auto *known = std::get_if<Value>(&key);
-    return known ? query::Operand(foreign_key_value(association, *known)) : key;
+    return known ? statement::Operand(foreign_key_value(association, *known)) : key;
 }
 
-query::Condition is_row(const RowKey &row)
+statement::Condition is_row(const RowKey &row)
 {
-    std::vector<query::Condition> parts;
+    std::vector<statement::Condition> parts;
     for (std::size_t i = 0; i < row.values.size(); ++i)
         parts.push_back(equals(*row.model->primary_key[i], row.values[i]));
-    return query::all_of(std::move(parts));
+    return statement::all_of(std::move(parts));
 }
 
-query::Column ordered(const Attribute &attribute, std::size_t source)
+statement::Column ordered(const Attribute &attribute, std::size_t source)
 {
-    return {attribute.column, source, query::Function::None, is_text(attribute.type)};
+    return {attribute.column, source, statement::Function::None, is_text(attribute.type)};
 }
 
-std::vector<query::Order> by_primary_key(const Model &model, std::size_t source)
+std::vector<statement::Order> by_primary_key(const Model &model, std::size_t source)
 {
-    std::vector<query::Order> order;
+    std::vector<statement::Order> order;
     for (const Attribute *attribute : model.primary_key)
         order.push_back({ordered(*attribute, source)});
     return order;
@@ -138,7 +138,7 @@ std::vector<const Attribute *> echoed(const RowValues &values)
     return out;
 }
 
-std::optional<std::size_t> place_returned(const query::Insert &insert, const Attribute &attribute) noexcept
+std::optional<std::size_t> index_returned(const statement::Insert &insert, const Attribute &attribute) noexcept
 {
     const auto found = std::find(insert.returning.begin(), insert.returning.end(), attribute.column);
     if (found == insert.returning.end())
@@ -146,14 +146,14 @@ std::optional<std::size_t> place_returned(const query::Insert &insert, const Att
     return static_cast<std::size_t>(found - insert.returning.begin());
 }
 
-std::size_t place_in(const std::vector<const Attribute *> &attributes, const Attribute &attribute) noexcept
+std::size_t index_in(const std::vector<const Attribute *> &attributes, const Attribute &attribute) noexcept
 {
     return static_cast<std::size_t>(std::find(attributes.begin(), attributes.end(), &attribute) - attributes.begin());
 }
 
-query::Insert insert_row(const Model &model, const RowValues &values)
+statement::Insert insert_row(const Model &model, const RowValues &values)
 {
-    query::Insert insert{model.table, {}, {}, false};
+    statement::Insert insert{model.table, {}, {}, false};
     for (const auto &[attribute, value] : values)
         insert.values.push_back(assignment(*attribute, value));
     const std::vector<const Attribute *> missing = generated(model, values);

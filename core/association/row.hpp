@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/model/schema.hpp"
-#include "core/query/statement.hpp"
+#include "core/statement/statement.hpp"
 
 #include <optional>
 #include <string>
@@ -23,27 +23,27 @@ struct RowKey {
 using RowValues = std::vector<std::pair<const Attribute *, Value>>;
 
 /// A value as its column takes it; what an earlier step gave is in that form already.
-query::Operand operand(const Attribute &attribute, const Value &value);
-query::Operand operand(const Attribute &attribute, const query::Operand &value);
+statement::Operand operand(const Attribute &attribute, const Value &value);
+statement::Operand operand(const Attribute &attribute, const statement::Operand &value);
 
-query::Condition equals(const Attribute &attribute, const query::Operand &value);
+statement::Condition equals(const Attribute &attribute, const statement::Operand &value);
 /// As `equals`, null is a value of its own.
-query::Condition differs(const Attribute &attribute, const query::Operand &value);
-query::Assignment assignment(const Attribute &attribute, const query::Operand &value);
+statement::Condition differs(const Attribute &attribute, const statement::Operand &value);
+statement::Assignment assignment(const Attribute &attribute, const statement::Operand &value);
 
 /// One of these values, as columns hold them; as one value, if a list can hold them.
-query::Condition is_one_of(query::Column column, std::vector<Value> values);
+statement::Condition is_one_of(statement::Column column, std::vector<Value> values);
 
 /// What a dependent holds to refer to that key. It is the key itself but where no constraint asks for one type; then
 /// the key must have been found to fit.
 Value foreign_key_value(const Association &association, const Value &key);
-query::Operand foreign_key_value(const Association &association, const query::Operand &key);
+statement::Operand foreign_key_value(const Association &association, const statement::Operand &key);
 
-query::Condition is_row(const RowKey &row);
+statement::Condition is_row(const RowKey &row);
 std::vector<std::string> primary_key_columns(const Model &model);
-std::vector<query::Order> by_primary_key(const Model &model, std::size_t source = 0);
+std::vector<statement::Order> by_primary_key(const Model &model, std::size_t source = 0);
 /// The column of an attribute whose values are compared by their order, which no database decides by itself.
-query::Column ordered(const Attribute &attribute, std::size_t source = 0);
+statement::Column ordered(const Attribute &attribute, std::size_t source = 0);
 std::vector<std::string> all_columns(const Model &model);
 
 /// Attributes that are asked for; none: all.
@@ -53,17 +53,17 @@ std::vector<const Attribute *> attributes_asked(const Model &model, const Chosen
 std::vector<const Attribute *> attributes_read(const Model &model, const Chosen &chosen);
 std::vector<std::string> columns_of(const std::vector<const Attribute *> &attributes);
 
-query::Insert insert_row(const Model &model, const RowValues &values);
+statement::Insert insert_row(const Model &model, const RowValues &values);
 /// The attributes that the database makes where `values` do not give them, in the order in which an insert_row gives
 /// them back.
 std::vector<const Attribute *> generated(const Model &model, const RowValues &values);
 /// Those of the attributes whose values a database may keep in another form.
 std::vector<const Attribute *> echoed(const RowValues &values);
 /// Where an insert_row gives that attribute back, if it does.
-std::optional<std::size_t> place_returned(const query::Insert &insert, const Attribute &attribute) noexcept;
+std::optional<std::size_t> index_returned(const statement::Insert &insert, const Attribute &attribute) noexcept;
 
 /// Where an attribute is among those; it is one of them.
-std::size_t place_in(const std::vector<const Attribute *> &attributes, const Attribute &attribute) noexcept;
+std::size_t index_in(const std::vector<const Attribute *> &attributes, const Attribute &attribute) noexcept;
 
 /// "Person 1", "Seat (1, 2)": for messages.
 std::string describe(const RowKey &row);

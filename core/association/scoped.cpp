@@ -43,30 +43,30 @@ std::optional<bool> may_lead(const Association &belongs_to, const ValueOf &value
     return answer;
 }
 
-query::Condition may_lead(const Association &belongs_to)
+statement::Condition may_lead(const Association &belongs_to)
 {
     return *will_lead(belongs_to, {});
 }
 
-std::optional<query::Condition> will_lead(const Association &belongs_to, const RowValues &written)
+std::optional<statement::Condition> will_lead(const Association &belongs_to, const RowValues &written)
 {
     const ValueOf value_of = value_in(written);
     const std::optional<bool> leads = may_lead(belongs_to, value_of);
     if (leads == true)
-        return query::Condition();
+        return statement::Condition();
     if (leads == false)
         return std::nullopt;
-    std::vector<query::Condition> any;
+    std::vector<statement::Condition> any;
     for (const ScopeValues &scope : belongs_to.scopes) {
         if (is_in_scope(scope, value_of) == false)
             continue;
-        std::vector<query::Condition> all;
+        std::vector<statement::Condition> all;
         for (const auto &[attribute, value] : scope)
             if (!value_of(*attribute))
                 all.push_back(equals(*attribute, value));
-        any.push_back(query::all_of(std::move(all)));
+        any.push_back(statement::all_of(std::move(all)));
     }
-    return any.size() == 1 ? std::move(any.front()) : query::any_of(std::move(any));
+    return any.size() == 1 ? std::move(any.front()) : statement::any_of(std::move(any));
 }
 
 Failure cannot_lead(std::string_view who, const Association &belongs_to)

@@ -23,10 +23,10 @@ std::optional<bool> is_in_scope(const ScopeValues &scope, const ValueOf &value_o
 /// Has it, over that belongs to, an owner if it has a key?
 std::optional<bool> may_lead(const Association &belongs_to, const ValueOf &value_of);
 /// The same as a condition of the dependent's row.
-query::Condition may_lead(const Association &belongs_to);
+statement::Condition may_lead(const Association &belongs_to);
 /// What must hold of the row so that it has one, if it has a key, once these values are written to it; nothing where it
 /// cannot.
-std::optional<query::Condition> will_lead(const Association &belongs_to, const RowValues &written);
+std::optional<statement::Condition> will_lead(const Association &belongs_to, const RowValues &written);
 
 /// VALIDATION: a row that leads to nobody would get an owner.
 Failure cannot_lead(std::string_view who, const Association &belongs_to);

@@ -14,7 +14,7 @@ namespace {
 /// What a list has of each pair.
 struct Listing {
     std::vector<const Attribute *> attributes; // of the columns that it is compared with
-    query::RowList list;
+    statement::RowList list;
 
     explicit Listing(std::vector<const Attribute *> them) : attributes(std::move(them))
     {
@@ -37,11 +37,11 @@ struct Listing {
             out.push_back(attribute->column);
         return out;
     }
-    query::Condition condition() const
+    statement::Condition condition() const
     {
         if (attributes.size() == 1) // for which a database has more ways
-            return query::in_list({attributes.front()->column}, {list.values.begin(), list.values.end()});
-        return query::listed(columns(), std::make_shared<query::RowList>(list));
+            return statement::in_list({attributes.front()->column}, {list.values.begin(), list.values.end()});
+        return statement::listed(columns(), std::make_shared<statement::RowList>(list));
     }
 };
 
@@ -84,22 +84,22 @@ struct Lists {
     Listing links;      // rows of dependents, and the key that each is to hold
 };
 
-query::Condition in_scope(const Association &association, query::Condition first)
+statement::Condition in_scope(const Association &association, statement::Condition first)
 {
-    std::vector<query::Condition> parts{std::move(first)};
+    std::vector<statement::Condition> parts{std::move(first)};
     for (const auto &[attribute, value] : association.scope)
         parts.push_back(equals(*attribute, value));
-    return query::all_of(std::move(parts));
+    return statement::all_of(std::move(parts));
 }
 
-query::Select select_rows(const Model &model, query::Condition where, query::Lock lock)
+statement::Select select_rows(const Model &model, statement::Condition where, statement::Lock lock)
 {
-    query::Select select{model.table, primary_key_columns(model), living(model, std::move(where))};
+    statement::Select select{model.table, primary_key_columns(model), living(model, std::move(where))};
     select.lock = lock;
     return select;
 }
 
-Step counted(std::string_view purpose, query::Select select, std::size_t count, std::string complaint)
+Step counted(std::string_view purpose, statement::Select select, std::size_t count, std::string complaint)
 {
     Step step{purpose, std::move(select), Expect::Count, Status::NOT_FOUND, std::move(complaint)};
     step.count = static_cast<std::int64_t>(count);
@@ -109,14 +109,14 @@ Step counted(std::string_view purpose, query::Select select, std::size_t count, 
 /// In the order of their keys, so that two calls cannot wait for each other.
 Step in_order(Step step, const Model &model)
 {
-    std::get<query::Select>(step.statement).order = by_primary_key(model);
+    std::get<statement::Select>(step.statement).order = by_primary_key(model);
     return step;
 }
 
 Step lock_owners(const Association &association, const Lists &lists, std::size_t count)
 {
     const Model &owner = association.owner();
-    Step step = counted("lock owners", select_rows(owner, lists.owners.condition(), query::Lock::Change), count,
+    Step step = counted("lock owners", select_rows(owner, lists.owners.condition(), statement::Lock::Change), count,
                         say("one of the ", owner.name, " records is gone, or its ", association.key->name,
                             " is no longer what was read"));
     if (!association.foreign_key->unique)
@@ -130,16 +130,16 @@ Step lock_dependents(const Association &association, const Lists &lists, const M
     const bool removes = (manner.displace == Displace::Destroy && !dependent.deleted_at) ||
                          (association.foreign_key->unique && !association.foreign_key->unique_if_living);
     Step step{"lock dependents",
-              select_rows(dependent, query::any_of({lists.keys.condition(), lists.dependents.condition()}),
-                          removes ? query::Lock::Remove : query::Lock::Change)};
+              select_rows(dependent, statement::any_of({lists.keys.condition(), lists.dependents.condition()}),
+                          removes ? statement::Lock::Remove : statement::Lock::Change)};
     step.only_locks = true;
     return in_order(std::move(step), dependent);
 }
 
-Step unlink(const Association &association, query::Condition where, const Manner &manner)
+Step unlink(const Association &association, statement::Condition where, const Manner &manner)
 {
     const Model &dependent = association.dependent();
-    query::Update update{dependent.table, {assignment(*association.foreign_key, Value(Null{}))}, std::move(where)};
+    statement::Update update{dependent.table, {assignment(*association.foreign_key, Value(Null{}))}, std::move(where)};
     steps::touch(update, dependent, manner);
     return {"unlink others", std::move(update)};
 }
@@ -147,49 +147,49 @@ Step unlink(const Association &association, query::Condition where, const Manner
 void displace(Plan &plan, const Association &association, const Lists &lists, const Manner &manner)
 {
     const Model &dependent = association.dependent();
-    const query::Condition wrong =
-        living(dependent,
-               query::all_of({in_scope(association, lists.keys.condition()), query::negated(lists.links.condition())}));
+    const statement::Condition wrong =
+        living(dependent, statement::all_of({in_scope(association, lists.keys.condition()),
+                                             statement::negated(lists.links.condition())}));
     if (manner.displace == Displace::Unlink) {
         plan.steps.push_back(unlink(association, wrong, manner));
         return;
     }
-    const query::Condition moves = query::all_of({wrong, lists.dependents.condition()});
+    const statement::Condition moves = statement::all_of({wrong, lists.dependents.condition()});
     if (association.foreign_key->nullable)
         plan.steps.push_back(unlink(association, moves, manner));
     else if (association.foreign_key->unique)
         plan.steps.push_back(
-            {"check that none is exchanged", select_rows(association.dependent(), moves, query::Lock::Change),
+            {"check that none is exchanged", select_rows(association.dependent(), moves, statement::Lock::Change),
              Expect::None, Status::UNSUPPORTED,
              say("a ", association.target->name, " cannot move between two of these owners at once: its ",
                  association.foreign_key->name, " is unique and may not be null")});
     plan.steps.push_back(
         {"delete others",
          steps::destruction(dependent,
-                            living(dependent, query::all_of({in_scope(association, lists.keys.condition()),
-                                                             query::negated(lists.dependents.condition())})),
+                            living(dependent, statement::all_of({in_scope(association, lists.keys.condition()),
+                                                                 statement::negated(lists.dependents.condition())})),
                             manner)});
 }
 
 Step link(const Association &association, const Lists &lists, const Manner &manner)
 {
     const Model &dependent = association.dependent();
-    const auto of_list = [](std::size_t column) { return query::Column{query::RowList::column(column)}; };
+    const auto of_list = [](std::size_t column) { return statement::Column{statement::RowList::column(column)}; };
     const std::size_t key = dependent.primary_key.size();
     const std::string &column = association.foreign_key->column;
-    query::Update update{dependent.table, {{column, of_list(key)}}};
-    std::vector<query::Condition> unlinked{query::is_null(column), query::unequal(column, of_list(key))};
+    statement::Update update{dependent.table, {{column, of_list(key)}}};
+    std::vector<statement::Condition> unlinked{statement::is_null(column), statement::unequal(column, of_list(key))};
     for (const auto &[attribute, value] : association.scope) {
         update.values.push_back(assignment(*attribute, value));
         unlinked.push_back(differs(*attribute, value));
     }
     steps::touch(update, dependent, manner);
-    std::vector<query::Condition> parts;
+    std::vector<statement::Condition> parts;
     for (std::size_t i = 0; i < key; ++i)
-        parts.push_back(query::same(query::Column{dependent.primary_key[i]->column}, of_list(i)));
-    parts.push_back(query::any_of(std::move(unlinked)));
-    update.where = query::all_of(std::move(parts));
-    update.from = std::make_shared<query::RowList>(lists.links.list);
+        parts.push_back(statement::same(statement::Column{dependent.primary_key[i]->column}, of_list(i)));
+    parts.push_back(statement::any_of(std::move(unlinked)));
+    update.where = statement::all_of(std::move(parts));
+    update.from = std::make_shared<statement::RowList>(lists.links.list);
     return {"link", std::move(update)};
 }
 
@@ -204,19 +204,19 @@ Plan set_many(const Association &association, const std::vector<Pair> &pairs, co
     plan.steps.push_back(lock_owners(association, lists, pairs.size()));
     plan.steps.push_back(lock_dependents(association, lists, manner));
     plan.steps.push_back(counted("check dependents",
-                                 select_rows(dependent, lists.read.condition(), query::Lock::Change), pairs.size(),
+                                 select_rows(dependent, lists.read.condition(), statement::Lock::Change), pairs.size(),
                                  say("one of the ", dependent.name, " records is gone",
                                      dependent.version ? ", or was changed by somebody else" : "")));
     if (dependent.version)
         plan.steps.back().otherwise = Status::STALE;
     touch_owners(plan, dependent,
-                 query::any_of({in_scope(association, lists.keys.condition()), lists.dependents.condition()}), {},
+                 statement::any_of({in_scope(association, lists.keys.condition()), lists.dependents.condition()}), {},
                  manner);
     displace(plan, association, lists, manner);
     plan.steps.push_back(link(association, lists, manner));
     touch_new_owners(plan, dependent, lists.dependents.condition(), link_values(pairs.front().owner), manner);
-    query::Select read{dependent.table, all_columns(dependent), in_scope(association, lists.links.condition())};
-    read.lock = query::Lock::Change;
+    statement::Select read{dependent.table, all_columns(dependent), in_scope(association, lists.links.condition())};
+    read.lock = statement::Lock::Change;
     plan.steps.push_back(
         counted("assert and read", std::move(read), pairs.size(),
                 say("one of the ", dependent.name, " records is deleted together with one that is displaced")));

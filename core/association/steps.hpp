@@ -9,7 +9,7 @@ namespace gemel::steps {
 
 /// Locks the row that dependents refer to; whoever changes its partner takes this lock first. If it must be there, it
 /// is NOT_FOUND with that complaint otherwise.
-Step lock_owner(const Association &association, query::Condition where, Expect expect = Expect::Any,
+Step lock_owner(const Association &association, statement::Condition where, Expect expect = Expect::Any,
                 std::string complaint = {});
 /// Locks the dependents that will change, in key order, so that two callers cannot deadlock.
 Step lock_dependents(const Association &association, const Value &key, const RowKey *also, const Manner &manner);
@@ -22,15 +22,16 @@ std::optional<Step> check_owner_lives(const Association &association, const Valu
 // A HasOne gives each owner one place: for a dependent that holds its key and has what its scope says.
 
 /// Who but `except` has the place? Locks one of them.
-Step find_holder(const Association &place, const query::Operand &key, const RowKey *except);
+Step find_holder(const Association &place, const statement::Operand &key, const RowKey *except);
 /// Nobody but `except` may have the place.
-Step check_free(const Association &place, const query::Operand &key, const RowKey *except, std::string complaint);
+Step check_free(const Association &place, const statement::Operand &key, const RowKey *except, std::string complaint);
 /// The row is not that of another owner, who must have it: of any but the one that has the key.
-Step check_unbound(const Association &place, const RowKey &row, const query::Operand &key);
+Step check_unbound(const Association &place, const RowKey &row, const statement::Operand &key);
 /// The same for all who must have it by the foreign key of that association.
-void check_unbound_over(Plan &plan, const Association &over, const RowKey &row, const query::Operand &key);
+void check_unbound_over(Plan &plan, const Association &over, const RowKey &row, const statement::Operand &key);
 /// Whoever has the place, but `except`, no longer does.
-Step displace_others(const Association &place, const query::Operand &key, const RowKey *except, const Manner &manner);
+Step displace_others(const Association &place, const statement::Operand &key, const RowKey *except,
+                     const Manner &manner);
 
 /// Of a row that does not outlive the one that is displaced for it.
 std::string gone_together(const RowKey &row);
@@ -39,14 +40,14 @@ std::string occupied_complaint(const Association &place, const std::string &owne
 Plan::Place unique_place(const Association &place, std::string complaint);
 
 /// What a row that is written gets besides: the time, and another version.
-void touch(query::Update &update, const Model &model, const Manner &manner);
+void touch(statement::Update &update, const Model &model, const Manner &manner);
 /// Deletes these rows, or marks them as deleted where their model says so.
-query::Statement destruction(const Model &model, query::Condition where, const Manner &manner);
+statement::Statement destruction(const Model &model, statement::Condition where, const Manner &manner);
 /// Key and scope of a dependent of this place.
-query::Condition fits_place(const Association &place, const query::Operand &key);
+statement::Condition fits_place(const Association &place, const statement::Operand &key);
 /// The same of one that is not marked as deleted: only such a one has the place.
-query::Condition has_place(const Association &place, const query::Operand &key);
+statement::Condition has_place(const Association &place, const statement::Operand &key);
 /// And of any but `except`.
-query::Condition others_have_place(const Association &place, const query::Operand &key, const RowKey *except);
+statement::Condition others_have_place(const Association &place, const statement::Operand &key, const RowKey *except);
 
 } // namespace gemel::steps

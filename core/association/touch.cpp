@@ -11,17 +11,17 @@ namespace gemel {
 
 namespace {
 
-query::Condition both(query::Condition rows, query::Condition scope)
+statement::Condition both(statement::Condition rows, statement::Condition scope)
 {
-    return query::is_everything(scope) ? std::move(rows) : query::all_of({std::move(rows), std::move(scope)});
+    return statement::is_everything(scope) ? std::move(rows) : statement::all_of({std::move(rows), std::move(scope)});
 }
 
 /// Owners of rows that fulfil that, of which the scope leads to nobody from some.
-query::Condition owners_of(const Association &association, query::Condition rows, query::Condition scope)
+statement::Condition owners_of(const Association &association, statement::Condition rows, statement::Condition scope)
 {
-    query::Select keys{
+    statement::Select keys{
         association.dependent().table, {association.foreign_key->column}, both(std::move(rows), std::move(scope))};
-    return query::in_rows({{association.key->column}}, std::make_shared<const query::Select>(std::move(keys)));
+    return statement::in_rows({{association.key->column}}, std::make_shared<const statement::Select>(std::move(keys)));
 }
 
 /// Do these values tell whom the association leads to?
@@ -32,17 +32,18 @@ bool is_told_by(const Association &association, const ValueOf &written)
 }
 
 /// Conditions of owners, who may be none.
-std::vector<query::Condition> owners(const Association &association, const std::optional<query::Condition> &rows,
-                                     const RowValues &written, const RowKey *unless_linked)
+std::vector<statement::Condition> owners(const Association &association,
+                                         const std::optional<statement::Condition> &rows, const RowValues &written,
+                                         const RowKey *unless_linked)
 {
     const Attribute &key = *association.key;
-    std::vector<query::Condition> parts;
+    std::vector<statement::Condition> parts;
     if (rows)
         parts.push_back(owners_of(association, *rows, may_lead(association)));
     const ValueOf value_of = value_in(written);
     const auto writes = unless_linked ? std::optional(is_row(*unless_linked)) : rows;
     const auto leads = is_told_by(association, value_of) ? will_lead(association, written) : std::nullopt;
-    if (!leads || !(writes || query::is_everything(*leads)))
+    if (!leads || !(writes || statement::is_everything(*leads)))
         return parts;
     const Value *held = value_of(*association.foreign_key);
     if (!held) {
@@ -53,42 +54,44 @@ std::vector<query::Condition> owners(const Association &association, const std::
     const Conversion fits = is_null(*held) ? Conversion() : convert(key.type, *held);
     if (!fits.value)
         return parts;
-    query::Condition owner = equals(key, *fits.value);
+    statement::Condition owner = equals(key, *fits.value);
     if (unless_linked) {
-        const query::Condition has_any =
-            query::negated(query::is_null(association.foreign_key->column)); // not in (null) is null
-        query::Condition linked = owners_of(association, query::all_of({*writes, has_any}), may_lead(association));
-        owner = query::all_of({std::move(owner), query::negated(std::move(linked))});
+        const statement::Condition has_any =
+            statement::negated(statement::is_null(association.foreign_key->column)); // not in (null) is null
+        statement::Condition linked =
+            owners_of(association, statement::all_of({*writes, has_any}), may_lead(association));
+        owner = statement::all_of({std::move(owner), statement::negated(std::move(linked))});
     }
-    if (!query::is_everything(*leads)) {
-        query::Select leading{association.dependent().table, {}, both(*writes, *leads)};
-        owner =
-            query::all_of({std::move(owner), query::exists(std::make_shared<const query::Select>(std::move(leading)))});
+    if (!statement::is_everything(*leads)) {
+        statement::Select leading{association.dependent().table, {}, both(*writes, *leads)};
+        owner = statement::all_of(
+            {std::move(owner), statement::exists(std::make_shared<const statement::Select>(std::move(leading)))});
     }
     parts.push_back(std::move(owner));
     return parts;
 }
 
-Step touch_owner(const Association &association, query::Condition where, const Manner &manner)
+Step touch_owner(const Association &association, statement::Condition where, const Manner &manner)
 {
     const Model &owner = association.owner();
-    return {"touch owner", query::Update{owner.table, {assignment(*owner.updated_at, *manner.now)}, std::move(where)}};
+    return {"touch owner",
+            statement::Update{owner.table, {assignment(*owner.updated_at, *manner.now)}, std::move(where)}};
 }
 
 } // namespace
 
-void touch_owners(Plan &plan, const Model &dependent, const std::optional<query::Condition> &rows,
+void touch_owners(Plan &plan, const Model &dependent, const std::optional<statement::Condition> &rows,
                   const RowValues &written, const Manner &manner, const RowKey *unless_linked)
 {
     for (const Association &association : dependent.associations) {
         if (!association.touch || !manner.now)
             continue;
-        for (query::Condition &part : owners(association, rows, written, unless_linked))
+        for (statement::Condition &part : owners(association, rows, written, unless_linked))
             plan.steps.push_back(touch_owner(association, std::move(part), manner));
     }
 }
 
-void touch_new_owners(Plan &plan, const Model &dependent, const query::Condition &rows, const RowValues &written,
+void touch_new_owners(Plan &plan, const Model &dependent, const statement::Condition &rows, const RowValues &written,
                       const Manner &manner)
 {
     for (const Association &association : dependent.associations)
@@ -107,8 +110,8 @@ std::optional<Step> read_touched(const Association &association, const Value &ke
     const Model &owner = association.owner();
     return Step{
         "read owner",
-        query::Select{
-            owner.table, {owner.updated_at->column}, equals(*association.key, key), {}, {}, query::Lock::Change}};
+        statement::Select{
+            owner.table, {owner.updated_at->column}, equals(*association.key, key), {}, {}, statement::Lock::Change}};
 }
 
 } // namespace gemel

@@ -13,11 +13,11 @@ namespace gemel {
 /// will have once `written` is written to them, or to `unless_linked` alone: none that this one is linked to already.
 /// Of none, what is inserted. Where a scope leads to nobody, nobody is touched; nor where no belongs to of the model
 /// touches, or timestamps stay.
-void touch_owners(Plan &plan, const Model &dependent, const std::optional<query::Condition> &rows,
+void touch_owners(Plan &plan, const Model &dependent, const std::optional<statement::Condition> &rows,
                   const RowValues &written, const Manner &manner, const RowKey *unless_linked = nullptr);
 /// To come after it, where each row gets a key of its own: touches the owners that the rows have since such values were
 /// written.
-void touch_new_owners(Plan &plan, const Model &dependent, const query::Condition &rows, const RowValues &written,
+void touch_new_owners(Plan &plan, const Model &dependent, const statement::Condition &rows, const RowValues &written,
                       const Manner &manner);
 /// After it: gives the time of the owner who has that key, if dependents of the association touch it.
 std::optional<Step> read_touched(const Association &association, const Value &key, const Manner &manner);

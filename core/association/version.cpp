@@ -6,11 +6,11 @@
 
 namespace gemel::version {
 
-void count(query::Update &update, const Model &model)
+void count(statement::Update &update, const Model &model)
 {
     if (!model.version)
         return;
-    query::Column counted{model.version->column};
+    statement::Column counted{model.version->column};
     counted.next = true;
     update.values.emplace_back(model.version->column, std::move(counted));
 }

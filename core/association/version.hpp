@@ -8,7 +8,7 @@
 namespace gemel::version {
 
 /// One more, where the model has a version.
-void count(query::Update &update, const Model &model);
+void count(statement::Update &update, const Model &model);
 /// A step that finds or writes that row, and must, does so only in the row's version: else the plan is STALE, or, if
 /// the row is gone, what it was before. As it is where no version is known.
 void compare(Plan &plan, Step &step, const RowKey &row);

@@ -7,20 +7,20 @@ namespace gemel {
 
 namespace {
 
-void add(query::Condition &where, query::Condition part)
+void add(statement::Condition &where, statement::Condition part)
 {
-    if (where.kind != query::Condition::Kind::And)
-        where = query::all_of({std::move(where)});
-    if (part.kind != query::Condition::Kind::And)
+    if (where.kind != statement::Condition::Kind::And)
+        where = statement::all_of({std::move(where)});
+    if (part.kind != statement::Condition::Kind::And)
         where.parts.push_back(std::move(part));
     else
-        for (query::Condition &each : part.parts)
+        for (statement::Condition &each : part.parts)
             where.parts.push_back(std::move(each));
 }
 
 } // namespace
 
-query::Condition visible(const Model &model, const Scoping &scoping, query::Condition where)
+statement::Condition visible(const Model &model, const Scoping &scoping, statement::Condition where)
 {
     if (scoping.paranoid)
         where = living(model, std::move(where));
@@ -31,16 +31,16 @@ query::Condition visible(const Model &model, const Scoping &scoping, query::Cond
     return where;
 }
 
-query::Condition living(const Model &model, query::Condition where)
+statement::Condition living(const Model &model, statement::Condition where)
 {
     if (model.deleted_at)
-        add(where, query::is_null(model.deleted_at->column));
+        add(where, statement::is_null(model.deleted_at->column));
     return where;
 }
 
-query::Condition deleted(const Model &model, query::Condition where)
+statement::Condition deleted(const Model &model, statement::Condition where)
 {
-    add(where, query::negated(query::is_null(model.deleted_at->column)));
+    add(where, statement::negated(statement::is_null(model.deleted_at->column)));
     return where;
 }
 

@@ -17,11 +17,11 @@ struct Scoping {
 };
 
 /// `where`, and what else must hold for the rows that a reading of the model sees.
-query::Condition visible(const Model &model, const Scoping &scoping, query::Condition where = {});
+statement::Condition visible(const Model &model, const Scoping &scoping, statement::Condition where = {});
 /// `where`, and not marked as deleted: for what decides, which no scope may hide anything from.
-query::Condition living(const Model &model, query::Condition where = {});
+statement::Condition living(const Model &model, statement::Condition where = {});
 /// `where`, and marked as deleted; of a model that marks rows.
-query::Condition deleted(const Model &model, query::Condition where);
+statement::Condition deleted(const Model &model, statement::Condition where);
 
 /// Can no two of the rows that are seen have the same value?
 bool is_unique(const Attribute &attribute, const Scoping &scoping) noexcept;

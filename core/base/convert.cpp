@@ -1,5 +1,5 @@
 // How a value becomes one of a type, and how it leaves again. One rule for both databases, so that neither sees what
-// the other would refuse (D12). Knows no column type.
+// the other would refuse. Knows no column type.
 #include "core/base/calendar.hpp"
 #include "core/base/decimal.hpp"
 #include "core/base/failure.hpp"

@@ -23,7 +23,7 @@ private:
         // Whichever of the two counted, the other would be lost without a word.
         if (find_member(object, name))
             throw Failure(Status::USAGE,
-                          say("JSON, ", place_in(text_, last_read()), ": ", in_quotes(name), " is there twice"));
+                          say("JSON, ", position_in(text_, last_read()), ": ", in_quotes(name), " is there twice"));
         object.push_back({std::move(name), std::move(node)});
     }
 };

@@ -16,7 +16,7 @@ class DocumentReader : public JsonReader {
 public:
     explicit DocumentReader(std::string_view text) : JsonReader(text, Status::DEFINITION, "") {}
 
-    JsonDocument read_document()
+    JsonDocument parse_document()
     {
         if (const std::size_t at = invalid_utf8(text_); at != std::string_view::npos)
             refuse(at, "the document is not UTF-8");
@@ -115,7 +115,7 @@ JsonDocument parse_json_document(std::string_view text)
 {
     if (text.size() > greatest_document)
         throw Failure(Status::DEFINITION, "the document is longer than 16 MiB");
-    return DocumentReader(text).read_document();
+    return DocumentReader(text).parse_document();
 }
 
 std::string pointer_to(std::string_view parent, std::string_view name)

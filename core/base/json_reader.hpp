@@ -90,7 +90,7 @@ protected:
 
     [[noreturn]] void refuse(std::size_t position, std::string_view why) const
     {
-        throw Failure(status_, say(prefix_, place_in(text_, position), ": ", why));
+        throw Failure(status_, say(prefix_, position_in(text_, position), ": ", why));
     }
 
     /// A byte of the line on which the last name or value ends. The one after a number is consumed too, and may be the

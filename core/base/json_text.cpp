@@ -343,7 +343,7 @@ Compact compact(std::string_view text)
     Strict strict;
     Scanner scanner(text, strict);
     if (!scanner.scan())
-        return {std::nullopt, say(place_in(text, scanner.at()), ": ", scanner.wrong())};
+        return {std::nullopt, say(position_in(text, scanner.at()), ": ", scanner.wrong())};
     return {std::move(strict.out), {}};
 }
 

@@ -198,7 +198,7 @@ std::optional<std::string> parse_hexadecimal(std::string_view digits)
     return out;
 }
 
-std::string place_in(std::string_view text, std::size_t offset)
+std::string position_in(std::string_view text, std::size_t offset)
 {
     const std::string_view before = text.substr(0, std::min(offset, text.size()));
     const auto line = 1 + std::count(before.begin(), before.end(), '\n');

@@ -50,7 +50,7 @@ std::string hexadecimal(std::string_view bytes);
 std::optional<std::string> parse_hexadecimal(std::string_view digits);
 
 /// Where in a text of lines something is: "line 1, column 3", in characters.
-std::string place_in(std::string_view text, std::size_t offset);
+std::string position_in(std::string_view text, std::size_t offset);
 
 /// Appends one character (code point).
 void append_utf8(std::string &text, std::uint32_t character);

@@ -3,17 +3,9 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <string_view>
-#include <vector>
 
 namespace gemel {
-
-class Members;
-class Phrases;
-class Schema;
-struct Association;
-struct AssociationOptions;
 
 /// What becomes of a dependent before gemel deletes its owner.
 enum class Fate : std::int32_t {
@@ -31,15 +23,5 @@ enum class Mandatory : std::int32_t {
 
 /// "destroy"
 std::string_view fate_name(Fate fate) noexcept;
-
-/// The options `dependent` and `mandatory` of a has one, in options and in words. DEFINITION.
-void take_duty(Members &members, AssociationOptions &options);
-bool take_duty(Phrases &phrases, AssociationOptions &options);
-
-/// Gives a has one what its declaration says. DEFINITION if that contradicts itself, or the foreign key.
-void settle_duty(Association &association, const AssociationOptions &options);
-
-/// Tells each model what its rows are bound to, once associations stay where they are.
-void bind_dependents(Schema &schema);
 
 } // namespace gemel

@@ -12,41 +12,41 @@ constexpr std::int32_t most_digits = 1000; // that a sum may have
 
 } // namespace
 
-std::string_view name_of(query::Function function) noexcept
+std::string_view name_of(statement::Function function) noexcept
 {
     switch (function) {
-    case query::Function::Count:
-    case query::Function::CountDistinct:
+    case statement::Function::Count:
+    case statement::Function::CountDistinct:
         return "count";
-    case query::Function::Sum:
+    case statement::Function::Sum:
         return "sum";
-    case query::Function::Average:
+    case statement::Function::Average:
         return "avg";
-    case query::Function::Minimum:
+    case statement::Function::Minimum:
         return "min";
-    case query::Function::Maximum:
+    case statement::Function::Maximum:
         return "max";
-    case query::Function::None:
-    case query::Function::Length:
+    case statement::Function::None:
+    case statement::Function::Length:
         break;
     }
     return "";
 }
 
-bool counts(query::Function function) noexcept
+bool counts(statement::Function function) noexcept
 {
-    return function == query::Function::Count || function == query::Function::CountDistinct;
+    return function == statement::Function::Count || function == statement::Function::CountDistinct;
 }
 
 Type type_of(const Term &term)
 {
     switch (term.function) {
-    case query::Function::Count:
-    case query::Function::CountDistinct:
+    case statement::Function::Count:
+    case statement::Function::CountDistinct:
         return {TypeKind::Bigint};
-    case query::Function::Average:
+    case statement::Function::Average:
         return {TypeKind::Double};
-    case query::Function::Sum:
+    case statement::Function::Sum:
         switch (term.attribute->type.kind) {
         case TypeKind::Integer:
             return {TypeKind::Bigint};
@@ -64,7 +64,7 @@ bool may_be_null(const Term &term) noexcept
 {
     if (counts(term.function))
         return false;
-    return !term.route.empty() || term.function != query::Function::None || term.attribute->nullable;
+    return !term.route.empty() || term.function != statement::Function::None || term.attribute->nullable;
 }
 
 std::string to_text(const Term &term)
@@ -74,9 +74,9 @@ std::string to_text(const Term &term)
         path += say(path.empty() ? "" : ".", association->name);
     if (term.attribute)
         path += say(path.empty() ? "" : ".", term.attribute->name);
-    if (term.function == query::Function::None)
+    if (term.function == statement::Function::None)
         return path;
-    return say(name_of(term.function), "(", term.function == query::Function::CountDistinct ? "distinct " : "",
+    return say(name_of(term.function), "(", term.function == statement::Function::CountDistinct ? "distinct " : "",
                path.empty() ? "*" : path, ")");
 }
 

@@ -5,7 +5,7 @@
 
 #include "core/base/type.hpp"
 #include "core/base/value.hpp"
-#include "core/query/condition.hpp"
+#include "core/statement/condition.hpp"
 
 #include <algorithm>
 #include <string>
@@ -24,19 +24,19 @@ using Route = std::vector<const Association *>;
 struct Term {
     Route route{};
     const Attribute *attribute = nullptr; // null: of HasPartner, the partner itself; of Count, rows
-    query::Function function = query::Function::None;
+    statement::Function function = statement::Function::None;
 
     bool operator==(const Term &) const = default;
 };
 
 /// Does it tell how many there are?
-bool counts(query::Function function) noexcept;
+bool counts(statement::Function function) noexcept;
 Type type_of(const Term &term);
 /// Can it be null in some row?
 bool may_be_null(const Term &term) noexcept;
 /// "drivingLicense.number", "count(*)", "sum(size)".
 std::string to_text(const Term &term);
-std::string_view name_of(query::Function function) noexcept;
+std::string_view name_of(statement::Function function) noexcept;
 
 struct Filter {
     enum class Kind {

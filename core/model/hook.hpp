@@ -5,16 +5,10 @@
 #include <cstdint>
 #include <functional>
 #include <initializer_list>
-#include <optional>
-#include <string>
 #include <string_view>
 #include <vector>
 
 namespace gemel {
-
-class Schema;
-class Complaints;
-struct SchemaDefinition;
 
 enum class HookEvent : std::int32_t {
     BeforeValidate = 1,
@@ -52,17 +46,5 @@ struct Hook {
     HookEvent event;
     std::function<void(const HookCall &)> function; // throws to undo all
 };
-
-struct HookDefinition {
-    std::string model;
-    std::optional<std::string> association; // none: a hook of the model
-    Hook hook;
-};
-
-/// Does that event fit what the hook is declared of? DEFINITION.
-HookEvent hook_event(std::int32_t event, const std::string &model, const std::optional<std::string> &association);
-
-/// Puts them where they are found. One of an unknown model or association is complained of.
-void add_hooks(Schema &schema, const SchemaDefinition &definition, Complaints &complaints);
 
 } // namespace gemel

@@ -1,5 +1,5 @@
 // Default names: aliases, foreign keys, timestamps, tables, accessors, constraints. Pure functions of names and of the
-// schema's naming (D38); what a collision means is checked in check_names.cpp and check_tables.cpp.
+// schema's naming; what a collision means is checked in check_names.cpp and check_tables.cpp.
 #pragma once
 
 #include "core/model/schema.hpp"

@@ -7,7 +7,7 @@
 #include "core/model/filter.hpp"
 #include "core/model/hook.hpp"
 #include "core/model/validators.hpp"
-#include "core/query/condition.hpp"
+#include "core/statement/condition.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -82,7 +82,7 @@ struct Association : Part {
     /// What must be equal for two rows to be partners: this of the source's, and this of the target's.
     const Attribute &source_attribute() const noexcept { return has_one() ? *key : *foreign_key; }
     const Attribute &target_attribute() const noexcept { return has_one() ? *foreign_key : *key; }
-    /// Is that accessor made? Not if the user's class has a method of its name (1.1.6).
+    /// Is that accessor made? Not if the user's class has a method of its name.
     bool makes(const std::string &accessor) const noexcept;
 
     AssociationKind kind = AssociationKind::HasOne;
@@ -121,7 +121,7 @@ struct Reference {
 struct Check {
     std::string name;
     std::string text; // as declared, over attributes
-    query::Condition condition;
+    statement::Condition condition;
 };
 
 /// Some of the rows of a model.

@@ -40,13 +40,13 @@ bool is_foreign_key(const Model &model, const Attribute &attribute)
                        [&](const Reference &it) { return it.foreign_key == &attribute; });
 }
 
-query::TableDefinition table(const Model &model)
+statement::TableDefinition table(const Model &model)
 {
-    query::TableDefinition table;
+    statement::TableDefinition table;
     table.name = model.table;
     table.primary_key_name = naming::primary_key(model.table);
     for (const Attribute &attribute : model.attributes) {
-        query::ColumnDefinition column{
+        statement::ColumnDefinition column{
             attribute.column, attribute.type, !attribute.nullable, attribute.auto_increment, {}};
         if (attribute.fallback && attribute.fallback->kind == Default::Kind::Constant &&
             !is_null(attribute.fallback->constant))
@@ -69,10 +69,10 @@ query::TableDefinition table(const Model &model)
     return table;
 }
 
-query::PartnerDefinition partner(const Association &association)
+statement::PartnerDefinition partner(const Association &association)
 {
     const Model &owner = *association.source;
-    query::PartnerDefinition partner{
+    statement::PartnerDefinition partner{
         naming::constraint(owner.table, snake_case(association.name), "mandatory"),
         owner.table,
         association.key->column,
@@ -94,9 +94,9 @@ Tables tables(const Schema &schema)
     std::set<std::string> taken; // tables, indexes, and the constraints that are kept as indexes, share their names
     const std::vector<const Model *> order = in_creation_order(schema);
     for (const Model *model : order) {
-        const query::TableDefinition &made = out.tables.emplace_back(table(*model));
+        const statement::TableDefinition &made = out.tables.emplace_back(table(*model));
         taken.insert({lower_case(made.name), lower_case(made.primary_key_name)});
-        for (const query::UniqueDefinition &unique : made.unique)
+        for (const statement::UniqueDefinition &unique : made.unique)
             taken.insert(lower_case(unique.name));
     }
     for (const Model *model : order)
@@ -105,7 +105,7 @@ Tables tables(const Schema &schema)
                 const std::string name = naming::constraint(model->table, attribute.column, "unique");
                 taken.insert(lower_case(name));
                 out.indexes.push_back(
-                    {name, model->table, attribute.column, true, query::is_null(model->deleted_at->column)});
+                    {name, model->table, attribute.column, true, statement::is_null(model->deleted_at->column)});
             }
     for (const Model *model : order)
         for (const Attribute &attribute : model->attributes) {

@@ -3,16 +3,17 @@
 #pragma once
 
 #include "core/model/schema.hpp"
-#include "core/query/definition.hpp"
+#include "core/statement/definition.hpp"
 
 #include <vector>
 
 namespace gemel {
 
 struct Tables {
-    std::vector<query::TableDefinition> tables; // a table after those it refers to, as far as references make no circle
-    std::vector<query::IndexDefinition> indexes;
-    std::vector<query::PartnerDefinition> partners{};
+    std::vector<statement::TableDefinition>
+        tables; // a table after those it refers to, as far as references make no circle
+    std::vector<statement::IndexDefinition> indexes;
+    std::vector<statement::PartnerDefinition> partners{};
 };
 
 Tables tables(const Schema &schema);

@@ -1,4 +1,4 @@
-// Assignment rules (D15, D35, and values that do not fit).
+// Assignment rules: what a value becomes, and what stays refused until the save.
 #include "core/object/assign.hpp"
 
 #include "core/base/failure.hpp"

@@ -81,7 +81,7 @@ private:
         part.read = attributes_read(*part.model, chosen);
         part.shown = chosen.empty() ? part.read.size() : chosen.size();
         for (const Attribute *attribute : part.model->primary_key)
-            part.key.push_back(part.first + place_in(part.read, *attribute));
+            part.key.push_back(part.first + index_in(part.read, *attribute));
         parts_.push_back(std::move(part));
     }
 

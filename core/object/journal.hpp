@@ -1,4 +1,4 @@
-// What rollback must give back to objects (D37): at the first write in each transaction or savepoint, the state as it
+// What rollback must give back to objects: at the first write in each transaction or savepoint, the state as it
 // was. Holds objects weakly: a journal keeps nothing alive, and what nobody holds any more is dropped.
 #pragma once
 

@@ -68,18 +68,18 @@ void name_columns(Failure &failure, const Schema &schema)
 {
     const auto is_it = [&](const std::string &name) { return naming::cut(name) == failure.constraint; };
     const Tables all = tables(schema);
-    for (const query::IndexDefinition &index : all.indexes)
+    for (const statement::IndexDefinition &index : all.indexes)
         if ((index.unique || failure.too_big) && index.table == failure.table && is_it(index.name))
             failure.columns = {index.column};
-    for (const query::TableDefinition &table : all.tables) {
+    for (const statement::TableDefinition &table : all.tables) {
         if (table.name != failure.table)
             continue;
         if (is_it(table.primary_key_name))
             failure.columns = table.primary_key;
-        for (const query::UniqueDefinition &unique : table.unique)
+        for (const statement::UniqueDefinition &unique : table.unique)
             if (is_it(unique.name))
                 failure.columns = {unique.column};
-        for (const query::ForeignKeyDefinition &key : table.foreign_keys)
+        for (const statement::ForeignKeyDefinition &key : table.foreign_keys)
             if (is_it(key.name))
                 failure.columns = {key.column};
     }

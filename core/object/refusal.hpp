@@ -22,7 +22,7 @@ Failure gone(const RowKey &row);
 /// USAGE if it was never saved.
 void require_stored(const State &state, std::string_view what);
 
-/// What would have to move to another owner though its foreign key is its primary key (D10).
+/// What would have to move to another owner though its foreign key is its primary key.
 Failure cannot_move(std::string_view who, const Association &association);
 /// VALIDATION if a dependent cannot hold that key: the type of its foreign key may be narrower.
 void require_fitting_key(const Association &association, const Value &key);

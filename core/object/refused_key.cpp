@@ -72,8 +72,8 @@ std::string what_is_wrong(Dangling end, std::string_view owner)
 std::string constraint_of(const Schema &schema, std::string_view table, std::string_view column)
 {
     const Tables all = tables(schema);
-    for (const query::TableDefinition &it : all.tables)
-        for (const query::ForeignKeyDefinition &key : it.foreign_keys)
+    for (const statement::TableDefinition &it : all.tables)
+        for (const statement::ForeignKeyDefinition &key : it.foreign_keys)
             if (it.name == table && key.column == column)
                 return naming::cut(key.name);
     return {};

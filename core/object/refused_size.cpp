@@ -21,23 +21,23 @@ class Look {
 public:
     Look(const Schema &schema, const std::string &table) : model_(find_table(schema, table)) {}
 
-    void value(const std::string &column, const query::Operand &operand)
+    void value(const std::string &column, const statement::Operand &operand)
     {
         const auto *value = std::get_if<Value>(&operand);
         if (const Attribute *attribute = model_ && value ? find_column(*model_, column) : nullptr)
             largest_.see(*attribute, *value);
     }
-    void values(const std::vector<query::Assignment> &all)
+    void values(const std::vector<statement::Assignment> &all)
     {
         for (const auto &[column, operand] : all)
             value(column, operand);
     }
-    void condition(const query::Condition &it, std::size_t source = 0)
+    void condition(const statement::Condition &it, std::size_t source = 0)
     {
-        for (const query::Operand &operand : it.operands)
+        for (const statement::Operand &operand : it.operands)
             if (it.column.source == source)
                 value(it.column.name, operand);
-        for (const query::Condition &part : it.parts)
+        for (const statement::Condition &part : it.parts)
             condition(part, source);
     }
     const Largest &largest() const noexcept { return largest_; }
@@ -69,7 +69,7 @@ void Largest::name(Failure &failure) const
     failure.message = say(model, ".", attribute_->name, " ", what, " (", failure.message, ")");
 }
 
-Largest largest_of(const query::Statement &statement, const Schema &schema)
+Largest largest_of(const statement::Statement &statement, const Schema &schema)
 {
     return std::visit(
         [&](const auto &it) {

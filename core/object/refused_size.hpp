@@ -4,7 +4,7 @@
 
 #include "core/base/failure.hpp"
 #include "core/model/schema.hpp"
-#include "core/query/statement.hpp"
+#include "core/statement/statement.hpp"
 
 namespace gemel {
 
@@ -21,6 +21,6 @@ private:
 };
 
 /// Of what the statement writes to its table and compares with columns of it.
-Largest largest_of(const query::Statement &statement, const Schema &schema);
+Largest largest_of(const statement::Statement &statement, const Schema &schema);
 
 } // namespace gemel

@@ -70,7 +70,7 @@ public:
 
     /// A copy for a journal: what is stored, and nothing that is assigned.
     State before() const;
-    /// Back to what was before (D37): new or stored as then, stored values as then. Assigned values stay: those of
+    /// Back to what was before: new or stored as then, stored values as then. Assigned values stay: those of
     /// this object, and those that writes have consumed since, which `before` has collected.
     void restore(State &&before) noexcept;
     /// All as `copy` was taken of this, assigned values included.
@@ -98,7 +98,7 @@ public:
     void assign(State &state, const Attribute &attribute, Value value);
     /// No longer new.
     void mark_stored(State &state) { stored_.push_back(&state); }
-    /// Where that association is loaded, it leads there now (D18).
+    /// Where that association is loaded, it leads there now.
     void link(State &state, const Association &association, Slot slot)
     {
         links_.push_back({&state, &association, std::move(slot)});

@@ -4,7 +4,7 @@
 #include "core/base/text.hpp"
 #include "core/object/assign.hpp"
 #include "core/object/refusal.hpp"
-#include "core/reading/query.hpp"
+#include "core/reading/fetch.hpp"
 
 #include <algorithm>
 
@@ -44,7 +44,7 @@ Object sole_key(const Model &model, Value value)
 
 States find(Session &session, const RowKey &row, const Query &how)
 {
-    query::Select select = select_rows(how);
+    statement::Select select = select_rows(how);
     // By its primary key a row needs no order.
     select.order.clear();
     select.where = visible(*row.model, how.scoping, is_row(row));

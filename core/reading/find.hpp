@@ -1,8 +1,8 @@
 // Reading rows as objects by their primary key, and again. Inside a Session::Call.
 #pragma once
 
-#include "core/association/query.hpp"
 #include "core/object/graph.hpp"
+#include "core/query/query.hpp"
 #include "core/session/session.hpp"
 
 #include <memory>

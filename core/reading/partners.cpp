@@ -62,7 +62,7 @@ States find_partners(Session &session, const std::shared_ptr<const Include> &inc
         read_objects(session, *association.target, include->attributes, {include, &include->includes}, rows);
     const Attribute &attribute = association.target_attribute();
     const std::vector<const Attribute *> read = attributes_read(*association.target, include->attributes);
-    const std::size_t place = place_in(read, attribute);
+    const std::size_t place = index_in(read, attribute);
     const std::size_t column = place < read.size() ? place : rows.width() - 1;
     for (std::size_t row = 0; row < found.size(); ++row) {
         const std::optional<Value> known = read_value(attribute.type, rows, rows.at(row, column));

@@ -2,8 +2,8 @@
 // Session::Call.
 #pragma once
 
-#include "core/association/query.hpp"
 #include "core/object/graph.hpp"
+#include "core/query/query.hpp"
 #include "core/session/session.hpp"
 
 namespace gemel {

@@ -1,4 +1,4 @@
-// Asking in the words of the database. Inside a Session::Call.
+// QueryBuilder in the words of the database. Inside a Session::Call.
 #pragma once
 
 #include "core/object/graph.hpp"

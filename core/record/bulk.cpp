@@ -12,7 +12,7 @@ namespace {
 
 struct Row {
     RowValues values;
-    std::optional<query::Conflict> conflict;
+    std::optional<statement::Conflict> conflict;
 };
 
 /// The values of a row, checked; `number` counts from 1.
@@ -22,7 +22,7 @@ Row checked(Session &session, State &state, const Object &values, const BulkOpti
     const Session::Call call(session); // validators may be the program's
     try {
         build(state, values, now).apply();
-        std::optional<query::Conflict> conflict;
+        std::optional<statement::Conflict> conflict;
         if (options.upsert)
             conflict = conflict_of(*options.upsert, state, values);
         require_dependents(state.model());

@@ -2,7 +2,7 @@
 #include "core/record/cursor.hpp"
 
 #include "core/base/text.hpp"
-#include "core/reading/query.hpp"
+#include "core/reading/fetch.hpp"
 #include "core/reading/reading.hpp"
 #include "core/session/pipeline.hpp"
 
@@ -12,10 +12,10 @@ namespace gemel {
 
 namespace {
 
-std::size_t width(const query::Select &select)
+std::size_t width(const statement::Select &select)
 {
     return std::accumulate(select.joins.begin(), select.joins.end(), select.columns.size(),
-                           [](std::size_t sum, const query::Join &join) { return sum + join.columns.size(); });
+                           [](std::size_t sum, const statement::Join &join) { return sum + join.columns.size(); });
 }
 
 } // namespace
@@ -34,11 +34,11 @@ std::int64_t take_batch_size(Members &members)
 Cursor::Cursor(SessionPtr session, const Query &query, std::int64_t batch)
     : session_(std::move(session)), query_(query), batch_(batch)
 {
-    if (query.lock != query::Lock::None)
+    if (query.lock != statement::Lock::None)
         throw Failure(Status::USAGE, say("a cursor over ", query.model->name, " locks no rows"));
     require_records(query);
     require_supported(*session_, query);
-    const query::Select select = select_rows(query);
+    const statement::Select select = select_rows(query);
     const Session::Call call(*session_);
     session_->require_kept(select);
     const sql::Dialect &dialect = session_->dialect();

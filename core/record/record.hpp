@@ -2,8 +2,8 @@
 // Rules are in the operations beside it, never here.
 #pragma once
 
+#include "core/reading/fetch.hpp"
 #include "core/reading/find.hpp"
-#include "core/reading/query.hpp"
 #include "core/session/session.hpp"
 #include "core/writing/associate.hpp"
 #include "core/writing/create_tree.hpp"
@@ -69,7 +69,7 @@ public:
     void assign(const Attribute &attribute, Value value);
     void save(const SaveOptions &options = {});
     void update(const Object &values, const SaveOptions &options = {});
-    /// With what is included here, or else with what it was loaded with (D30).
+    /// With what is included here, or else with what it was loaded with.
     void reload(const IncludesPtr &includes = nullptr);
     bool destroy(const DestroyOptions &options = {});
     void restore();

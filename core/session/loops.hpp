@@ -2,8 +2,8 @@
 // Reports each once, to the log. Loads nothing and never fails for what it finds.
 #pragma once
 
-#include "core/association/query.hpp"
 #include "core/object/state.hpp"
+#include "core/query/query.hpp"
 #include "core/session/database.hpp"
 
 #include <cstdint>

@@ -2,8 +2,8 @@
 // REPEATABLE READ a lock does not show what was committed while it was waited for.
 #include "core/session/pipeline.hpp"
 
-#include "core/query/operands.hpp"
 #include "core/sql/require.hpp"
+#include "core/statement/operands.hpp"
 
 #include <algorithm>
 
@@ -12,11 +12,11 @@ namespace gemel {
 namespace {
 
 /// The earlier steps whose values a statement uses.
-std::vector<std::size_t> used_steps(const query::Statement &statement)
+std::vector<std::size_t> used_steps(const statement::Statement &statement)
 {
     std::vector<std::size_t> steps;
-    query::for_each_operand(statement, [&](const query::Operand &operand) {
-        if (const auto *key = std::get_if<query::StepKey>(&operand))
+    statement::for_each_operand(statement, [&](const statement::Operand &operand) {
+        if (const auto *key = std::get_if<statement::StepKey>(&operand))
             steps.push_back(key->step);
     });
     return steps;
@@ -24,22 +24,22 @@ std::vector<std::size_t> used_steps(const query::Statement &statement)
 
 bool only_reads(const Step &step)
 {
-    const auto *select = std::get_if<query::Select>(&step.statement);
-    return select && select->lock == query::Lock::None;
+    const auto *select = std::get_if<statement::Select>(&step.statement);
+    return select && select->lock == statement::Lock::None;
 }
 
 /// Only a number is one for sure.
 bool makes_values(const Step &step)
 {
-    const auto *insert = std::get_if<query::Insert>(&step.statement);
+    const auto *insert = std::get_if<statement::Insert>(&step.statement);
     return insert && !insert->returning.empty() && !insert->numbered;
 }
 
 /// An insert and the update that links what it made; nothing if these are no such steps.
 std::optional<sql::Rendered> both(const sql::Dialect &dialect, const Plan &plan, std::size_t first)
 {
-    const auto *insert = std::get_if<query::Insert>(&plan.steps[first].statement);
-    const auto *update = std::get_if<query::Update>(&plan.steps[first + 1].statement);
+    const auto *insert = std::get_if<statement::Insert>(&plan.steps[first].statement);
+    const auto *update = std::get_if<statement::Update>(&plan.steps[first + 1].statement);
     if (!insert || !update || plan.steps[first].expect != Expect::One || plan.steps[first + 1].expect != Expect::One)
         return std::nullopt;
     return sql::require(dialect, *insert, {1, first}, *update, {1, first + 1});
@@ -51,7 +51,7 @@ driver::Command command(sql::Rendered rendered)
 {
     driver::Command command{std::move(rendered.sql), {}, rendered.kind, rendered.numbered, rendered.named};
     command.own = rendered.own;
-    for (query::Operand &operand : rendered.operands)
+    for (statement::Operand &operand : rendered.operands)
         command.binds.push_back(std::get<Value>(std::move(operand)));
     return command;
 }

@@ -6,10 +6,10 @@
 #include "core/object/load.hpp"
 #include "core/object/refusal.hpp"
 #include "core/object/refused_size.hpp"
-#include "core/query/operands.hpp"
 #include "core/session/pipeline.hpp"
 #include "core/session/retry.hpp"
 #include "core/sql/require.hpp"
+#include "core/statement/operands.hpp"
 
 #include <algorithm>
 #include <array>
@@ -60,10 +60,10 @@ void Session::undo_call(const Undo &undo, std::int32_t level) noexcept
 namespace {
 
 /// Puts in what earlier steps made.
-query::Statement settle(query::Statement statement, const Session::Results &results)
+statement::Statement settle(statement::Statement statement, const Session::Results &results)
 {
-    query::for_each_operand(statement, [&](query::Operand &operand) {
-        if (const auto *key = std::get_if<query::StepKey>(&operand))
+    statement::for_each_operand(statement, [&](statement::Operand &operand) {
+        if (const auto *key = std::get_if<statement::StepKey>(&operand))
             operand = raw_value(results[key->step].rows, results[key->step].rows.at(0, key->column));
     });
     return statement;
@@ -81,7 +81,7 @@ void check(const Step &step, const driver::Result &result)
 {
     if (step.expect == Expect::Any)
         return;
-    const bool reads = std::holds_alternative<query::Select>(step.statement);
+    const bool reads = std::holds_alternative<statement::Select>(step.statement);
     const auto rows = reads ? static_cast<std::int64_t>(result.rows.size()) : result.affected;
     if (rows != expected_rows(step))
         throw broken(step);
@@ -94,7 +94,7 @@ bool is_refusal(Status status) noexcept
     return std::find(refusals.begin(), refusals.end(), status) != refusals.end();
 }
 
-/// A place that somebody took meanwhile is occupied, not merely not unique (D39). In a snapshot he cannot be seen, or
+/// A place that somebody took meanwhile is occupied, not merely not unique. In a snapshot he cannot be seen, or
 /// the plan would have met him before; what the transaction did there so far may be wrong with him. It takes another.
 [[noreturn]] void translate(Failure failure, const Plan &plan, bool has_snapshot)
 {
@@ -113,7 +113,7 @@ bool is_refusal(Status status) noexcept
 
 } // namespace
 
-driver::Result Session::execute(const query::Statement &statement)
+driver::Result Session::execute(const statement::Statement &statement)
 {
     require_kept(statement);
     try {
@@ -176,15 +176,15 @@ void Session::atomically(const std::function<void()> &body)
 }
 
 /// Of the statement that the database has refused, while nothing is undone.
-void Session::name_refused(Failure &failure, const query::Statement &statement)
+void Session::name_refused(Failure &failure, const statement::Statement &statement)
 {
     if (failure.too_big)
         largest_of(statement, schema()).name(failure);
-    if (const auto *insert = std::get_if<query::Insert>(&statement))
+    if (const auto *insert = std::get_if<statement::Insert>(&statement))
         suspect_defaults(failure, *insert);
 }
 
-void Session::suspect_defaults(const Failure &failure, const query::Insert &insert)
+void Session::suspect_defaults(const Failure &failure, const statement::Insert &insert)
 {
     suspects_.clear();
     const Model *model = find_table(schema(), insert.table);
@@ -205,13 +205,13 @@ void Session::find_default(Failure &failure)
     const std::vector<const Attribute *> suspects = std::exchange(suspects_, {});
     if (suspects.empty())
         return;
-    query::Insert none{suspects.front()->model->table, {}, {}};
+    statement::Insert none{suspects.front()->model->table, {}, {}};
     for (const Attribute *it : suspects)
         none.values.emplace_back(it->column, Value(Null{}));
     if (fails_alike(none, failure))
         return;
     for (std::size_t i = 0; i < suspects.size(); ++i) {
-        query::Insert alone = none;
+        statement::Insert alone = none;
         alone.values.erase(alone.values.begin() + static_cast<std::ptrdiff_t>(i));
         if (fails_alike(alone, failure))
             return name_default(failure, schema(), alone.table, suspects[i]->column);
@@ -219,7 +219,7 @@ void Session::find_default(Failure &failure)
 }
 
 /// It is undone, whether it fails or not.
-bool Session::fails_alike(const query::Insert &insert, const Failure &failure)
+bool Session::fails_alike(const statement::Insert &insert, const Failure &failure)
 {
     try {
         const Atomic atomic(*this);

@@ -91,7 +91,7 @@ public:
     using Results = std::vector<driver::Result>;
     using Prepare = std::function<void(const Results &)>;
 
-    driver::Result execute(const query::Statement &statement);
+    driver::Result execute(const statement::Statement &statement);
     driver::Result execute(sql::Rendered statement);
     using Read = std::function<void(driver::Result)>;
     /// SQL of the user's own: USAGE for what would do something to the transaction or to the connection, as far as its
@@ -101,9 +101,9 @@ public:
     /// The columns of that table that do not keep every value of their attribute.
     Columns::Table columns(const std::string &table);
     /// VALIDATION if a column would change what the statement writes, or compares it with.
-    void require_kept(const query::Statement &statement);
+    void require_kept(const statement::Statement &statement);
     /// Of an insert that the database refuses, for `find_default`, which comes once it is undone.
-    void suspect_defaults(const Failure &failure, const query::Insert &insert);
+    void suspect_defaults(const Failure &failure, const statement::Insert &insert);
     /// Whose SQL of a default has failed, if one has: finds out by inserting, which is undone, and names it.
     void find_default(Failure &failure);
     /// In the transaction that is open.
@@ -153,8 +153,8 @@ private:
     driver::Result execute_own(const driver::Command &command);
     driver::Result execute_between(driver::Command command, bool read_only);
     void require_settled();
-    void name_refused(Failure &failure, const query::Statement &statement);
-    bool fails_alike(const query::Insert &insert, const Failure &failure);
+    void name_refused(Failure &failure, const statement::Statement &statement);
+    bool fails_alike(const statement::Insert &insert, const Failure &failure);
     void run_in_turn(const Plan &plan, const Prepare &prepare);
     void run_together(const Plan &plan, const Pipeline &pipeline, const Prepare &prepare);
     template <typename Send> auto on_connection(Send send);

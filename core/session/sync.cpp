@@ -80,14 +80,14 @@ private:
 void drop_tables(Definitions &definitions, const sql::Dialect &dialect, const Tables &tables)
 {
     std::vector<std::string> names;
-    for (const query::TableDefinition &table : tables.tables)
+    for (const statement::TableDefinition &table : tables.tables)
         names.push_back(table.name);
     definitions.execute(dialect.drop_tables(names));
-    for (const query::PartnerDefinition &partner : tables.partners)
+    for (const statement::PartnerDefinition &partner : tables.partners)
         definitions.execute(dialect.forget_partner(partner));
 }
 
-std::vector<driver::Command> creation(const sql::Dialect &dialect, const query::TableDefinition &table)
+std::vector<driver::Command> creation(const sql::Dialect &dialect, const statement::TableDefinition &table)
 {
     std::vector<driver::Command> commands = dialect.check_defaults(table);
     commands.insert(commands.begin(), dialect.create_table(table));
@@ -95,17 +95,17 @@ std::vector<driver::Command> creation(const sql::Dialect &dialect, const query::
 }
 
 /// A table could not be made: if it is the fault of a DEFAULT, whose.
-void find_default(Definitions &definitions, const sql::Dialect &dialect, const query::TableDefinition &table,
+void find_default(Definitions &definitions, const sql::Dialect &dialect, const statement::TableDefinition &table,
                   const Schema &schema, Failure &failure)
 {
-    query::ColumnDefinition key;
+    statement::ColumnDefinition key;
     key.name = "gemel_key";
-    query::TableDefinition alone;
+    statement::TableDefinition alone;
     alone.name = "gemel_default";
     alone.primary_key_name = "gemel_default_pkey";
     alone.primary_key = {key.name};
     alone.columns = {key};
-    for (const query::ColumnDefinition &column : table.columns) {
+    for (const statement::ColumnDefinition &column : table.columns) {
         if (!column.expression)
             continue;
         if (alone.columns.size() == 1 && !definitions.takes(creation(dialect, alone)))
@@ -124,23 +124,23 @@ void Database::sync(bool force)
     Definitions definitions(*this);
     if (force)
         drop_tables(definitions, *dialect_, tables);
-    for (const query::TableDefinition &table : tables.tables)
+    for (const statement::TableDefinition &table : tables.tables)
         try {
             definitions.execute(creation(*dialect_, table));
         } catch (Failure &failure) {
             find_default(definitions, *dialect_, table, *schema_, failure);
             throw;
         }
-    for (const query::TableDefinition &table : tables.tables)
+    for (const statement::TableDefinition &table : tables.tables)
         definitions.execute(dialect_->add_foreign_keys(table));
-    for (const query::IndexDefinition &index : tables.indexes)
+    for (const statement::IndexDefinition &index : tables.indexes)
         definitions.execute(dialect_->create_index(index));
-    for (const query::PartnerDefinition &partner : tables.partners)
+    for (const statement::PartnerDefinition &partner : tables.partners)
         definitions.execute(dialect_->require_partner(partner));
     columns_.forget();
     try {
         std::vector<std::string> names;
-        for (const query::TableDefinition &table : tables.tables)
+        for (const statement::TableDefinition &table : tables.tables)
             names.push_back(dialect_->table(table.name));
         const auto told = definitions.connection().columns(names);
         for (std::size_t i = 0; i < told.size(); ++i)

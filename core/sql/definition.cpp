@@ -44,13 +44,13 @@ std::string Dialect::literal(const Value &value) const
     return "NULL";
 }
 
-std::string Dialect::foreign_key(const query::ForeignKeyDefinition &key) const
+std::string Dialect::foreign_key(const statement::ForeignKeyDefinition &key) const
 {
     return say("CONSTRAINT ", quoted(key.name), " FOREIGN KEY (", quoted(key.column), ") REFERENCES ", table(key.table),
                " (", quoted(key.key), ") ON DELETE ", key.on_delete, " ON UPDATE ", key.on_update);
 }
 
-driver::Command Dialect::create_table(const query::TableDefinition &table) const
+driver::Command Dialect::create_table(const statement::TableDefinition &table) const
 {
     std::string sql = say("CREATE TABLE IF NOT EXISTS ", this->table(table.name), " (");
     const auto names = [&](const std::vector<std::string> &columns) {
@@ -60,7 +60,7 @@ driver::Command Dialect::create_table(const query::TableDefinition &table) const
         return out;
     };
     bool identity = false;
-    for (const query::ColumnDefinition &column : table.columns) {
+    for (const statement::ColumnDefinition &column : table.columns) {
         identity = identity || (column.identity && numbers_keys_only());
         const std::string type = column_type(column);
         sql += say(&column == &table.columns.front() ? "" : ", ", quoted(column.name), type.empty() ? "" : " ", type);
@@ -73,12 +73,12 @@ driver::Command Dialect::create_table(const query::TableDefinition &table) const
     }
     if (!identity)
         sql += say(", CONSTRAINT ", quoted(table.primary_key_name), " PRIMARY KEY (", names(table.primary_key), ")");
-    for (const query::UniqueDefinition &unique : table.unique)
+    for (const statement::UniqueDefinition &unique : table.unique)
         sql += say(", CONSTRAINT ", quoted(unique.name), " UNIQUE (", quoted(unique.column), ")");
     if (refers_at_once())
-        for (const query::ForeignKeyDefinition &key : table.foreign_keys)
+        for (const statement::ForeignKeyDefinition &key : table.foreign_keys)
             sql += say(", ", foreign_key(key));
-    for (const query::CheckDefinition &check : table.checks) {
+    for (const statement::CheckDefinition &check : table.checks) {
         Writer writer(*this, Writer::Values::Literal);
         writer.condition(check.condition);
         sql += say(", CONSTRAINT ", quoted(check.name), " CHECK (", writer.take().sql, ")");
@@ -86,7 +86,7 @@ driver::Command Dialect::create_table(const query::TableDefinition &table) const
     return definition(sql + ")");
 }
 
-driver::Command Dialect::create_index(const query::IndexDefinition &index) const
+driver::Command Dialect::create_index(const statement::IndexDefinition &index) const
 {
     Writer writer(*this, Writer::Values::Literal);
     writer.filter(" WHERE ", index.where);
@@ -94,19 +94,19 @@ driver::Command Dialect::create_index(const query::IndexDefinition &index) const
                           table(index.table), " (", quoted(index.column), ")", writer.take().sql));
 }
 
-std::vector<driver::Command> Dialect::add_foreign_keys(const query::TableDefinition &) const
+std::vector<driver::Command> Dialect::add_foreign_keys(const statement::TableDefinition &) const
 {
     return {};
 }
 
-std::vector<driver::Command> Dialect::require_partner(const query::PartnerDefinition &partner) const
+std::vector<driver::Command> Dialect::require_partner(const statement::PartnerDefinition &partner) const
 {
     throw Failure(Status::UNSUPPORTED, say("mandatory: \"deferred\" (", partner.message,
                                            ") needs a database that can"
                                            " check at the commit, such as PostgreSQL; write mandatory: true"));
 }
 
-std::vector<driver::Command> Dialect::forget_partner(const query::PartnerDefinition &) const
+std::vector<driver::Command> Dialect::forget_partner(const statement::PartnerDefinition &) const
 {
     return {};
 }

@@ -34,15 +34,15 @@ std::string Dialect::quoted(std::string_view identifier) const
     return out += '"';
 }
 
-Rendered Dialect::render(const query::Statement &statement) const
+Rendered Dialect::render(const statement::Statement &statement) const
 {
     Writer writer(*this);
     struct Write {
         Writer &to;
-        void operator()(const query::Select &s) const { to.select(s); }
-        void operator()(const query::Insert &s) const { to.insert(s); }
-        void operator()(const query::Update &s) const { to.update(s); }
-        void operator()(const query::Delete &s) const { to.erase(s); }
+        void operator()(const statement::Select &s) const { to.select(s); }
+        void operator()(const statement::Insert &s) const { to.insert(s); }
+        void operator()(const statement::Update &s) const { to.update(s); }
+        void operator()(const statement::Delete &s) const { to.erase(s); }
     };
     std::visit(Write{writer}, statement);
     return writer.take();

@@ -3,9 +3,9 @@
 #pragma once
 
 #include "core/driver/driver.hpp"
-#include "core/query/definition.hpp"
-#include "core/query/statement.hpp"
 #include "core/sql/scanner.hpp"
+#include "core/statement/definition.hpp"
+#include "core/statement/statement.hpp"
 
 #include <memory>
 #include <optional>
@@ -29,7 +29,7 @@ struct Transaction {
 /// A statement as text, its operands still to be bound.
 struct Rendered {
     std::string sql;
-    std::vector<query::Operand> operands;
+    std::vector<statement::Operand> operands;
     driver::Kind kind = driver::Kind::Read;
     bool numbered = false; // as driver::Command, here and below
     bool named = false;
@@ -49,10 +49,10 @@ public:
     /// than its words, this is done there.
     virtual void admit(const std::vector<Token> &) const {}
 
-    Rendered render(const query::Statement &statement) const;
+    Rendered render(const statement::Statement &statement) const;
     /// What inserts many rows that have values for the same columns as this one (driver::Command::rows). Nothing where
     /// the database has no one statement for them.
-    virtual std::optional<Rendered> insert_many(const query::Insert &row) const = 0;
+    virtual std::optional<Rendered> insert_many(const statement::Insert &row) const = 0;
     /// A cursor: what a select of so many columns gives, to be read a few rows at a time in the transaction that is
     /// open, and as it was when the cursor was opened, whatever is written meanwhile.
     virtual driver::Command open_cursor(std::string_view name, driver::Command select, std::size_t columns) const = 0;
@@ -63,16 +63,16 @@ public:
     virtual bool fetches_once() const noexcept = 0;
     virtual driver::Command close_cursor(std::string_view name) const = 0;
     /// What makes a table; where tables may refer to each other only when all are there, without its foreign keys.
-    driver::Command create_table(const query::TableDefinition &table) const;
+    driver::Command create_table(const statement::TableDefinition &table) const;
     /// What fails where a column's DEFAULT can only fail later, when the table is there.
-    virtual std::vector<driver::Command> check_defaults(const query::TableDefinition &) const { return {}; }
-    driver::Command create_index(const query::IndexDefinition &index) const;
+    virtual std::vector<driver::Command> check_defaults(const statement::TableDefinition &) const { return {}; }
+    driver::Command create_index(const statement::IndexDefinition &index) const;
     /// What adds its foreign keys, if they are not there, when all tables are; nothing where a table is made with them.
-    virtual std::vector<driver::Command> add_foreign_keys(const query::TableDefinition &table) const;
+    virtual std::vector<driver::Command> add_foreign_keys(const statement::TableDefinition &table) const;
     /// What makes the database look at every commit, if it does not already; UNSUPPORTED where none can.
-    virtual std::vector<driver::Command> require_partner(const query::PartnerDefinition &partner) const;
+    virtual std::vector<driver::Command> require_partner(const statement::PartnerDefinition &partner) const;
     /// What is left of that when the tables are dropped.
-    virtual std::vector<driver::Command> forget_partner(const query::PartnerDefinition &partner) const;
+    virtual std::vector<driver::Command> forget_partner(const statement::PartnerDefinition &partner) const;
     /// What drops these tables, also if they refer to each other, of which the last refers to the others.
     virtual std::vector<driver::Command> drop_tables(const std::vector<std::string> &tables) const;
 
@@ -114,11 +114,11 @@ public:
     virtual std::string table(std::string_view name) const { return quoted(name); }
 
 protected:
-    std::string foreign_key(const query::ForeignKeyDefinition &key) const;
+    std::string foreign_key(const statement::ForeignKeyDefinition &key) const;
     std::string literal(const Value &value) const;
 
-    virtual std::string column_type(const query::ColumnDefinition &column) const = 0;
-    virtual std::string_view lock_clause(query::Lock lock) const noexcept = 0;
+    virtual std::string column_type(const statement::ColumnDefinition &column) const = 0;
+    virtual std::string_view lock_clause(statement::Lock lock) const noexcept = 0;
     /// Behind a text that is compared by its code points, whatever order the database has for people.
     virtual std::string_view by_code_points() const noexcept { return ""; }
     /// Behind a column that is to be ordered, measured or matched as text, which to the database it may not be.
@@ -141,9 +141,9 @@ protected:
     /// The value to be bound to it, of integers or of texts.
     virtual std::string list(const std::vector<Value> &values) const = 0;
     /// A list of rows as a table, whose columns have the names of the list; its first placeholder has that number.
-    virtual std::string row_list(const query::RowList &list, std::size_t first) const = 0;
+    virtual std::string row_list(const statement::RowList &list, std::size_t first) const = 0;
     /// The values to be bound to it.
-    virtual std::vector<Value> row_list_values(const query::RowList &list) const = 0;
+    virtual std::vector<Value> row_list_values(const statement::RowList &list) const = 0;
     /// A column behind RETURNING.
     virtual std::string returned(std::string_view column) const { return quoted(column); }
 

@@ -62,7 +62,7 @@ public:
         return {say("CLOSE ", quoted(name)), {}, driver::Kind::Transaction};
     }
     /// COPY gives nothing back, and knows no conflicts.
-    std::optional<Rendered> insert_many(const query::Insert &row) const override
+    std::optional<Rendered> insert_many(const statement::Insert &row) const override
     {
         if (row.values.empty() || !row.returning.empty() || !row.echoed.empty() || row.conflict)
             return std::nullopt;
@@ -93,11 +93,11 @@ public:
     }
 
     /// Looks first: adding a constraint locks both tables, and there is no IF NOT EXISTS.
-    std::vector<driver::Command> add_foreign_keys(const query::TableDefinition &definition) const override
+    std::vector<driver::Command> add_foreign_keys(const statement::TableDefinition &definition) const override
     {
         std::vector<driver::Command> commands;
         const std::string name = table(definition.name);
-        for (const query::ForeignKeyDefinition &key : definition.foreign_keys) {
+        for (const statement::ForeignKeyDefinition &key : definition.foreign_keys) {
             const std::string there = say("SELECT FROM pg_catalog.pg_constraint WHERE conrelid = ", text_literal(name),
                                           "::regclass AND conname = ", text_literal(key.name));
             const std::string block = say("BEGIN IF NOT EXISTS (", there, ") THEN ALTER TABLE ", name, " ADD ",
@@ -109,7 +109,7 @@ public:
 
     /// A function and two triggers of it. Whoever takes a partner away locks the row first, so that of two who each
     /// take another one, the later sees that none is left.
-    std::vector<driver::Command> require_partner(const query::PartnerDefinition &partner) const override
+    std::vector<driver::Command> require_partner(const statement::PartnerDefinition &partner) const override
     {
         const std::string function = table(partner.name), owner = table(partner.table);
         const std::string is_owner = say("o.", quoted(partner.key), " = ");
@@ -139,7 +139,7 @@ public:
                 trigger(partner, partner.partner, "UPDATE OR DELETE", "partner")};
     }
 
-    std::vector<driver::Command> forget_partner(const query::PartnerDefinition &partner) const override
+    std::vector<driver::Command> forget_partner(const statement::PartnerDefinition &partner) const override
     {
         return {{say("DROP FUNCTION IF EXISTS ", table(partner.name), "()"), {}, driver::Kind::Definition}};
     }
@@ -159,7 +159,7 @@ public:
 
 protected:
     /// Making one locks its table: it looks first.
-    driver::Command trigger(const query::PartnerDefinition &partner, const std::string &on, std::string_view events,
+    driver::Command trigger(const statement::PartnerDefinition &partner, const std::string &on, std::string_view events,
                             std::string_view argument) const
     {
         const std::string name = say(partner.name, "_", argument), place = table(on);
@@ -172,16 +172,16 @@ protected:
         return {say("DO ", text_literal(block)), {}, driver::Kind::Definition};
     }
 
-    std::string_view lock_clause(query::Lock lock) const noexcept override
+    std::string_view lock_clause(statement::Lock lock) const noexcept override
     {
         switch (lock) {
-        case query::Lock::None:
+        case statement::Lock::None:
             break;
-        case query::Lock::Share:
+        case statement::Lock::Share:
             return " FOR SHARE";
-        case query::Lock::Change:
+        case statement::Lock::Change:
             return " FOR NO KEY UPDATE";
-        case query::Lock::Remove:
+        case statement::Lock::Remove:
             return " FOR UPDATE";
         }
         return "";
@@ -220,18 +220,18 @@ protected:
         return out += '}';
     }
     /// The types are said, since nothing that it is compared with tells them; a text is not cut to a length.
-    std::string row_list(const query::RowList &list, std::size_t first) const override
+    std::string row_list(const statement::RowList &list, std::size_t first) const override
     {
         std::string arrays, names;
         for (std::size_t i = 0; i < list.types.size(); ++i) {
             const Type &type = list.types[i];
             arrays += say(i == 0 ? "" : ", ", placeholder(first + i),
                           "::", type.kind == TypeKind::String ? "text" : type_name(type), "[]");
-            names += say(i == 0 ? "" : ", ", quoted(query::RowList::column(i)));
+            names += say(i == 0 ? "" : ", ", quoted(statement::RowList::column(i)));
         }
         return say("unnest(", arrays, ") AS ", quoted("gemel_list"), " (", names, ")");
     }
-    std::vector<Value> row_list_values(const query::RowList &rows) const override
+    std::vector<Value> row_list_values(const statement::RowList &rows) const override
     {
         const std::size_t width = rows.types.size();
         std::vector<std::vector<Value>> columns(width);
@@ -251,7 +251,7 @@ protected:
             out += c == '\\' ? "\\\\" : std::string(1, c);
         return say("E", Dialect::text_literal(out));
     }
-    std::string column_type(const query::ColumnDefinition &column) const override
+    std::string column_type(const statement::ColumnDefinition &column) const override
     {
         return say(type_name(column.type), column.identity ? " GENERATED BY DEFAULT AS IDENTITY" : "");
     }

@@ -26,20 +26,20 @@ std::string counted(const Dialect &dialect, std::string_view name, const Require
 struct Write {
     Writer &to;
 
-    void operator()(const query::Select &s) const { to.select(s); }
-    void operator()(const query::Insert &s) const
+    void operator()(const statement::Select &s) const { to.select(s); }
+    void operator()(const statement::Insert &s) const
     {
         to.insert(s);
         if (s.returning.empty() && s.echoed.empty())
             to.text(" RETURNING 1");
     }
-    void operator()(const query::Update &s) const
+    void operator()(const statement::Update &s) const
     {
         to.update(s);
         if (s.echoed.empty())
             to.text(" RETURNING 1");
     }
-    void operator()(const query::Delete &s) const
+    void operator()(const statement::Delete &s) const
     {
         to.erase(s);
         to.text(" RETURNING 1");
@@ -53,7 +53,7 @@ void open(Writer &writer, const Dialect &dialect, std::string_view before, std::
 
 } // namespace
 
-Rendered require(const Dialect &dialect, const query::Statement &statement, Requirement requirement)
+Rendered require(const Dialect &dialect, const statement::Statement &statement, Requirement requirement)
 {
     Writer writer(dialect);
     const std::string name = dialect.quoted(first_name);
@@ -64,8 +64,8 @@ Rendered require(const Dialect &dialect, const query::Statement &statement, Requ
     return writer.take();
 }
 
-Rendered require(const Dialect &dialect, const query::Insert &insert, Requirement made, const query::Update &update,
-                 Requirement updated)
+Rendered require(const Dialect &dialect, const statement::Insert &insert, Requirement made,
+                 const statement::Update &update, Requirement updated)
 {
     Writer writer(dialect);
     const std::string name = dialect.quoted(first_name);

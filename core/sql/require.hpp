@@ -16,11 +16,11 @@ struct Requirement {
 };
 
 /// The statement with its requirement; what it gives (of an insert: what it returns) comes first in each row.
-Rendered require(const Dialect &dialect, const query::Statement &statement, Requirement requirement);
+Rendered require(const Dialect &dialect, const statement::Statement &statement, Requirement requirement);
 /// An insert and an update in one statement: the update may use what the insert returns, where it names the step of the
 /// insert. Gives what the insert returns, first in the row.
-Rendered require(const Dialect &dialect, const query::Insert &insert, Requirement made, const query::Update &update,
-                 Requirement updated);
+Rendered require(const Dialect &dialect, const statement::Insert &insert, Requirement made,
+                 const statement::Update &update, Requirement updated);
 
 /// The step of the requirement that failed; nothing if the failure is another one.
 std::optional<std::size_t> failed_requirement(const Failure &failure) noexcept;

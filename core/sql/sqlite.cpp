@@ -37,7 +37,7 @@ public:
 
     std::string placeholder(std::size_t) const override { return "?"; }
 
-    std::optional<Rendered> insert_many(const query::Insert &row) const override { return render(row); }
+    std::optional<Rendered> insert_many(const statement::Insert &row) const override { return render(row); }
 
     // A statement that is stepped would see some of what is written meanwhile, and not all: so the rows are put aside,
     // on disk where they are many. The columns get names of ours, or one of them could hide the number of the row.
@@ -64,9 +64,9 @@ public:
     }
 
 protected:
-    std::string_view lock_clause(query::Lock) const noexcept override { return ""; }
+    std::string_view lock_clause(statement::Lock) const noexcept override { return ""; }
     /// It looks for functions when something is to be inserted.
-    std::vector<driver::Command> check_defaults(const query::TableDefinition &it) const override
+    std::vector<driver::Command> check_defaults(const statement::TableDefinition &it) const override
     {
         if (std::none_of(it.columns.begin(), it.columns.end(), [](const auto &column) { return column.expression; }))
             return {};
@@ -117,15 +117,15 @@ protected:
             items.push_back({value});
         return to_json({std::move(items)});
     }
-    std::string row_list(const query::RowList &list, std::size_t first) const override
+    std::string row_list(const statement::RowList &list, std::size_t first) const override
     {
         std::string columns;
         for (std::size_t i = 0; i < list.types.size(); ++i)
             columns += say(i == 0 ? "" : ", ", "json_extract(value, '$[", std::to_string(i), "]') AS ",
-                           quoted(query::RowList::column(i)));
+                           quoted(statement::RowList::column(i)));
         return say("(SELECT ", columns, " FROM json_each(", placeholder(first), "))");
     }
-    std::vector<Value> row_list_values(const query::RowList &list) const override
+    std::vector<Value> row_list_values(const statement::RowList &list) const override
     {
         List rows;
         for (std::size_t i = 0; i < list.values.size(); ++i) {
@@ -141,7 +141,7 @@ protected:
         // their last digits; not of expressions, and + changes no value.
         return say("+", quoted(column));
     }
-    std::string column_type(const query::ColumnDefinition &column) const override
+    std::string column_type(const statement::ColumnDefinition &column) const override
     {
         if (column.identity)
             return "INTEGER PRIMARY KEY AUTOINCREMENT"; // numbers of deleted rows are not used again

@@ -5,7 +5,7 @@
 
 namespace gemel::sql {
 
-using query::Condition;
+using statement::Condition;
 
 namespace {
 
@@ -27,24 +27,24 @@ std::string_view comparison(Condition::Kind kind) noexcept
     }
 }
 
-std::string_view opening(query::Function function) noexcept
+std::string_view opening(statement::Function function) noexcept
 {
     switch (function) {
-    case query::Function::None:
+    case statement::Function::None:
         break;
-    case query::Function::Length:
+    case statement::Function::Length:
         return "length(";
-    case query::Function::Count:
+    case statement::Function::Count:
         return "count(";
-    case query::Function::CountDistinct:
+    case statement::Function::CountDistinct:
         return "count(DISTINCT ";
-    case query::Function::Sum:
+    case statement::Function::Sum:
         return "sum(";
-    case query::Function::Average:
+    case statement::Function::Average:
         return "avg(";
-    case query::Function::Minimum:
+    case statement::Function::Minimum:
         return "min(";
-    case query::Function::Maximum:
+    case statement::Function::Maximum:
         return "max(";
     }
     return "";
@@ -57,7 +57,7 @@ std::string source_name(std::size_t source)
 
 } // namespace
 
-void Writer::column(const query::Column &column, bool is_text)
+void Writer::column(const statement::Column &column, bool is_text)
 {
     const std::string_view function = opening(column.function);
     out_.sql += function;
@@ -69,7 +69,7 @@ void Writer::column(const query::Column &column, bool is_text)
         name(column.name);
         // What a definition holds is a column of ours.
         if (values_ == Values::Bound &&
-            (is_text || column.by_code_points || column.function == query::Function::Length))
+            (is_text || column.by_code_points || column.function == statement::Function::Length))
             out_.sql += dialect_.as_text();
         if (column.by_code_points)
             out_.sql += dialect_.by_code_points();
@@ -80,14 +80,14 @@ void Writer::column(const query::Column &column, bool is_text)
         out_.sql += " + 1";
 }
 
-void Writer::operand(const query::Operand &operand)
+void Writer::operand(const statement::Operand &operand)
 {
     const auto *value = std::get_if<Value>(&operand);
-    const auto *made = std::get_if<query::StepKey>(&operand);
+    const auto *made = std::get_if<statement::StepKey>(&operand);
     if (made && made_) {
         out_.sql +=
             say("(SELECT ", dialect_.quoted((*made_)[made->column]), " FROM ", dialect_.quoted(made_name_), ")");
-    } else if (const auto *other = std::get_if<query::Column>(&operand)) {
+    } else if (const auto *other = std::get_if<statement::Column>(&operand)) {
         column(*other);
     } else if (value && values_ == Values::Literal) {
         out_.sql += dialect_.literal(*value);
@@ -150,7 +150,7 @@ void Writer::condition(const Condition &condition)
         }
         column(condition.column);
         out_.sql += " IN (";
-        list(condition.operands, ", ", [&](const query::Operand &it) { operand(it); });
+        list(condition.operands, ", ", [&](const statement::Operand &it) { operand(it); });
         out_.sql += ')';
         return;
     case Condition::Kind::InList:
@@ -170,17 +170,17 @@ void Writer::condition(const Condition &condition)
     }
 }
 
-void Writer::row_list(const query::RowList &list)
+void Writer::row_list(const statement::RowList &list)
 {
     out_.sql += dialect_.row_list(list, out_.operands.size() + 1);
     for (Value &value : dialect_.row_list_values(list))
         out_.operands.emplace_back(std::move(value));
 }
 
-void Writer::row(const std::vector<query::Column> &columns)
+void Writer::row(const std::vector<statement::Column> &columns)
 {
     out_.sql += '(';
-    list(columns, ", ", [&](const query::Column &it) { column(it); });
+    list(columns, ", ", [&](const statement::Column &it) { column(it); });
     out_.sql += ')';
 }
 
@@ -208,7 +208,7 @@ void Writer::like(const Condition &condition)
 void Writer::in_list(const Condition &condition)
 {
     std::vector<Value> values;
-    for (const query::Operand &it : condition.operands)
+    for (const statement::Operand &it : condition.operands)
         values.push_back(std::get<Value>(it));
     column(condition.column);
     out_.operands.emplace_back(dialect_.list(values));
@@ -217,7 +217,7 @@ void Writer::in_list(const Condition &condition)
 
 void Writer::filter(std::string_view word, const Condition &tree)
 {
-    if (query::is_everything(tree))
+    if (statement::is_everything(tree))
         return;
     out_.sql += word;
     if (tree.kind == Condition::Kind::And)
@@ -238,31 +238,31 @@ void Writer::from(const std::string &table, std::size_t source)
         out_.sql += say(" AS ", dialect_.quoted(source_name(source)));
 }
 
-void Writer::select(const query::Select &statement)
+void Writer::select(const statement::Select &statement)
 {
-    out_.kind = statement.lock == query::Lock::None ? driver::Kind::Read : driver::Kind::Lock;
+    out_.kind = statement.lock == statement::Lock::None ? driver::Kind::Read : driver::Kind::Lock;
     names_sources_ = !statement.joins.empty();
     part(statement);
 }
 
-void Writer::part(const query::Select &statement)
+void Writer::part(const statement::Select &statement)
 {
     out_.sql += statement.distinct ? "SELECT DISTINCT " : "SELECT ";
     columns(statement.columns, statement.source);
     const bool bare = statement.columns.empty();
-    for (const query::Join &join : statement.joins)
+    for (const statement::Join &join : statement.joins)
         if (!join.columns.empty()) {
             out_.sql += ", ";
             columns(join.columns, join.source);
         }
     if (!statement.computed.empty() && !bare)
         out_.sql += ", ";
-    list(statement.computed, ", ", [&](const query::Column &it) { column(it); });
+    list(statement.computed, ", ", [&](const statement::Column &it) { column(it); });
     if (bare && statement.computed.empty())
         out_.sql += '1';
     out_.sql += " FROM ";
     from(statement.table, statement.source);
-    for (const query::Join &join : statement.joins) {
+    for (const statement::Join &join : statement.joins) {
         out_.sql += join.required ? " INNER JOIN " : " LEFT JOIN ";
         from(join.table, join.source);
         out_.sql += " ON ";
@@ -271,12 +271,12 @@ void Writer::part(const query::Select &statement)
     filter(" WHERE ", statement.where);
     if (!statement.group.empty()) {
         out_.sql += " GROUP BY ";
-        list(statement.group, ", ", [&](const query::Column &it) { column(it); });
+        list(statement.group, ", ", [&](const statement::Column &it) { column(it); });
     }
     filter(" HAVING ", statement.having);
     if (!statement.order.empty()) {
         out_.sql += " ORDER BY ";
-        list(statement.order, ", ", [&](const query::Order &it) { order(it); });
+        list(statement.order, ", ", [&](const statement::Order &it) { order(it); });
     }
     if (statement.limit)
         out_.sql += say(" LIMIT ", to_text(Value(*statement.limit)));
@@ -289,7 +289,7 @@ void Writer::part(const query::Select &statement)
     lock(statement);
 }
 
-void Writer::order(const query::Order &order)
+void Writer::order(const statement::Order &order)
 {
     column(order.column);
     if (order.descending)
@@ -298,7 +298,7 @@ void Writer::order(const query::Order &order)
         out_.sql += *order.nulls_first ? " NULLS FIRST" : " NULLS LAST";
 }
 
-void Writer::lock(const query::Select &statement)
+void Writer::lock(const statement::Select &statement)
 {
     const std::string_view clause = dialect_.lock_clause(statement.lock);
     if (clause.empty())
@@ -306,11 +306,11 @@ void Writer::lock(const query::Select &statement)
     out_.sql += clause;
     if (names_sources_)
         out_.sql += say(" OF ", dialect_.quoted(source_name(statement.source)));
-    if (statement.locked != query::Locked::Wait)
-        out_.sql += statement.locked == query::Locked::Skip ? " SKIP LOCKED" : " NOWAIT";
+    if (statement.locked != statement::Locked::Wait)
+        out_.sql += statement.locked == statement::Locked::Skip ? " SKIP LOCKED" : " NOWAIT";
 }
 
-void Writer::insert(const query::Insert &statement)
+void Writer::insert(const statement::Insert &statement)
 {
     out_.kind = driver::Kind::Write;
     out_.sql += "INSERT INTO ";
@@ -319,9 +319,9 @@ void Writer::insert(const query::Insert &statement)
         out_.sql += " DEFAULT VALUES";
     } else {
         out_.sql += " (";
-        list(statement.values, ", ", [&](const query::Assignment &value) { name(value.first); });
+        list(statement.values, ", ", [&](const statement::Assignment &value) { name(value.first); });
         out_.sql += ") VALUES (";
-        list(statement.values, ", ", [&](const query::Assignment &value) { operand(value.second); });
+        list(statement.values, ", ", [&](const statement::Assignment &value) { operand(value.second); });
         out_.sql += ')';
     }
     if (statement.conflict) {
@@ -359,13 +359,13 @@ void Writer::returning(std::vector<std::string> columns, const std::vector<std::
     list(columns, ", ", [&](const std::string &column) { out_.sql += dialect_.returned(column); });
 }
 
-void Writer::update(const query::Update &statement)
+void Writer::update(const statement::Update &statement)
 {
     out_.kind = driver::Kind::Write;
     out_.sql += "UPDATE ";
     out_.sql += dialect_.table(statement.table);
     out_.sql += " SET ";
-    list(statement.values, ", ", [&](const query::Assignment &value) {
+    list(statement.values, ", ", [&](const statement::Assignment &value) {
         name(value.first);
         out_.sql += " = ";
         operand(value.second);
@@ -378,7 +378,7 @@ void Writer::update(const query::Update &statement)
     returning({}, statement.echoed);
 }
 
-void Writer::erase(const query::Delete &statement)
+void Writer::erase(const statement::Delete &statement)
 {
     out_.kind = driver::Kind::Write;
     out_.sql += "DELETE FROM ";

@@ -12,13 +12,13 @@ public:
 
     explicit Writer(const Dialect &dialect, Values values = Values::Bound) : dialect_(dialect), values_(values) {}
 
-    void select(const query::Select &statement);
-    void insert(const query::Insert &statement);
-    void update(const query::Update &statement);
-    void erase(const query::Delete &statement);
-    void condition(const query::Condition &condition);
+    void select(const statement::Select &statement);
+    void insert(const statement::Insert &statement);
+    void update(const statement::Update &statement);
+    void erase(const statement::Delete &statement);
+    void condition(const statement::Condition &condition);
     /// WHERE or HAVING; nothing for what is true of all.
-    void filter(std::string_view word, const query::Condition &condition);
+    void filter(std::string_view word, const statement::Condition &condition);
     void text(std::string_view sql) { out_.sql += sql; }
     /// From here on, what an earlier step will have made is read from the table of that name in the same statement.
     void read_made(std::string_view table, const std::vector<std::string> &columns)
@@ -42,20 +42,20 @@ private:
     }
 
     void name(std::string_view identifier) { out_.sql += dialect_.quoted(identifier); }
-    void column(const query::Column &column, bool is_text = false);
+    void column(const statement::Column &column, bool is_text = false);
     void columns(const std::vector<std::string> &columns, std::size_t source);
-    void order(const query::Order &order);
+    void order(const statement::Order &order);
     void returning(std::vector<std::string> columns, const std::vector<std::string> &echoed);
-    void lock(const query::Select &statement);
+    void lock(const statement::Select &statement);
     void from(const std::string &table, std::size_t source);
-    void part(const query::Select &statement);
-    void in_list(const query::Condition &condition);
-    void like(const query::Condition &condition);
-    void row(const std::vector<query::Column> &columns);
-    void rows(const query::Condition &condition, std::string_view word);
-    void row_list(const query::RowList &list);
-    void operand(const query::Operand &operand);
-    void group(const query::Condition &condition, std::string_view word, std::string_view of_none);
+    void part(const statement::Select &statement);
+    void in_list(const statement::Condition &condition);
+    void like(const statement::Condition &condition);
+    void row(const std::vector<statement::Column> &columns);
+    void rows(const statement::Condition &condition, std::string_view word);
+    void row_list(const statement::RowList &list);
+    void operand(const statement::Operand &operand);
+    void group(const statement::Condition &condition, std::string_view word, std::string_view of_none);
 
     const Dialect &dialect_;
     const Values values_;

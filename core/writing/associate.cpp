@@ -6,8 +6,8 @@
 #include "core/association/touch.hpp"
 #include "core/base/text.hpp"
 #include "core/object/keys.hpp"
+#include "core/query/includes.hpp"
 #include "core/reading/find.hpp"
-#include "core/reading/includes.hpp"
 #include "core/writing/associate_belongs_to.hpp"
 #include "core/writing/associate_has_one.hpp"
 #include "core/writing/save.hpp"
@@ -144,7 +144,7 @@ void read_displaced(Operation &operation, Plan &plan, State &owner, const Associ
     const Value *held = &model == &over.dependent() ? owner.stored(*over.foreign_key) : nullptr;
     if (!manner.displace || !held || !(*held == foreign_key_value(over, *owner.stored(*over.key))))
         return;
-    plan.steps.push_back({"read owner", query::Select{model.table, all_columns(model), is_row(owner.row())}});
+    plan.steps.push_back({"read owner", statement::Select{model.table, all_columns(model), is_row(owner.row())}});
     operation.write(owner);
     for (const Attribute *it : {over.foreign_key, model.updated_at, model.version, model.deleted_at})
         if (it)
@@ -156,10 +156,10 @@ Plan get_association(const State &self, const Association &association, const Qu
     Plan plan = association.has_one() ? has_one::get(self, association) : belongs_to::get(self, association);
     if (plan.steps.empty())
         return plan;
-    auto &select = std::get<query::Select>(plan.steps.front().statement);
+    auto &select = std::get<statement::Select>(plan.steps.front().statement);
     Query one = query;
     one.limit = 1;
-    query::Select whole = select_rows(one);
+    statement::Select whole = select_rows(one);
     whole.where.parts.insert(whole.where.parts.begin(), std::move(select.where));
     select = std::move(whole);
     return plan;

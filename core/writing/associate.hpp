@@ -2,7 +2,7 @@
 // plans themselves are in core/association. Each makes an operation, to be run or explained. Inside a Session::Call.
 #pragma once
 
-#include "core/association/query.hpp"
+#include "core/query/query.hpp"
 #include "core/writing/fields.hpp"
 #include "core/writing/operation.hpp"
 
@@ -31,7 +31,7 @@ AssociateOptions create_options(const Association &association, const Object &op
 Manner displacing(const Association &association, const AssociateOptions &options, std::int64_t now);
 Manner displacing_if_asked(const Association &association, const AssociateOptions &options, std::int64_t now);
 
-/// What the owner shows once its place has another dependent, where that is loaded (D18).
+/// What the owner shows once its place has another dependent, where that is loaded.
 void show_dependent(Operation &operation, State &owner, const Association &place, const Slot &dependent);
 /// What the dependent shows once it has another owner by the key of that association, and `written`, where that is
 /// loaded.

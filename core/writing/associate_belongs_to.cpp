@@ -197,7 +197,7 @@ Operation create(State &self, const Association &association, const CreateTree &
         operation.plan = leave_owner(association, row_as_read(self), how);
     const std::size_t insert = tree.plan(operation, {}, supplied);
     const std::size_t returned =
-        place_returned(std::get<query::Insert>(operation.plan.steps[insert].statement), key).value_or(0);
+        index_returned(std::get<statement::Insert>(operation.plan.steps[insert].statement), key).value_or(0);
     const std::optional<Value> value = known ? convert(key.type, *held).value : std::nullopt;
     const Value held_by_self = value ? foreign_key_value(association, *value) : Value(Null{});
     if (self.is_new()) {
@@ -206,7 +206,7 @@ Operation create(State &self, const Association &association, const CreateTree &
         if (value)
             operation.validation.row(self, {{&foreign_key, held_by_self}}, Validation::Extent::Part);
         link_to_new(operation.plan, association, row_as_read(self),
-                    value ? query::Operand(*value) : query::Operand(query::StepKey{insert, returned}),
+                    value ? statement::Operand(*value) : statement::Operand(statement::StepKey{insert, returned}),
                     places(association), how);
         operation.changes.store(self, foreign_key, held_by_self);
     }

@@ -10,7 +10,7 @@ namespace gemel::has_one {
 
 namespace {
 
-/// Where the foreign key is the primary key, a stored row cannot move to another owner (D10); that it is not there is
+/// Where the foreign key is the primary key, a stored row cannot move to another owner; that it is not there is
 /// worse, and looked for first.
 bool refuses_move(Operation &operation, const Owner &owner, const RowKey &dependent)
 {

@@ -7,7 +7,7 @@
 
 namespace gemel::has_one {
 
-/// The owner as it was read; an unsaved change of its key does not count (D22). A new owner or a null key is refused.
+/// The owner as it was read; an unsaved change of its key does not count. A new owner or a null key is refused.
 Owner owner_of(const State &self, const Association &association);
 /// Each of the two now shows the other.
 void show_link(Operation &operation, State &self, const Association &association, State &other);

@@ -23,7 +23,7 @@ std::size_t size_of(const Value &value) noexcept
 
 } // namespace
 
-Batch::Batch(const Model &model, const RowValues &values, bool returning, std::optional<query::Conflict> conflict)
+Batch::Batch(const Model &model, const RowValues &values, bool returning, std::optional<statement::Conflict> conflict)
     : model_(&model), like_(insert_row(model, values))
 {
     like_.conflict = std::move(conflict);
@@ -49,7 +49,7 @@ bool Batch::is_full() const noexcept
     return rows_ >= most_rows || bytes_ >= most_bytes;
 }
 
-bool Batch::takes(const RowValues &values, const std::optional<query::Conflict> &conflict) const noexcept
+bool Batch::takes(const RowValues &values, const std::optional<statement::Conflict> &conflict) const noexcept
 {
     return !is_full() && like_.conflict == conflict &&
            std::equal(values.begin(), values.end(), given_.begin(), given_.end(),

@@ -14,10 +14,11 @@ class Batch {
 public:
     /// Of rows like this one, which is not added yet. With `returning`, the database gives back what it makes: of rows
     /// that may be there already, all.
-    Batch(const Model &model, const RowValues &values, bool returning, std::optional<query::Conflict> conflict = {});
+    Batch(const Model &model, const RowValues &values, bool returning,
+          std::optional<statement::Conflict> conflict = {});
 
     /// Has that row values for the same attributes and the same conflict, and is there room for it?
-    bool takes(const RowValues &values, const std::optional<query::Conflict> &conflict = {}) const noexcept;
+    bool takes(const RowValues &values, const std::optional<statement::Conflict> &conflict = {}) const noexcept;
     void add(const RowValues &values);
     std::size_t size() const noexcept { return rows_; }
     bool is_full() const noexcept;
@@ -39,7 +40,7 @@ private:
     std::vector<const Attribute *> given_;
     std::vector<const Attribute *> made_;
     std::vector<const Attribute *> echoed_; // what comes back as well, as the database keeps it, if it does
-    query::Insert like_;                    // the first row
+    statement::Insert like_;                // the first row
     std::vector<Value> values_;
     std::size_t rows_ = 0;
     std::size_t bytes_ = 0;

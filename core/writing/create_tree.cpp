@@ -17,7 +17,7 @@ namespace gemel {
 namespace {
 
 /// A key, known or made by a step.
-using Key = query::Operand;
+using Key = statement::Operand;
 
 Supplied supplied_by(const Tree &tree, Supplied supplied)
 {
@@ -54,7 +54,7 @@ public:
 private:
     static void give(Fixed &fixed, const Association &association, const Key &key)
     {
-        if (const auto *made = std::get_if<query::StepKey>(&key))
+        if (const auto *made = std::get_if<statement::StepKey>(&key))
             fixed.made.emplace_back(association.foreign_key, *made);
         else
             fixed.values.emplace_back(association.foreign_key, fitting(association, std::get<Value>(key)));
@@ -85,7 +85,7 @@ private:
         return key;
     }
 
-    /// An owner may have a dependent already, whose place nobody takes (D29): neither by a has one nor, where the owner
+    /// An owner may have a dependent already, whose place nobody takes: neither by a has one nor, where the owner
     /// knows of none, by this association itself.
     void require_place(const Tree &tree, const Branch &branch, const Value &key, const std::string &owner)
     {
@@ -120,11 +120,12 @@ private:
                 return std::move(*conversion.value);
         // With hooks the object is inserted already, and has what the database made.
         const auto place =
-            hooks_ ? std::nullopt : place_returned(std::get<query::Insert>(operation_.plan.steps[made].statement), key);
+            hooks_ ? std::nullopt
+                   : index_returned(std::get<statement::Insert>(operation_.plan.steps[made].statement), key);
         if (place)
-            return query::StepKey{made, *place};
+            return statement::StepKey{made, *place};
         if (operation_.validation.refuses(key))
-            return query::StepKey{made, 0}; // never used: the key is refused, with all else that is wrong
+            return statement::StepKey{made, 0}; // never used: the key is refused, with all else that is wrong
         throw Failure(Status::USAGE, say("the new ", state.model().name, " has no ", key.name, ", which its ",
                                          association.dependent().name, " refers to"));
     }
@@ -208,9 +209,9 @@ private:
         const RowKey row = row_as_read(dependent);
         steps::check_unbound_over(operation_.plan, association, row, Value(Null{}));
         operation_.write(dependent);
-        query::Update update{
+        statement::Update update{
             dependent.model().table, {assignment(foreign_key, foreign_key_value(association, key))}, {}};
-        if (const auto *made = std::get_if<query::StepKey>(&key))
+        if (const auto *made = std::get_if<statement::StepKey>(&key))
             operation_.store(dependent, foreign_key, made->step, made->column);
         else
             operation_.changes.store(dependent, foreign_key, known.back().second);
@@ -225,7 +226,7 @@ private:
         version::count(update, dependent.model());
         operation_.count_version(dependent);
         update.where = living(dependent.model(), is_row(row));
-        if (std::holds_alternative<query::StepKey>(key)) // of an owner who is inserted
+        if (std::holds_alternative<statement::StepKey>(key)) // of an owner who is inserted
             known.emplace_back(&foreign_key, Null{});
         touch_owners(operation_.plan, dependent.model(), is_row(row), known, how);
         Step step{"link", std::move(update), Expect::One, Status::NOT_FOUND, gone(row).message};

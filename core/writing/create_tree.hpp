@@ -13,11 +13,11 @@ namespace gemel {
 
 class CreateTree {
 public:
-    /// As read_tree. `options` count for every object of the tree. `state` outlives this.
+    /// As parse_tree. `options` count for every object of the tree. `state` outlives this.
     CreateTree(Session &session, State &state, const Object &values, const IncludesPtr &includes,
                const SaveOptions &options, const Association *over = nullptr)
         : session_(session), options_(options), includes_(includes),
-          tree_(read_tree(session, state, values, includes, over))
+          tree_(parse_tree(session, state, values, includes, over))
     {}
 
     State &made() const noexcept { return *tree_.state; }

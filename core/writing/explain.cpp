@@ -88,12 +88,12 @@ private:
     {
         const sql::Rendered rendered = dialect().render(step.statement);
         Explanation::Step said{std::string(step.purpose), rendered.sql, {}, rendered.kind == driver::Kind::Lock, {}};
-        for (const query::Operand &operand : rendered.operands) {
+        for (const statement::Operand &operand : rendered.operands) {
             if (const auto *value = std::get_if<Value>(&operand))
                 said.binds.push_back(describe(*value));
             else
                 said.binds.push_back(
-                    say("what ", in_quotes(plan_.steps[std::get<query::StepKey>(operand).step].purpose), " gives"));
+                    say("what ", in_quotes(plan_.steps[std::get<statement::StepKey>(operand).step].purpose), " gives"));
         }
         say_otherwise(said, step);
         out_.steps.push_back(std::move(said));
@@ -123,7 +123,7 @@ private:
     /// "database", "rows" or "nothing".
     std::string_view locked() const
     {
-        const auto writes = [](const Step &step) { return !std::holds_alternative<query::Select>(step.statement); };
+        const auto writes = [](const Step &step) { return !std::holds_alternative<statement::Select>(step.statement); };
         if (std::none_of(plan_.steps.begin(), plan_.steps.end(), writes))
             return "nothing";
         return dialect().locks_rows() ? "rows" : "database";

@@ -1,7 +1,7 @@
 // What is not taken is as if it had not been given: it has its default, or is missed.
 #include "core/writing/fields.hpp"
 
-#include "core/reading/query_options.hpp"
+#include "core/query/options.hpp"
 
 #include <algorithm>
 

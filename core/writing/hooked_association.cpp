@@ -140,7 +140,7 @@ private:
     {
         Plan checks;
         for (const Step &step : plan.steps) {
-            if (!std::holds_alternative<query::Select>(step.statement))
+            if (!std::holds_alternative<statement::Select>(step.statement))
                 break;
             checks.steps.push_back(step);
         }
@@ -168,10 +168,11 @@ private:
     bool displace(const Step &step, const States &linked)
     {
         const bool destroys = step.displaces == Displace::Destroy;
-        const auto *removal = std::get_if<query::Delete>(&step.statement); // of a model that marks rows, it is none
-        const query::Condition &where = removal ? removal->where : std::get<query::Update>(step.statement).where;
+        const auto *removal = std::get_if<statement::Delete>(&step.statement); // of a model that marks rows, it is none
+        const statement::Condition &where =
+            removal ? removal->where : std::get<statement::Update>(step.statement).where;
         const States displaced = locked_rows(session_, association_.dependent(), where,
-                                             destroys ? query::Lock::Remove : query::Lock::Change);
+                                             destroys ? statement::Lock::Remove : statement::Lock::Change);
         const std::string &key = association_.foreign_key->name;
         States unlinked;
         for (const StatePtr &state : displaced) {
@@ -191,7 +192,7 @@ private:
     {
         const Model &model = state.model();
         const RowKey row = state.row();
-        if (locked_rows(session_, model, living(model, is_row(row)), query::Lock::Change).empty())
+        if (locked_rows(session_, model, living(model, is_row(row)), statement::Lock::Change).empty())
             throw Failure(Status::NOT_FOUND, steps::gone_together(row));
         for (const StatePtr &it : unlinked) {
             if (!model.version || !it->is_same_row(state))
@@ -246,8 +247,9 @@ private:
             look(operation.plan);
         displace(operation.plan, {self_, other});
         const Value &key = *has_one::key_value(*self_, association_);
-        const query::Condition linked = query::all_of({is_row(other->row()), steps::has_place(association_, key)});
-        const bool is_linked = !locked_rows(session_, *association_.target, linked, query::Lock::None).empty();
+        const statement::Condition linked =
+            statement::all_of({is_row(other->row()), steps::has_place(association_, key)});
+        const bool is_linked = !locked_rows(session_, *association_.target, linked, statement::Lock::None).empty();
         write(other, has_one::wanted(*self_, association_), is_linked, make);
     }
 
@@ -298,11 +300,11 @@ private:
         look(operation.plan);
         displace(operation.plan, {self_});
         const Value value = foreign_key_value(association_, key);
-        query::Condition linked = equals(*association_.foreign_key, value);
+        statement::Condition linked = equals(*association_.foreign_key, value);
         if (is_null(key) && !association_.scopes.empty()) // nobody is whom the scope leads to, either
-            linked = query::any_of({std::move(linked), query::unless(may_lead(association_))});
-        linked = query::all_of({is_row(self_->row()), std::move(linked)});
-        const bool is_linked = !locked_rows(session_, self_->model(), linked, query::Lock::Change).empty();
+            linked = statement::any_of({std::move(linked), statement::unless(may_lead(association_))});
+        linked = statement::all_of({is_row(self_->row()), std::move(linked)});
+        const bool is_linked = !locked_rows(session_, self_->model(), linked, statement::Lock::Change).empty();
         write(self_, {{association_.foreign_key, value}}, is_linked, make);
     }
 

@@ -53,7 +53,7 @@ private:
         }
         if (plan.steps.empty())
             return;
-        locked_rows(hooks_.session(), state.model(), is_row(state.row()), query::Lock::Remove);
+        locked_rows(hooks_.session(), state.model(), is_row(state.row()), statement::Lock::Remove);
         run(plan);
     }
 
@@ -105,7 +105,7 @@ private:
         if (!key || is_null(*key))
             return {};
         States rows = locked_rows(hooks_.session(), *association.target, steps::has_place(association, *key),
-                                  query::Lock::Remove);
+                                  statement::Lock::Remove);
         std::erase_if(rows, [&](const StatePtr &row) {
             const auto met = std::find_if(around_.begin(), around_.end(),
                                           [&](const StatePtr &other) { return other->is_same_row(*row); });
@@ -121,7 +121,8 @@ private:
     {
         const Value *key = has_one::key_value(owner, association);
         if (!association.key->primary_key) {
-            const States rows = locked_rows(hooks_.session(), owner.model(), is_row(owner.row()), query::Lock::Change);
+            const States rows =
+                locked_rows(hooks_.session(), owner.model(), is_row(owner.row()), statement::Lock::Change);
             if (!rows.empty())
                 return *rows.front()->stored(*association.key);
         }

@@ -137,9 +137,9 @@ void update(const Hooks &hooks, const StatePtr &state, const Object &values, con
         call_after(hooks, state, false);
 }
 
-States locked_rows(Session &session, const Model &model, query::Condition where, query::Lock lock)
+States locked_rows(Session &session, const Model &model, statement::Condition where, statement::Lock lock)
 {
-    const query::Select select{model.table, all_columns(model), std::move(where), by_primary_key(model), {}, lock};
+    const statement::Select select{model.table, all_columns(model), std::move(where), by_primary_key(model), {}, lock};
     const Session::Call call(session);
     return make_states(model, {}, nullptr, session.execute(select).rows);
 }

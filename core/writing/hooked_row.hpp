@@ -43,6 +43,6 @@ bool destroy(const Hooks &hooks, const StatePtr &state, const DestroyOptions &op
 bool is_destroyed_in_steps(const Model &model, bool hooks) noexcept;
 
 /// Rows by primary key, locked for what will be done to them.
-States locked_rows(Session &session, const Model &model, query::Condition where, query::Lock lock);
+States locked_rows(Session &session, const Model &model, statement::Condition where, statement::Lock lock);
 
 } // namespace gemel::hooked

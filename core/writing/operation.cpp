@@ -50,7 +50,7 @@ void Operation::echo(State &state, const RowValues &values, std::size_t step, st
 {
     const std::vector<const Attribute *> echoes = echoed(values);
     for (const auto &[attribute, value] : values)
-        if (const std::size_t place = place_in(echoes, *attribute); place < echoes.size()) {
+        if (const std::size_t place = index_in(echoes, *attribute); place < echoes.size()) {
             changes.store(state, *attribute, value);
             readings_.push_back({changes.size() - 1, attribute, step, column + place, false, true});
         }

@@ -24,7 +24,7 @@ Manner manner(bool silent, std::int64_t now)
 void write(Operation &operation, State &state, const RowValues &values, const Manner &how, bool counts)
 {
     const RowKey row = row_as_read(state);
-    query::Update update{state.model().table, {}, is_row(row)};
+    statement::Update update{state.model().table, {}, is_row(row)};
     for (const auto &[attribute, value] : values)
         update.values.push_back(assignment(*attribute, value));
     update.echoed = columns_of(echoed(values));
@@ -108,7 +108,7 @@ std::size_t add_insert(Operation &operation, State &state, std::int64_t now, boo
 {
     const RowValues values = insert_values(operation.validation, state, now, fixed);
     touch_owners(operation.plan, state.model(), {}, values, manner(silent, now));
-    query::Insert insert = insert_row(state.model(), values);
+    statement::Insert insert = insert_row(state.model(), values);
     for (const auto &[attribute, key] : fixed.made)
         insert.values.emplace_back(attribute->column, key);
     insert.echoed = columns_of(echoed(values));
@@ -222,7 +222,7 @@ bool destroy(Session &session, State &state, const DestroyOptions &options)
     const RowKey row = row_as_read(state);
     Plan plan;
     touch_owners(plan, state.model(), is_row(row), {}, manner(false, session.now()));
-    return destroy_row(session, std::move(plan), {"delete", query::Delete{state.model().table, is_row(row)}}, row);
+    return destroy_row(session, std::move(plan), {"delete", statement::Delete{state.model().table, is_row(row)}}, row);
 }
 
 bool destroy_row(Session &session, Plan plan, Step step, const RowKey &row)
@@ -252,7 +252,7 @@ void touch(Session &session, State &state)
     const RowKey row = state.row();
     Operation operation;
     operation.plan.steps.push_back(
-        {"touch", query::Update{state.model().table, {assignment(*updated_at, Value(session.now()))}, is_row(row)},
+        {"touch", statement::Update{state.model().table, {assignment(*updated_at, Value(session.now()))}, is_row(row)},
          Expect::One, Status::NOT_FOUND, gone(row).message});
     operation.write(state);
     operation.changes.store(state, *updated_at, session.now());

@@ -14,7 +14,7 @@ bool is_left_to_database(const State &state, const Attribute &attribute) noexcep
 /// earlier steps of the plan make.
 struct Fixed {
     RowValues values{};
-    std::vector<std::pair<const Attribute *, query::StepKey>> made{};
+    std::vector<std::pair<const Attribute *, statement::StepKey>> made{};
 };
 /// The values of an insert, converted; what is wrong with them goes into the validation. `now` is for timestamps that
 /// are not given.

@@ -49,7 +49,7 @@ void restore(Session &session, State &state)
         throw Failure(Status::USAGE, say(model.name, " is not paranoid: what is deleted is gone"));
     require_stored(state, "restored");
     const RowKey row = state.row();
-    query::Update update{model.table, {assignment(*model.deleted_at, Value(Null{}))}, deleted(model, is_row(row))};
+    statement::Update update{model.table, {assignment(*model.deleted_at, Value(Null{}))}, deleted(model, is_row(row))};
     steps::touch(update, model, {{}, session.now()});
     Operation operation;
     touch_owners(operation.plan, model, deleted(model, is_row(row)), {}, {{}, session.now()});
@@ -57,7 +57,8 @@ void restore(Session &session, State &state)
     // Somebody else may have restored it.
     operation.plan.steps.push_back(
         {"read",
-         query::Select{model.table, all_columns(model), living(model, is_row(row)), {}, {}, query::Lock::Change},
+         statement::Select{
+             model.table, all_columns(model), living(model, is_row(row)), {}, {}, statement::Lock::Change},
          Expect::One, Status::NOT_FOUND, gone(row).message});
     operation.write(state);
     for (const Attribute *attribute : {model.deleted_at, model.updated_at, model.version})

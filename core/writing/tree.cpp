@@ -101,8 +101,8 @@ private:
 
 } // namespace
 
-Tree read_tree(Session &session, State &state, const Object &values, const IncludesPtr &includes,
-               const Association *over)
+Tree parse_tree(Session &session, State &state, const Object &values, const IncludesPtr &includes,
+                const Association *over)
 {
     return TreeReader(session).read(state, values, includes, over);
 }

@@ -37,8 +37,8 @@ struct Tree {
 /// Gives a new object these values, and makes those that they name under the includes (null: none): an object of values
 /// is a new one, null is nobody, and an object that was given is itself, also if it is new. USAGE. `over` is what the
 /// object itself is created over, from the other end; null: it stands alone. That place and that key are taken.
-Tree read_tree(Session &session, State &state, const Object &values, const IncludesPtr &includes,
-               const Association *over = nullptr);
+Tree parse_tree(Session &session, State &state, const Object &values, const IncludesPtr &includes,
+                const Association *over = nullptr);
 
 /// Whom a tree leads to, at any depth.
 void find_objects(const Tree &tree, States &objects);

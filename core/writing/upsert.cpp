@@ -98,10 +98,10 @@ std::optional<UpsertOptions> take_upsert(Members &members, const Model &model)
     return std::nullopt;
 }
 
-query::Conflict conflict_of(const UpsertOptions &options, const State &state, const Object &given)
+statement::Conflict conflict_of(const UpsertOptions &options, const State &state, const Object &given)
 {
     const Model &model = state.model();
-    query::Conflict conflict;
+    statement::Conflict conflict;
     for (const Attribute *attribute : options.conflict) {
         const Value *value = state.value(*attribute);
         if (!value || is_null(*value))
@@ -133,12 +133,12 @@ query::Conflict conflict_of(const UpsertOptions &options, const State &state, co
     return conflict;
 }
 
-void upsert(Session &session, State &state, query::Conflict conflict, bool validate)
+void upsert(Session &session, State &state, statement::Conflict conflict, bool validate)
 {
     const Model &model = state.model();
     require_dependents(model);
     Operation operation(validate);
-    query::Insert insert = insert_row(model, insert_values(operation.validation, state, session.now()));
+    statement::Insert insert = insert_row(model, insert_values(operation.validation, state, session.now()));
     insert.returning = all_columns(model);
     insert.numbered = false;
     insert.conflict = std::move(conflict);

@@ -26,9 +26,9 @@ std::optional<UpsertOptions> take_upsert(Members &members, const Model &model);
 
 /// For a new object that these values were given to. USAGE if one of the conflict has no value, or what is to be
 /// updated is not given.
-query::Conflict conflict_of(const UpsertOptions &options, const State &state, const Object &given);
+statement::Conflict conflict_of(const UpsertOptions &options, const State &state, const Object &given);
 
 /// Writes a new object; it then holds what the row holds. NOT_NULL, VALIDATION, and what the database refuses.
-void upsert(Session &session, State &state, query::Conflict conflict, bool validate);
+void upsert(Session &session, State &state, statement::Conflict conflict, bool validate);
 
 } // namespace gemel

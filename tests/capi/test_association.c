@@ -1,5 +1,5 @@
 /*
- * gemel/association.h, first part: what an association is, by Appendix A and the cases D and I. It must not test what
+ * gemel/association.h, first part: what an association is. It must not test what
  * an association does to records (test_get.c and its neighbours) nor what is refused (test_definition_errors.c).
  */
 #include "declarations.h"
@@ -84,7 +84,7 @@ static void an_accessor_exists_for_the_three_verbs_only(void **state)
     gemel_schema_free(schema);
 }
 
-/* Appendix A: the names that a has one of Person and License, or its like, gets. */
+/* The names that a has one of Person and License, or its like, gets. */
 static void names_are_derived_as_promised(void **state)
 {
     static const struct {

@@ -1,5 +1,5 @@
 /*
- * gemel_record_create_association, at both ends, by the cases C and B and by D2. It must not test plain creation
+ * gemel_record_create_association, at both ends. It must not test plain creation
  * (test_record.c).
  */
 #include "declarations.h"

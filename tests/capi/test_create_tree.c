@@ -1,6 +1,6 @@
 /*
- * gemel_record_create with include: a record and those that its associations lead to, created together, by the cases N
- * and T01. It must not test what `include` refuses for all calls (test_include_refused.c).
+ * gemel_record_create with include: a record and those that its associations lead to, created together. It must not
+ * test what `include` refuses for all calls (test_include_refused.c).
  */
 #include "declarations.h"
 #include "loading.h"

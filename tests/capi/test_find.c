@@ -1,5 +1,5 @@
 /*
- * gemel_record_find, gemel_record_find_first and gemel_records_find, with the lists that they give, by the cases M. It
+ * gemel_record_find, gemel_record_find_first and gemel_records_find, with the lists that they give. It
  * must not test what is done with a record that was found.
  */
 #include "declarations.h"

@@ -1,5 +1,5 @@
 /*
- * gemel_record_get_association, by the cases G and B: who is at the other end, and with how many statements. It must
+ * gemel_record_get_association: who is at the other end, and with how many statements. It must
  * not test what changes who that is.
  */
 #include "declarations.h"

@@ -1,5 +1,5 @@
 /*
- * Which hooks run around which rows, and in which order (SEMANTICS 3.2.22, 5.7.4). It must not test what hooks may do
+ * Which hooks run around which rows, and in which order. It must not test what hooks may do
  * (test_hooks_inside.c), nor what methods do without them.
  */
 #include "recorder.h"

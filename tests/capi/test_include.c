@@ -1,5 +1,5 @@
 /*
- * The option `include` of the find calls and of reload, by the cases E: partners that come in the same statement. It
+ * The option `include` of the find calls and of reload: partners that come in the same statement. It
  * must not test what is loaded afterwards (test_loading.c), nor creating (test_create_tree.c), nor what is refused
  * (test_include_refused.c).
  */

@@ -1,5 +1,5 @@
 /*
- * What `include` refuses, by the cases E11 and D34: always GEMEL_USAGE or GEMEL_VALIDATION, and before any statement.
+ * What `include` refuses: always GEMEL_USAGE or GEMEL_VALIDATION, and before any statement.
  * It must not test what it finds (test_include.c).
  */
 #include "loading.h"

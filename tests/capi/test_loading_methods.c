@@ -1,5 +1,5 @@
 /*
- * What association methods, failures and rollbacks do to what is loaded (D5, D18, D37). It must not test how it came to
+ * What association methods, failures and rollbacks do to what is loaded. It must not test how it came to
  * be loaded (test_include.c, test_loading.c).
  */
 #include "loading.h"

@@ -1,5 +1,5 @@
 /*
- * gemel/record.h: building, creating, equality and JSON, by the cases M. It must not test finding (test_find.c),
+ * gemel/record.h: building, creating, equality and JSON. It must not test finding (test_find.c),
  * saving what is stored (test_record_save.c) nor single values (test_record_values.c).
  */
 #include "declarations.h"

@@ -1,5 +1,5 @@
 /*
- * gemel_record_save, _update, _reload and _destroy, with what counts as changed, by the cases M. It must not test
+ * gemel_record_save, _update, _reload and _destroy, with what counts as changed. It must not test
  * making and finding records (test_record.c, test_find.c).
  */
 #include "declarations.h"

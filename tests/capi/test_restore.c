@@ -1,5 +1,5 @@
 /*
- * What a rollback does to the records that the transaction wrote (D37): new again, keys and stored values as before,
+ * What a rollback does to the records that the transaction wrote: new again, keys and stored values as before,
  * assigned values dirty again. It must not test what it does to rows (test_transaction.c).
  */
 #include "fixture.h"

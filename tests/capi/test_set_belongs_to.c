@@ -1,5 +1,5 @@
 /*
- * gemel_record_set_association and its key form on a belongs to, by the cases B and by D3. It must not test unlinking
+ * gemel_record_set_association and its key form on a belongs to. It must not test unlinking
  * (test_unset.c).
  */
 #include "declarations.h"

@@ -1,5 +1,5 @@
 /*
- * gemel_record_set_association and its key form on a has one: what they do, by the cases S. It must not test what they
+ * gemel_record_set_association and its key form on a has one: what they do. It must not test what they
  * refuse (test_set_has_one_refused.c) nor unlinking (test_unset.c).
  */
 #include "declarations.h"

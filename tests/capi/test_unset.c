@@ -1,5 +1,5 @@
 /*
- * gemel_record_unset_association, at both ends, by the cases S and B. It must not test what set does with the previous
+ * gemel_record_unset_association, at both ends. It must not test what set does with the previous
  * one (test_set_has_one.c, test_set_belongs_to.c).
  */
 #include "declarations.h"

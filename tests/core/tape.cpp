@@ -1,7 +1,7 @@
 // Plays what a test answers, and keeps what is sent. Must not know what a test expects.
 #include "tests/core/tape.hpp"
 
-#include "core/model/filter_read.hpp"
+#include "core/model/filter_parse.hpp"
 
 namespace tape {
 
@@ -81,7 +81,7 @@ gemel::RecordPtr Player::stored(const char *name, std::initializer_list<gemel::V
 void Player::find_first(const char *name, const gemel::Object &where)
 {
     gemel::Query query(model(name));
-    query.where = gemel::read_filter(*query.model, where);
+    query.where = gemel::parse_filter(*query.model, where);
     gemel::Record::find_first(session_, {}, {false, query});
 }
 

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "core/driver/recording/connection.hpp"
-#include "core/model/resolve.hpp"
 #include "core/record/record.hpp"
+#include "core/resolving/resolve.hpp"
 
 #include <initializer_list>
 #include <memory>

@@ -1,5 +1,5 @@
 // The exact SQL of cursors, on the recording driver.
-#include "core/model/filter_read.hpp"
+#include "core/model/filter_parse.hpp"
 #include "core/record/cursor.hpp"
 #include "tests/core/tape.hpp"
 
@@ -33,7 +33,7 @@ std::string two_people(const char *dialect, bool in_transaction)
     player.answer({gemel::driver::Rows(2), 0});
     {
         gemel::Query query(player.model("Person"));
-        query.where = gemel::read_filter(*query.model, {{"name", {Value(std::string("a"))}}});
+        query.where = gemel::parse_filter(*query.model, {{"name", {Value(std::string("a"))}}});
         gemel::Cursor cursor(player.session(), query, 2);
         while (cursor.next()) {
         }

@@ -3,7 +3,7 @@
 // be chosen.
 #include "tests/core/tape.hpp"
 
-#include "core/model/filter_read.hpp"
+#include "core/model/filter_parse.hpp"
 #include "core/reading/find.hpp"
 
 #include <algorithm>
@@ -150,7 +150,7 @@ static std::string with_a_where(const char *dialect)
 {
     Player player(chain(many), dialect);
     Include license = included(player, "Person", "license");
-    license.where = gemel::read_filter(player.model("License"), {{"number", {Value(std::string("A"))}}});
+    license.where = gemel::parse_filter(player.model("License"), {{"number", {Value(std::string("A"))}}});
     return find(player, "Person", {license});
 }
 

@@ -16,7 +16,7 @@ extern "C" {
 using gemel::Type;
 using gemel::TypeKind;
 using gemel::Value;
-using namespace gemel::query;
+using namespace gemel::statement;
 
 namespace {
 
@@ -65,9 +65,9 @@ static void statements_number_their_values_and_name_tables_with_their_schema(voi
     const Select select{"licenses",
                         {"id"},
                         equal("owner", Value(std::int64_t{1})),
-                        {gemel::query::Order{{"id"}}},
+                        {gemel::statement::Order{{"id"}}},
                         1,
-                        gemel::query::Lock::Change};
+                        gemel::statement::Lock::Change};
     const Update update{"licenses", {{"owner", Value(std::int64_t{2})}}, equal("id", Value(std::int64_t{3}))};
     static std::string got;
     got = told(plain().render(select)) + "\n" + told(in_schema().render(update)) + "\n" +

@@ -3,9 +3,9 @@
 #include "tests/core/tape.hpp"
 
 #include "core/base/json.hpp"
-#include "core/reading/asking.hpp"
-#include "core/reading/query.hpp"
-#include "core/writing/query_write.hpp"
+#include "core/query/builder.hpp"
+#include "core/reading/fetch.hpp"
+#include "core/writing/rows.hpp"
 
 #include <algorithm>
 
@@ -40,7 +40,7 @@ std::string sent(const char *dialect, Call call, std::string json)
 {
     Player player(schema(), dialect);
     std::replace(json.begin(), json.end(), '\'', '"');
-    const gemel::Asking asking(player.model("Person"), gemel::parse_json_object(json));
+    const gemel::QueryBuilder asking(player.model("Person"), gemel::parse_json_object(json));
     gemel::Session &session = *player.session();
     switch (call) {
     case Call::All:
@@ -168,7 +168,7 @@ static void a_lock_is_for_the_rows_of_the_model_and_none_of_sqlite(void **)
         Player player(schema(), dialect);
         std::string text(json);
         std::replace(text.begin(), text.end(), '\'', '"');
-        const gemel::Asking asking(player.model("Person"), gemel::parse_json_object(text));
+        const gemel::QueryBuilder asking(player.model("Person"), gemel::parse_json_object(text));
         player.session()->begin({});
         player.sent();
         assert_int_equal(gemel::Records(player.session(), asking.query()).size(), 0);

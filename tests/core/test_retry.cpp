@@ -53,7 +53,7 @@ Run run(std::size_t number, Status status, int times, bool in_transaction = fals
     for (const std::string &table : tables) {
         gemel::Step step;
         step.purpose = "delete";
-        step.statement = gemel::query::Delete{table, {}};
+        step.statement = gemel::statement::Delete{table, {}};
         plan.steps.push_back(std::move(step));
     }
     try {

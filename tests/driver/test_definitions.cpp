@@ -11,13 +11,13 @@ namespace {
 constexpr gemel::TypeKind integer_kind = gemel::TypeKind::Integer;
 
 /// Two tables that refer to each other, and one of them to itself.
-std::vector<gemel::query::TableDefinition> circle()
+std::vector<gemel::statement::TableDefinition> circle()
 {
     const gemel::Type type{integer_kind};
-    gemel::query::TableDefinition a{"a it's", {{"id", type, true, true, {}}, {"b", type, false, false, {}}},
-                                    {"id"},   "a_pkey",
-                                    {},       {{"a it's_b_fkey", "b", "b", "id", "SET NULL", "CASCADE"}}};
-    gemel::query::TableDefinition b{
+    gemel::statement::TableDefinition a{"a it's", {{"id", type, true, true, {}}, {"b", type, false, false, {}}},
+                                        {"id"},   "a_pkey",
+                                        {},       {{"a it's_b_fkey", "b", "b", "id", "SET NULL", "CASCADE"}}};
+    gemel::statement::TableDefinition b{
         "b",
         {{"id", type, true, true, {}}, {"a", type, false, false, {}}, {"b", type, false, false, {}}},
         {"id"},
@@ -27,7 +27,7 @@ std::vector<gemel::query::TableDefinition> circle()
     return {a, b};
 }
 
-void make(Connection &connection, const std::vector<gemel::query::TableDefinition> &definitions)
+void make(Connection &connection, const std::vector<gemel::statement::TableDefinition> &definitions)
 {
     std::vector<Command> commands{dialect().begin({})};
     for (const auto &it : definitions)
@@ -129,7 +129,7 @@ static void defaults_of_every_type_are_what_they_say(void **)
                    {"json", text("{}")},
                    {"enum('new')", text("new")},
                };
-               gemel::query::TableDefinition definition{
+               gemel::statement::TableDefinition definition{
                    "d", {{"id", gemel::Type{integer_kind}, true, true, {}}}, {"id"}, "d_pkey", {}, {}};
                std::string columns;
                for (const auto &[type, value] : defaults) {

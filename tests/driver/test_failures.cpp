@@ -15,18 +15,19 @@ std::unique_ptr<Connection> tables()
         connection->execute(command);
     const auto integer_type = *gemel::parse_type("integer");
     const auto text_type = *gemel::parse_type("text");
-    gemel::query::TableDefinition people{"people", {{"id", integer_type, true, false, {}}}, {"id"}, "people_pkey", {},
-                                         {}};
-    gemel::query::TableDefinition licenses{"licenses",
-                                           {{"id", integer_type, true, true, {}},
-                                            {"number", text_type, true, false, {}},
-                                            {"owner", integer_type, false, false, {}}},
-                                           {"id"},
-                                           "licenses_pkey",
-                                           {{"licenses_owner_key", "owner"}},
-                                           {{"licenses_owner_fkey", "owner", "people", "id", "RESTRICT", "CASCADE"}}};
-    licenses.checks = {{"number_is_short", compare(gemel::query::Condition::Kind::AtMost,
-                                                   {"number", 0, gemel::query::Function::Length}, integer(3))}};
+    gemel::statement::TableDefinition people{
+        "people", {{"id", integer_type, true, false, {}}}, {"id"}, "people_pkey", {}, {}};
+    gemel::statement::TableDefinition licenses{
+        "licenses",
+        {{"id", integer_type, true, true, {}},
+         {"number", text_type, true, false, {}},
+         {"owner", integer_type, false, false, {}}},
+        {"id"},
+        "licenses_pkey",
+        {{"licenses_owner_key", "owner"}},
+        {{"licenses_owner_fkey", "owner", "people", "id", "RESTRICT", "CASCADE"}}};
+    licenses.checks = {{"number_is_short", compare(gemel::statement::Condition::Kind::AtMost,
+                                                   {"number", 0, gemel::statement::Function::Length}, integer(3))}};
     for (const auto *table : {&people, &licenses})
         connection->execute(dialect().create_table(*table));
     for (const Command &command : dialect().add_foreign_keys(licenses))

@@ -25,7 +25,7 @@ std::unique_ptr<Connection> with_table(const char *columns)
 /// All of these rows, into the columns of that table.
 Command insert(const std::vector<std::string> &columns, const std::vector<Row> &rows)
 {
-    gemel::query::Insert like{"many", {}, {}};
+    gemel::statement::Insert like{"many", {}, {}};
     for (const std::string &column : columns)
         like.values.emplace_back(column, Value());
     Command command = write(dialect().insert_many(like)->sql);
@@ -133,7 +133,7 @@ static void a_statement_that_is_refused_leaves_the_connection(void **)
 {
     expect("database; 1", [] {
         const auto connection = connect();
-        gemel::query::Insert like{"no_such_table", {{"n", Value()}}, {}};
+        gemel::statement::Insert like{"no_such_table", {{"n", Value()}}, {}};
         Command command = write(dialect().insert_many(like)->sql, {integer(1)});
         command.rows = 1;
         const std::string out = outcome(*connection, command);

@@ -9,7 +9,7 @@
 #include <thread>
 
 using namespace subject;
-using gemel::query::Operand;
+using gemel::statement::Operand;
 
 namespace {
 
@@ -20,16 +20,16 @@ std::unique_ptr<Connection> tables()
     for (const Command &command : dialect().drop_tables({"people", "licenses"}))
         connection->execute(command);
     const auto integer_type = *gemel::parse_type("integer");
-    gemel::query::TableDefinition people{"people",
-                                         {{"id", integer_type, true, true, {}},
-                                          {"name", *gemel::parse_type("text"), false, false, {}},
-                                          {"made", *gemel::parse_type("timestamp"), true, false, {}}},
-                                         {"id"},
-                                         "people_pkey",
-                                         {},
-                                         {}};
+    gemel::statement::TableDefinition people{"people",
+                                             {{"id", integer_type, true, true, {}},
+                                              {"name", *gemel::parse_type("text"), false, false, {}},
+                                              {"made", *gemel::parse_type("timestamp"), true, false, {}}},
+                                             {"id"},
+                                             "people_pkey",
+                                             {},
+                                             {}};
     people.columns[2].expression = "now()";
-    gemel::query::TableDefinition licenses{
+    gemel::statement::TableDefinition licenses{
         "licenses",
         {{"id", integer_type, true, false, {}}, {"owner", integer_type, false, false, {}}},
         {"id"},
@@ -54,16 +54,19 @@ Command bound(gemel::sql::Rendered rendered)
     return command;
 }
 
-gemel::query::Select lock(std::int64_t id)
+gemel::statement::Select lock(std::int64_t id)
 {
-    return {
-        "licenses", {"id", "owner"},           gemel::query::equal("id", integer(id)), {gemel::query::Order{{"id"}}},
-        {},         gemel::query::Lock::Change};
+    return {"licenses",
+            {"id", "owner"},
+            gemel::statement::equal("id", integer(id)),
+            {gemel::statement::Order{{"id"}}},
+            {},
+            gemel::statement::Lock::Change};
 }
 
-gemel::query::Update link(std::int64_t id, Operand owner)
+gemel::statement::Update link(std::int64_t id, Operand owner)
 {
-    return {"licenses", {{"owner", std::move(owner)}}, gemel::query::equal("id", integer(id))};
+    return {"licenses", {{"owner", std::move(owner)}}, gemel::statement::equal("id", integer(id))};
 }
 
 /// What a flush of these ends with: results, or which requirement failed, of which statement.
@@ -90,7 +93,7 @@ std::string flush(const std::vector<Command> &commands)
     return gemel::say(out, " -> ", told(connection->execute(read(sql))));
 }
 
-Command required(const gemel::query::Statement &statement, std::int64_t rows, std::size_t step)
+Command required(const gemel::statement::Statement &statement, std::int64_t rows, std::size_t step)
 {
     return bound(gemel::sql::require(dialect(), statement, {rows, step}));
 }
@@ -128,11 +131,11 @@ static void a_write_is_counted_too(void **)
         return flush({dialect().begin({}), required(link(99, integer(2)), 1, 3), dialect().commit()});
     });
     expect("[][1|1][] -> 11|null; 12|null", [] {
-        const gemel::query::Delete gone{"licenses", gemel::query::equal("id", integer(10))};
+        const gemel::statement::Delete gone{"licenses", gemel::statement::equal("id", integer(10))};
         return flush({dialect().begin({}), required(gone, 1, 3), dialect().commit()});
     });
     expect("[][3|1][] -> 10|1; 11|null; 12|null", [] {
-        const gemel::query::Insert made{"people", {{"name", text("c")}}, {"id"}};
+        const gemel::statement::Insert made{"people", {{"name", text("c")}}, {"id"}};
         return flush({dialect().begin({}), required(made, 1, 3), dialect().commit()});
     });
 }
@@ -150,15 +153,15 @@ static void a_genuine_failure_is_no_failed_requirement(void **)
 static void an_insert_and_the_link_to_it_are_one_statement(void **)
 {
     expect("[][3|1|1][] -> 10|1; 11|3; 12|null", [] {
-        const gemel::query::Insert made{"people", {{"name", text("c")}}, {"id"}};
+        const gemel::statement::Insert made{"people", {{"name", text("c")}}, {"id"}};
         const Command both =
-            bound(gemel::sql::require(dialect(), made, {1, 1}, link(11, gemel::query::StepKey{1, 0}), {1, 2}));
+            bound(gemel::sql::require(dialect(), made, {1, 1}, link(11, gemel::statement::StepKey{1, 0}), {1, 2}));
         return flush({dialect().begin({}), both, dialect().commit()});
     });
     expect("step 2 at 1 -> 10|1; 11|null; 12|null", [] {
-        const gemel::query::Insert made{"people", {{"name", text("c")}}, {"id"}};
+        const gemel::statement::Insert made{"people", {{"name", text("c")}}, {"id"}};
         const Command both =
-            bound(gemel::sql::require(dialect(), made, {1, 1}, link(99, gemel::query::StepKey{1, 0}), {1, 2}));
+            bound(gemel::sql::require(dialect(), made, {1, 1}, link(99, gemel::statement::StepKey{1, 0}), {1, 2}));
         return flush({dialect().begin({}), both, dialect().commit()});
     });
 }
@@ -167,9 +170,9 @@ static void the_other_columns_of_an_insert_come_back_with_its_key(void **)
 {
     expect("3 a timestamp", [] {
         const auto connection = tables();
-        const gemel::query::Insert made{"people", {{"name", text("c")}}, {"id", "made"}};
+        const gemel::statement::Insert made{"people", {{"name", text("c")}}, {"id", "made"}};
         const Result result = connection->execute(
-            bound(gemel::sql::require(dialect(), made, {1, 1}, link(11, gemel::query::StepKey{1, 0}), {1, 2})));
+            bound(gemel::sql::require(dialect(), made, {1, 1}, link(11, gemel::statement::StepKey{1, 0}), {1, 2})));
         const std::string_view time = result.rows.bytes(result.rows.at(0, 1));
         return gemel::say(std::to_string(result.rows.at(0, 0).word), time.ends_with('Z') ? " a timestamp" : "");
     });
@@ -183,7 +186,7 @@ static void a_trigger_that_swallows_the_insert_fails_the_requirement(void **)
                                               "() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'")));
         connection->execute(define(gemel::say("CREATE TRIGGER t BEFORE INSERT ON ", table("people"),
                                               " FOR EACH ROW EXECUTE FUNCTION ", table("swallow"), "()")));
-        const gemel::query::Insert made{"people", {{"name", text("c")}}, {"id"}};
+        const gemel::statement::Insert made{"people", {{"name", text("c")}}, {"id"}};
         return flush(*connection, {required(made, 1, 1)});
     });
 }
@@ -192,7 +195,8 @@ static void a_required_read_locks_each_row_that_it_counts(void **)
 {
     expect("10 11 12 locked", [] {
         const auto connection = tables(), other = connect();
-        gemel::query::Select all{"licenses", {"id"}, {}, {gemel::query::Order{{"id"}}}, {}, gemel::query::Lock::Change};
+        gemel::statement::Select all{
+            "licenses", {"id"}, {}, {gemel::statement::Order{{"id"}}}, {}, gemel::statement::Lock::Change};
         std::size_t failed = 0;
         connection->run({dialect().begin({}), required(all, 3, 1)}, failed);
         std::string out;
@@ -219,7 +223,8 @@ static void rows_are_locked_in_the_order_asked_for(void **)
         connection->execute(write(gemel::say("DELETE FROM ", table("licenses"))));
         connection->execute(write(gemel::say("INSERT INTO ", table("licenses"), " VALUES (12), (11), (10)")));
         holder->run({dialect().begin({}), required(lock(11), 1, 1)}, failed);
-        gemel::query::Select all{"licenses", {"id"}, {}, {gemel::query::Order{{"id"}}}, {}, gemel::query::Lock::Change};
+        gemel::statement::Select all{
+            "licenses", {"id"}, {}, {gemel::statement::Order{{"id"}}}, {}, gemel::statement::Lock::Change};
         auto waiting = std::async(std::launch::async, [&] {
             std::size_t index = 0;
             const auto results = connection->run({dialect().begin({}), required(all, 3, 1), dialect().commit()}, index);
@@ -248,8 +253,8 @@ static void a_lock_does_not_hold_up_who_only_refers_to_the_row(void **)
 {
     expect("1", [] {
         const auto connection = tables(), other = connect();
-        gemel::query::Select owner{"people", {"id"}, gemel::query::equal("id", integer(2)),
-                                   {},       {},     gemel::query::Lock::Change};
+        gemel::statement::Select owner{"people", {"id"}, gemel::statement::equal("id", integer(2)),
+                                       {},       {},     gemel::statement::Lock::Change};
         std::size_t failed = 0;
         connection->run({dialect().begin({}), required(owner, 1, 1)}, failed);
         const auto results = other->run({dialect().begin({}), control("SET LOCAL lock_timeout = '5s'"),

@@ -13,7 +13,7 @@ namespace {
 std::unique_ptr<Connection> one_column(const char *type)
 {
     auto connection = connect();
-    gemel::query::TableDefinition definition;
+    gemel::statement::TableDefinition definition;
     definition.name = "one";
     definition.primary_key_name = "one_pkey";
     definition.primary_key = {"id"};

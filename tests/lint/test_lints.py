@@ -74,8 +74,10 @@ class Layers(Tree):
         self.assertEqual([], list(layers.check(self.root)))
 
     def test_an_upward_include_is_named_with_its_line(self):
-        self.write("core/query/query.hpp", '// A query.\n#include "core/model/model.hpp"\n')
-        self.assert_complaint(layers.check(self.root), "core/query/query.hpp:2", "core/model is above core/query")
+        self.write("core/statement/select.hpp", '// A select.\n#include "core/model/model.hpp"\n')
+        self.assert_complaint(
+            layers.check(self.root), "core/statement/select.hpp:2", "core/model is above core/statement"
+        )
 
     def test_the_order_of_the_layers_is_that_of_the_architecture(self):
         for lower, upper in zip(layers.LAYERS, layers.LAYERS[1:]):

@@ -108,7 +108,7 @@ private:
         }
     }
 
-    // Owner first, then dependent (D21); the owner's row must be there (D22).
+    // Owner first, then dependent; the owner's row must be there.
     Outcome has_one_set()
     {
         if (!has_owner() || !has_dependent())
@@ -149,7 +149,7 @@ private:
         displace_others();
         return {};
     }
-    // Does not look for the owner (D22); a partner is no excuse for a second one (D2).
+    // Does not look for the owner; a partner is no excuse for a second one.
     Outcome has_one_create()
     {
         if (is_taken() && !it_.replace)
@@ -160,7 +160,7 @@ private:
         state_.dependents[made_] = it_.owner;
         return {GEMEL_OK, made_};
     }
-    // Whatever memory holds: the source (D21), the place (D3), the owner (D28).
+    // Whatever memory holds: the source, the place, the owner.
     Outcome belongs_to_set()
     {
         if (!has_dependent())
@@ -196,7 +196,7 @@ private:
         displace_others(); // as the foreign key's constraint says: set null, or cascade
         return {GEMEL_OK, destroyed};
     }
-    // Null is refused before SQL (D21), a row that is gone before what the database refuses (D8).
+    // Null is refused before SQL, a row that is gone before what the database refuses.
     Outcome save()
     {
         if (it_.owner == it_.held)
@@ -309,7 +309,7 @@ std::string told(const State &state)
 std::string play(const Rules &rules, const Operation &operation, const Outcome &outcome, const State *contested,
                  State &state)
 {
-    // D39: what a plain writer took meanwhile is refused, nothing done; but it must really be taken.
+    // What a plain writer took meanwhile is refused, nothing done; but it must really be taken.
     const bool refused = outcome.status == GEMEL_UNIQUE || outcome.status == GEMEL_OCCUPIED;
     if (contested && rules.unique && refused && displaces(operation) && is_taken(*contested, operation))
         return "";

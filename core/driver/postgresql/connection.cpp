@@ -22,7 +22,7 @@ class PostgresDriver final : public Driver {
 public:
     std::string_view scheme() const noexcept override { return "postgresql"; }
     std::string_view dialect() const noexcept override { return "postgresql"; }
-    void read(Target &target) const override { read_url(target); }
+    void read(Target &target) const override { parse_url(target); }
     bool has_server() const noexcept override { return true; }
     bool is_single(const Target &) const noexcept override { return false; }
 

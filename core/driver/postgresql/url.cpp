@@ -133,7 +133,7 @@ void require_port(const PQconninfoOption *options)
 
 } // namespace
 
-void read_url(Target &target)
+void parse_url(Target &target)
 {
     const std::string url = target.url;
     target.url.clear();

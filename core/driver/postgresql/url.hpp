@@ -12,7 +12,7 @@ namespace gemel::driver::postgresql {
 
 /// Sets the target's schema and way to prepare where the URL says them, and leaves in its address the URL for libpq.
 /// USAGE if the URL is malformed or has a parameter that libpq does not know.
-void read_url(Target &target);
+void parse_url(Target &target);
 
 /// What libpq is to connect with, by keyword: the URL's parameters, and those that every connection of ours has.
 std::vector<std::pair<std::string, std::string>> connect_parameters(const Target &target);
