@@ -230,7 +230,7 @@ gemel_status gemel_records_get_association(gemel_session *session, const gemel_a
         std::vector<gemel::Record> owners;
         for (std::size_t i = 0; i < count; ++i)
             owners.push_back(held(entry_of(records, i, "records"), "records"));
-        *out = hand_out(gemel::Records(place, it, owners, scoping));
+        *out = hand_out(gemel::Records(on, it, owners, scoping));
     });
 }
 

@@ -248,8 +248,8 @@ gemel_status gemel_records_query_sql(gemel_session *session, const gemel_model *
         const std::string_view statement = text_of(sql, length, "sql", "");
         const auto binds = kept(values);
         std::unique_ptr<gemel_records> made(
-            hand_out(gemel::Records(place.session, gemel::States()))); // before: afterwards nothing may fail
-        made->records = gemel::Records(place.session, place.model, statement, *binds);
+            hand_out(gemel::Records(in.session, gemel::States()))); // before: afterwards nothing may fail
+        made->records = gemel::Records(in.session, in.model, statement, *binds);
         *out = made.release();
     });
 }
