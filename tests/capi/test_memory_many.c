@@ -5,6 +5,7 @@
  * tests of memory.
  */
 #include "allocation.h"
+#include "asked.h"
 #include "fixture.h"
 #include "sessions.h"
 #include <stdio.h>
@@ -270,14 +271,14 @@ static const char twice_as_many[] = "INSERT INTO people (name) SELECT name FROM 
 
 static gemel_status insert_by_sql(crowd *c, gemel_error **error)
 {
-    return gemel_records_query_sql(c->w->session, model(c->w, "Person"), twice_as_many, GEMEL_NUL, NULL, &c->many,
-                                   error);
+    return gemel_records_query_sql(c->w->session, model(c->w, "Person"), placed(twice_as_many), GEMEL_NUL, NULL,
+                                   &c->many, error);
 }
 
 static gemel_status insert_by_sql_as_values(crowd *c, gemel_error **error)
 {
     gemel_rows *rows = NULL;
-    gemel_status status = gemel_rows_query_sql(c->w->session, twice_as_many, GEMEL_NUL, NULL, &rows, error);
+    gemel_status status = gemel_rows_query_sql(c->w->session, placed(twice_as_many), GEMEL_NUL, NULL, &rows, error);
     gemel_rows_free(rows);
     return status;
 }
