@@ -94,7 +94,7 @@ Options choose_options(Input &in)
     constexpr const char *numbers[] = {"busyTimeout", "lockTimeout", "statementTimeout", "poolSize",
                                        "poolTimeout", "idleTimeout", "maxLifetime"};
     constexpr const char *texts[] = {"synchronous", "schema", "prepare"};
-    constexpr const char *words[] = {"full", "normal", "off", "never", "s3cr3t", "x\"y"};
+    constexpr const char *words[] = {"full", "normal", "off", "never", "word", "x\"y"};
     if (in.byte() % 2U == 0)
         return nullptr;
     Options out(gemel_options_new());
