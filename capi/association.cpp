@@ -13,7 +13,7 @@ using gemel::Association;
 gemel::FindOptions gemel::capi::get_options(const Association &association, const gemel_options *options)
 {
     const std::string where = gemel::say(association.source->name, ".", association.getter);
-    gemel::Members members(members_of(options), where, gemel::Status::USAGE);
+    OptionsReader members(options, where);
     gemel::FindOptions how{members.flag("rejectOnEmpty"), gemel::parse_query_for_one(*association.target, members)};
     members.refuse_unknown();
     return how;
@@ -224,7 +224,7 @@ gemel_status gemel_records_get_association(gemel_session *session, const gemel_a
         const gemel::SessionPtr on = use(session, "session").session;
         const Association &it = association_of(*on, association);
         const std::string where = gemel::say(it.source->name, ".", it.getter);
-        gemel::Members members(members_of(options), where, gemel::Status::USAGE);
+        OptionsReader members(options, where);
         const gemel::Scoping scoping = gemel::take_scoping(members, *it.target);
         members.refuse_unknown();
         std::vector<gemel::Record> owners;
@@ -255,7 +255,7 @@ gemel_status gemel_record_create_pair(gemel_session *session, const gemel_associ
         const gemel::SessionPtr on = use(session, "session").session;
         const Association &it = association_of(*on, association);
         const std::string where = gemel::say("creating a pair of ", it.source->name, ".", it.name);
-        gemel::Members members(members_of(options), where, gemel::Status::USAGE);
+        OptionsReader members(options, where);
         gemel::SaveOptions how;
         how.validate = gemel::take_validate(members);
         how.hooks = gemel::take_hooks(members);

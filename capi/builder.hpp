@@ -25,13 +25,13 @@ template <typename B> B *make() noexcept
 
 template <typename B> void discard(B *self) noexcept
 {
-    if (self != &inert<B>())
+    if (self && mark_of(self) == B::expected_mark && self != &inert<B>()) // a literal is nobody's to free
         delete self;
 }
 
 template <typename B> void reset(B *self) noexcept
 {
-    if (!self || self->mark != B::expected_mark || self == &inert<B>())
+    if (!self || mark_of(self) != B::expected_mark || self == &inert<B>())
         return;
     self->members.clear();
     self->failure.reset();
@@ -77,9 +77,9 @@ inline auto text_node(const char *text, size_t length)
 template <typename Inner> auto object_node(const Inner *inner, std::string_view name, std::size_t around)
 {
     return [=](std::string_view) {
-        const Object &members = members_of(&need(inner, name), name);
+        const Given members = members_of(&need(inner, name), name);
         require_nesting(members, around);
-        return Node{members};
+        return Node{members.object()};
     };
 }
 

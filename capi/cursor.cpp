@@ -29,7 +29,7 @@ gemel_status gemel_query_cursor(const gemel_query *self, gemel_session *session,
         clear(out, "out");
         const SessionModel in(session, self);
         const std::string call = gemel::say("opening a cursor over ", in.model.name);
-        gemel::Members members(members_of(options), call, gemel::Status::USAGE);
+        OptionsReader members(options, call);
         const std::int64_t batch = gemel::take_batch_size(members);
         members.refuse_unknown();
         *out = new gemel_cursor(in.session, self->builder->query(), batch);

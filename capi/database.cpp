@@ -68,7 +68,7 @@ gemel_status gemel_database_sync(gemel_database *self, const gemel_options *opti
     return guard(err, [&] {
         const auto database = database_of(self);
         const std::string where = "sync";
-        gemel::Members members(members_of(options), where, Status::USAGE);
+        OptionsReader members(options, where);
         const bool force = members.flag("force");
         members.refuse_unknown();
         database->sync(force);

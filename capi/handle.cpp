@@ -1,8 +1,6 @@
 // Checking what comes from outside.
 #include "capi/handle.hpp"
 
-#include "core/base/members.hpp"
-
 namespace gemel::capi {
 
 namespace {
@@ -61,26 +59,46 @@ std::string_view bytes_of(const void *bytes, std::size_t size)
     return size == 0 ? std::string_view() : std::string_view(&need(static_cast<const char *>(bytes), "bytes"), size);
 }
 
-const Object &members_of(const gemel_options *options, std::string_view name)
+void refuse_handle(std::string_view name, std::uint32_t mark, std::uint32_t expected)
 {
-    if (!options)
-        return nothing();
-    use(options, name).raise();
-    return options->members.get();
+    if (mark == GEMEL_LITERAL_GONE)
+        refuse_argument(name, "is a literal that is gone: in C++ it lives until the end of the full expression");
+    if ((mark == gemel_values::literal_mark && expected == gemel_values::expected_mark) ||
+        (mark == gemel_options::literal_mark && expected == gemel_options::expected_mark))
+        refuse_argument(name, "is a literal, which is only read");
+    refuse_argument(name, "is a handle of another type");
 }
 
-const Object &members_of(const gemel_values *values, std::string_view name)
+namespace {
+
+template <typename B> Given given_by(const B *handle, std::string_view name)
 {
-    if (!values)
-        return nothing();
-    use(values, name).raise();
-    return values->members.get();
+    if (!handle)
+        return Given(nothing());
+    if (mark_of(handle) == B::literal_mark)
+        return Given(read_literal(handle, name));
+    use(handle, name).raise();
+    return Given(handle->members.get());
+}
+
+} // namespace
+
+Given members_of(const gemel_options *options, std::string_view name)
+{
+    return given_by(options, name);
+}
+
+Given members_of(const gemel_values *values, std::string_view name)
+{
+    return given_by(values, name);
 }
 
 std::shared_ptr<const Object> kept(const gemel_values *values, std::string_view name)
 {
     if (!values)
         return {std::shared_ptr<const Object>(), &nothing()};
+    if (mark_of(values) == gemel_values::literal_mark)
+        return std::make_shared<const Object>(read_literal(values, name));
     use(values, name).raise();
     return values->members.keep();
 }
@@ -91,14 +109,14 @@ Object with_where(const gemel_options *options, const gemel_values *where)
     if (find_member(members, "where"))
         throw Failure(Status::USAGE, "the filter is the argument 'where', not an option");
     if (where)
-        set_member(members, "where", Node{members_of(where, "where")});
+        set_member(members, "where", Node{Object(members_of(where, "where"))});
     return members;
 }
 
 void refuse_options(const gemel_options *options, std::string_view where)
 {
     const std::string name(where);
-    Members(members_of(options), name, Status::USAGE).refuse_unknown();
+    OptionsReader(options, name).refuse_unknown();
 }
 
 namespace {

@@ -2,13 +2,15 @@
 // a mark, so that NULL and a handle of another type are refused. Knows the core's types, none of their rules.
 #pragma once
 
+#include "capi/literal.hpp"
+#include "core/base/members.hpp"
 #include "core/base/text.hpp"
 #include "core/definition/definition.hpp"
 #include "core/query/builder.hpp"
 #include "core/record/bulk.hpp"
 #include "core/record/cursor.hpp"
 #include "core/record/record.hpp"
-#include "gemel/base.h"
+#include "gemel/literal.h"
 
 #include <cstring>
 #include <memory>
@@ -63,12 +65,14 @@ private:
 
 struct gemel_options : gemel::capi::Builder {
     static constexpr std::uint32_t expected_mark = 0x676f7074;
+    static constexpr std::uint32_t literal_mark = GEMEL_LITERAL_OPTIONS;
     gemel_options() : Builder(expected_mark) {}
     gemel::capi::Gathered members;
 };
 
 struct gemel_values : gemel::capi::Builder {
     static constexpr std::uint32_t expected_mark = 0x6776616c;
+    static constexpr std::uint32_t literal_mark = GEMEL_LITERAL_VALUES;
     gemel_values() : Builder(expected_mark) {}
     gemel::capi::Gathered members;
 };
@@ -161,11 +165,15 @@ template <typename T> T &need(T *argument, std::string_view name)
     return *argument;
 }
 
+/// What is no handle of the type with the mark that was expected.
+[[noreturn]] void refuse_handle(std::string_view name, std::uint32_t mark, std::uint32_t expected);
+
 /// A handle of this type.
 template <typename T> T &use(T *handle, std::string_view name)
 {
-    if (need(handle, name).mark != std::remove_const_t<T>::expected_mark)
-        refuse_argument(name, "is a handle of another type");
+    constexpr std::uint32_t expected = std::remove_const_t<T>::expected_mark;
+    if (const std::uint32_t mark = mark_of(&need(handle, name)); mark != expected)
+        refuse_handle(name, mark, expected);
     return *handle;
 }
 
@@ -188,13 +196,40 @@ std::string_view text_of(const char *text, std::size_t length, std::string_view 
 /// Data without a form. Without a size they may be NULL.
 std::string_view bytes_of(const void *bytes, std::size_t size);
 
-/// What NULL options or values are.
-const Object &members_of(const gemel_options *options, std::string_view name = "options");
-const Object &members_of(const gemel_values *values, std::string_view name = "values");
+/// What options or values hold, as long as this lives: of a builder what it has, of a literal what was read from it,
+/// of NULL nothing.
+class Given {
+public:
+    explicit Given(const Object &held) noexcept : object_(held) {}
+    explicit Given(Object &&read) noexcept : read_(std::move(read)), object_(read_) {}
+    Given(const Given &) = delete;
+    Given &operator=(const Given &) = delete;
+
+    const Object &object() const noexcept { return object_; }
+    operator const Object &() const noexcept { return object_; }
+
+private:
+    Object read_;
+    const Object &object_;
+};
+
+Given members_of(const gemel_options *options, std::string_view name = "options");
+Given members_of(const gemel_values *values, std::string_view name = "values");
 /// The same for a call that calls back, and may find the values freed.
 std::shared_ptr<const Object> kept(const gemel_values *values, std::string_view name = "values");
 /// Options of a call that has a filter as an argument: as one of them.
 Object with_where(const gemel_options *options, const gemel_values *where);
+/// Options that a call takes one by one.
+struct OptionsGiven {
+    Given given;
+};
+class OptionsReader : OptionsGiven, public Members {
+public:
+    /// `where` must outlive this.
+    OptionsReader(const gemel_options *options, const std::string &where)
+        : OptionsGiven{members_of(options)}, Members(given.object(), where, Status::USAGE)
+    {}
+};
 /// For a call that knows no options.
 void refuse_options(const gemel_options *options, std::string_view where);
 

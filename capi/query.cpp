@@ -101,7 +101,7 @@ void gemel_query_free(gemel_query *self)
 gemel_status gemel_query_where(const gemel_query *self, const gemel_values *where, gemel_query **out, gemel_error **err)
 {
     return step(self, out, err, [&](const QueryBuilder &builder) {
-        return builder.with("where", Node{members_of(&need(where, "where"), "where")});
+        return builder.with("where", Node{gemel::Object(members_of(&need(where, "where"), "where"))});
     });
 }
 
@@ -187,7 +187,7 @@ gemel_status gemel_query_first(const gemel_query *self, gemel_session *session, 
 {
     return call_on(self, session, out, err, [&](const gemel::SessionPtr &on, const QueryBuilder &builder) {
         const std::string where = gemel::say("finding a ", builder.model().name);
-        gemel::Members members(members_of(options), where, gemel::Status::USAGE);
+        OptionsReader members(options, where);
         const gemel::FindOptions how{members.flag("rejectOnEmpty"), builder.query()};
         members.refuse_unknown();
         return hand_out(gemel::Record::find_first(on, builder.members(), how));

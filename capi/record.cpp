@@ -15,7 +15,7 @@ namespace {
 /// The one option that the call has.
 gemel::IncludesPtr includes_of(const gemel_options *options, const std::string &where, const Model &model)
 {
-    gemel::Members members(members_of(options), where, Status::USAGE);
+    OptionsReader members(options, where);
     gemel::IncludesPtr includes = gemel::take_includes(members, model);
     members.refuse_unknown();
     return includes;
@@ -30,7 +30,7 @@ gemel_status find_by_key(gemel_session *session, const gemel_model *model, const
         const SessionModel in(session, model);
         const auto row = key_of(in.model);
         const std::string where = gemel::say("finding a ", in.model.name);
-        gemel::Members members(members_of(options), where, Status::USAGE);
+        OptionsReader members(options, where);
         const gemel::FindOptions how{members.flag("rejectOnEmpty"), gemel::parse_query_by_key(in.model, members)};
         members.refuse_unknown();
         *out = hand_out(Record::find(in.session, *row, how));
@@ -75,7 +75,7 @@ gemel_status gemel_record_create(gemel_session *session, const gemel_model *mode
         clear(out, "out");
         const SessionModel in(session, model);
         const std::string where = gemel::say("creating a ", in.model.name);
-        gemel::Members members(members_of(options), where, Status::USAGE);
+        OptionsReader members(options, where);
         gemel::CreateOptions how;
         how.includes = gemel::take_includes(members, in.model);
         how.fields = gemel::take_fields(members, in.model);
@@ -221,7 +221,7 @@ gemel_status gemel_record_destroy(gemel_record *self, const gemel_options *optio
         if (deleted)
             *deleted = false;
         Record record = held(self, "self");
-        const bool was_there = record.destroy(destroy_options(members_of(options), saying("destroy", record)));
+        const bool was_there = record.destroy(gemel::destroy_options(members_of(options), saying("destroy", record)));
         if (deleted)
             *deleted = was_there;
     });

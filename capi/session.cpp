@@ -52,7 +52,7 @@ struct BeginOptions {
 BeginOptions begin_options_of(const gemel_options *options)
 {
     const std::string where = "beginning a transaction";
-    gemel::Members members(members_of(options), where, Status::USAGE);
+    OptionsReader members(options, where);
     const BeginOptions out(members);
     members.refuse_unknown();
     return out;
@@ -67,7 +67,7 @@ TransactOptions transact_options_of(const gemel_options *options)
 {
     constexpr std::int64_t most = 100;
     const std::string where = "running a transaction";
-    gemel::Members members(members_of(options), where, Status::USAGE);
+    OptionsReader members(options, where);
     const BeginOptions begin(members);
     std::optional<std::int64_t> retries;
     members.take("retries", retries);

@@ -25,6 +25,8 @@ public:
     Members(const Object &object, const std::string &where, Status status)
         : object_(object), where_(where), status_(status)
     {}
+    /// What is only convertible to an object would be gone.
+    template <typename Other> Members(const Other &, const std::string &, Status) = delete;
 
     /// Members that somebody else reads are known too.
     void leave(std::initializer_list<std::string_view> names)

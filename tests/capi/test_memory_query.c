@@ -19,7 +19,7 @@ static int world_memory(void **state)
 /* What a call is given, and what it gives: of these, one. */
 typedef struct asked {
     const gemel_query *query;
-    const gemel_values *values;
+    const gemel_values *values, *inner;
     const gemel_model *model;
     gemel_session *session;
     gemel_record *record;
@@ -88,6 +88,24 @@ static gemel_status ask_sql(asked *it, gemel_error **error)
                                    it->values, &it->records, error);
 }
 
+static gemel_status ask_by_literals(asked *it, gemel_error **error)
+{
+    return gemel_records_find(
+        it->session, it->model,
+        GEMEL_VALUES(GEMEL_LIST("name", GEMEL_TEXT(NULL, "a name that is too long for any small string"),
+                                GEMEL_TEXT(NULL, "ann"), gemel_value_null(NULL)),
+                     GEMEL_NESTED("license", gemel_value_nested("number", it->inner))),
+        GEMEL_OPTIONS(GEMEL_NESTED("include", GEMEL_TEXT("association", "license"), GEMEL_TEXT("strategy", "batch"))),
+        &it->records, error);
+}
+
+static gemel_status ask_by_key(asked *it, gemel_error **error)
+{
+    gemel_record *none = NULL;
+    return gemel_record_find_by_text(it->session, it->model, "000000000000000000000000000000009", GEMEL_NUL, NULL,
+                                     &none, error);
+}
+
 static gemel_status update(asked *it, gemel_error **error)
 {
     return gemel_query_update(it->query, it->session, it->values, NULL, &it->count, error);
@@ -103,6 +121,7 @@ static void expect_all_or_nothing(const world *w, call *call, const char *query_
     gemel_query *q = query(w, "Person", query_json);
     asked it = {.query = q, .values = values("{'name': 'another name that is too long for small strings'}")};
     long successes = 0, failed = 1;
+    it.inner = values("{'ne': 'a number that nobody has, and a long one'}");
     it.model = model(w, "Person");
     it.session = w->session;
     it.record = found(w, "Person", "{'id': 1}");
@@ -152,6 +171,8 @@ static void an_answer_is_given_whole_or_not(void **state)
     expect_all_or_nothing(w, select_values, "{'select': ['name', 'count(*) as n'], 'group': 'name'}", people);
     expect_all_or_nothing(w, show_values, "{'select': ['id', 'name']}", people);
     expect_all_or_nothing(w, ask_sql, "{}", people);
+    expect_all_or_nothing(w, ask_by_literals, "{}", people);
+    expect_all_or_nothing(w, ask_by_key, "{}", people);
 }
 
 static void rows_are_written_all_or_none(void **state)

@@ -61,7 +61,8 @@ void run()
     const Handle<gemel_values> values(gemel_values_new());
     gemel_values_set_text(values.get(), "name", "Ada", GEMEL_NUL, nullptr);
     const auto created = make<gemel_record>([&](gemel_record **out, gemel_error **error) {
-        return gemel_record_create(session.get(), person, values.get(), nullptr, out, error);
+        return gemel_record_create(session.get(), person, GEMEL_VALUES(GEMEL_TEXT("name", "Ada")),
+                                   GEMEL_OPTIONS(GEMEL_BOOL("validate", true)), out, error);
     });
     const auto found = make<gemel_record>([&](gemel_record **out, gemel_error **error) {
         return gemel_record_find_first(session.get(), person, values.get(), nullptr, out, error);

@@ -11,6 +11,7 @@
 #include "database.h"
 #include "error.h"
 #include "hook.h"
+#include "literal.h"
 #include "model.h"
 #include "options.h"
 #include "plan.h"

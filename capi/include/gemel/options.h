@@ -1,6 +1,7 @@
 /**
  * @file gemel/options.h
- * Option name to value, for the calls that take `options`; there NULL means none.
+ * Option name to value, for the calls that take `options`; there NULL means none. In a line: GEMEL_OPTIONS, see
+ * literal.h.
  *
  * A builder (see base.h): failures are remembered and reported by the call that uses it. Names are in
  * camel case (`destroyPrevious`). An option that the call does not know, or a value of the wrong type, is

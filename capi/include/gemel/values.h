@@ -1,11 +1,12 @@
 /**
  * @file gemel/values.h
- * Attribute name to value, in the order given: for build, create, update, keys and equality filters.
+ * Attribute name to value, in the order given: for build, create, update, keys and equality filters. In a line, without
+ * a builder: GEMEL_VALUES, see literal.h.
  *
  * A builder (see base.h), bound to no model. Names are checked by the call that uses it: an unknown one is
  * GEMEL_USAGE, and nothing is assigned. What fits its attribute's type is converted; what does not is kept
  * as given and refused by the save that would write it, together with all other violations. A list or an
- * object (by merge_json) is a value of a json attribute only, else GEMEL_USAGE; and a filter takes a list.
+ * object is a value of a json attribute only, else GEMEL_USAGE; and a filter takes a list.
  * Calls only read their values: they can be used again. One thread at a time.
  *
  *   type           set by, besides text   text
