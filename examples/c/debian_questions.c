@@ -54,12 +54,7 @@ static bool print_archive_of(struct debian_store *store, gemel_record *package, 
 
 static gemel_status find_packages(struct debian_store *store, const char *name, gemel_records **out, gemel_error **err)
 {
-    gemel_values *where = gemel_values_new();
-
-    gemel_values_set_text(where, "name", name, GEMEL_NUL, NULL);
-    const gemel_status status = gemel_records_find(store->session, store->package, where, NULL, out, err);
-    gemel_values_free(where);
-    return status;
+    return gemel_records_find(store->session, store->package, GEMEL_VALUES(GEMEL_TEXT("name", name)), NULL, out, err);
 }
 
 gemel_status debian_ask_archive(struct debian_store *store, const char *name, gemel_record **out, gemel_error **err)
@@ -80,22 +75,17 @@ gemel_status debian_ask_archive(struct debian_store *store, const char *name, ge
 
 gemel_status debian_ask_package(struct debian_store *store, const char *file_name, gemel_error **err)
 {
-    gemel_values *where = gemel_values_new();
-    gemel_options *options = gemel_options_new();
     gemel_record *archive = NULL, *package = NULL;
     char description[DESCRIPTION];
-
-    gemel_values_set_text(where, "fileName", file_name, GEMEL_NUL, NULL);
-    gemel_options_set_bool(options, "rejectOnEmpty", true, NULL);
-    const bool failed = gemel_record_find_first(store->session, store->archive, where, options, &archive, err) ||
-                        gemel_record_get_association(archive, "package", NULL, &package, err) ||
-                        describe_package(store, package, description, err);
+    const bool failed =
+        gemel_record_find_first(store->session, store->archive, GEMEL_VALUES(GEMEL_TEXT("fileName", file_name)),
+                                GEMEL_OPTIONS(GEMEL_BOOL("rejectOnEmpty", true)), &archive, err) ||
+        gemel_record_get_association(archive, "package", NULL, &package, err) ||
+        describe_package(store, package, description, err);
     if (!failed)
         printf("  %s: %s\n", file_name, description);
     gemel_record_free(package);
     gemel_record_free(archive);
-    gemel_options_free(options);
-    gemel_values_free(where);
     return failed ? gemel_error_status(*err) : GEMEL_OK;
 }
 

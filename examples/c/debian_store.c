@@ -53,36 +53,37 @@ struct load {
     const char *source;
     void (*progress)(void *user_data, size_t done);
     void *user_data;
-    gemel_values *values; /* filled again for each row */
 };
 
-/* Builders remember their first failure, so that it comes out where they are used. */
-static void fill_package(gemel_values *package, const struct debian_stanza *stanza, size_t number)
+static gemel_value text_or_null(const char *name, const char *text)
 {
-    char *const *fields = stanza->fields;
-
-    gemel_values_clear(package);
-    gemel_values_set_int(package, "id", (int64_t)number, NULL);
-    gemel_values_set_text(package, "name", fields[DEBIAN_PACKAGE], GEMEL_NUL, NULL);
-    gemel_values_set_text(package, "version", fields[DEBIAN_VERSION], GEMEL_NUL, NULL);
-    gemel_values_set_text(package, "architecture", fields[DEBIAN_ARCHITECTURE], GEMEL_NUL, NULL);
-    gemel_values_set_text(package, "maintainer", fields[DEBIAN_MAINTAINER], GEMEL_NUL, NULL);
-    if (fields[DEBIAN_SECTION])
-        gemel_values_set_text(package, "section", fields[DEBIAN_SECTION], GEMEL_NUL, NULL);
-    if (stanza->installed_size >= 0)
-        gemel_values_set_int(package, "installedSize", stanza->installed_size, NULL);
+    return text ? GEMEL_TEXT(name, text) : GEMEL_NULL(name);
 }
 
-static void fill_archive(gemel_values *archive, const struct debian_stanza *stanza, size_t number)
+static gemel_status add_package(gemel_bulk *bulk, const struct debian_stanza *stanza, size_t number, gemel_error **err)
 {
     char *const *fields = stanza->fields;
 
-    gemel_values_clear(archive);
-    gemel_values_set_int(archive, "packageId", (int64_t)number, NULL);
-    gemel_values_set_text(archive, "fileName", fields[DEBIAN_FILENAME], GEMEL_NUL, NULL);
-    gemel_values_set_int(archive, "size", stanza->size, NULL);
-    if (fields[DEBIAN_SHA256])
-        gemel_values_set_text(archive, "sha256", fields[DEBIAN_SHA256], GEMEL_NUL, NULL);
+    return gemel_bulk_add(bulk,
+                          GEMEL_VALUES(GEMEL_INT("id", (int64_t)number), GEMEL_TEXT("name", fields[DEBIAN_PACKAGE]),
+                                       GEMEL_TEXT("version", fields[DEBIAN_VERSION]),
+                                       GEMEL_TEXT("architecture", fields[DEBIAN_ARCHITECTURE]),
+                                       GEMEL_TEXT("maintainer", fields[DEBIAN_MAINTAINER]),
+                                       text_or_null("section", fields[DEBIAN_SECTION]),
+                                       stanza->installed_size >= 0 ? GEMEL_INT("installedSize", stanza->installed_size)
+                                                                   : GEMEL_NULL("installedSize")),
+                          err);
+}
+
+static gemel_status add_archive(gemel_bulk *bulk, const struct debian_stanza *stanza, size_t number, gemel_error **err)
+{
+    char *const *fields = stanza->fields;
+
+    return gemel_bulk_add(bulk,
+                          GEMEL_VALUES(GEMEL_INT("packageId", (int64_t)number),
+                                       GEMEL_TEXT("fileName", fields[DEBIAN_FILENAME]), GEMEL_INT("size", stanza->size),
+                                       text_or_null("sha256", fields[DEBIAN_SHA256])),
+                          err);
 }
 
 /* A row for each stanza. The packages are numbered here, so that the archives need not ask for their numbers. */
@@ -94,11 +95,7 @@ static gemel_status load_rows(struct load *self, gemel_session *session, const g
 
     for (size_t i = 0; status == GEMEL_OK && i < self->stanzas->count; ++i) {
         const struct debian_stanza *stanza = &self->stanzas->items[i];
-        if (second)
-            fill_archive(self->values, stanza, i + 1);
-        else
-            fill_package(self->values, stanza, i + 1);
-        status = gemel_bulk_add(bulk, self->values, err);
+        status = second ? add_archive(bulk, stanza, i + 1, err) : add_package(bulk, stanza, i + 1, err);
         if (status)
             status = failure_prefix(err, "%.100s:%zu: package %.80s: ", self->source, stanza->line,
                                     stanza->fields[DEBIAN_PACKAGE]);
@@ -121,15 +118,11 @@ static gemel_status load(gemel_session *session, void *user_data, gemel_error **
 gemel_status debian_store_load(struct debian_store *self, const struct debian_stanzas *stanzas, const char *source,
                                void (*progress)(void *user_data, size_t done), void *user_data, gemel_error **err)
 {
-    struct load job = {self, stanzas, source, progress, user_data, gemel_values_new()};
-    gemel_options *force = gemel_options_new();
+    struct load job = {self, stanzas, source, progress, user_data};
+    gemel_status status = gemel_database_sync(self->database, GEMEL_OPTIONS(GEMEL_BOOL("force", true)), err);
 
-    gemel_options_set_bool(force, "force", true, NULL);
-    gemel_status status = gemel_database_sync(self->database, force, err);
     if (status == GEMEL_OK)
         status = gemel_session_transact(self->session, NULL, load, &job, err);
-    gemel_options_free(force);
-    gemel_values_free(job.values);
     return status;
 }
 

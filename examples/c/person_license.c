@@ -17,7 +17,6 @@ struct example {
     gemel_session *session;
     const gemel_model *person, *card;
     gemel_record *ada, *bob, *license;
-    gemel_values *values; /* filled again for each call: calls only read them */
 };
 
 static void heading(const char *text)
@@ -54,7 +53,7 @@ static void show_statement(const gemel_log_event *event, void *user_data)
 }
 
 /* Models and associations are declared by name, in any order, in words as SQL has them. A schema remembers its first
- * mistake and resolve reports it, so that these lines need no check of their own; values and options do the same. */
+ * mistake and resolve reports it, so that these lines need no check of their own. */
 static bool declare(gemel_schema *schema, gemel_error **err)
 {
     gemel_schema_add_model(schema, "Person", NULL, NULL, NULL);
@@ -80,17 +79,14 @@ static bool declare(gemel_schema *schema, gemel_error **err)
 
 static bool create_person(struct example *e, const char *name, const char *email, gemel_record **out, gemel_error **err)
 {
-    gemel_values_clear(e->values);
-    gemel_values_set_text(e->values, "name", name, GEMEL_NUL, NULL);
-    gemel_values_set_text(e->values, "email", email, GEMEL_NUL, NULL);
-    return gemel_record_create(e->session, e->person, e->values, NULL, out, err);
+    return gemel_record_create(e->session, e->person,
+                               GEMEL_VALUES(GEMEL_TEXT("name", name), GEMEL_TEXT("email", email)), NULL, out, err);
 }
 
 static bool create_license(struct example *e, const char *number, gemel_record **out, gemel_error **err)
 {
-    gemel_values_clear(e->values);
-    gemel_values_set_text(e->values, "number", number, GEMEL_NUL, NULL);
-    return gemel_record_create_association(e->ada, "drivingLicense", e->values, NULL, out, err);
+    return gemel_record_create_association(e->ada, "drivingLicense", GEMEL_VALUES(GEMEL_TEXT("number", number)), NULL,
+                                           out, err);
 }
 
 static bool create(struct example *e, gemel_error **err)
@@ -134,9 +130,7 @@ static bool set(struct example *e, gemel_error **err)
     if (gemel_record_set_association(e->bob, "drivingLicense", e->license, NULL, err) ||
         show("Bob's license", e->license, err) || gemel_record_get_int(e->license, "id", &id, err))
         return true;
-    gemel_values_clear(e->values);
-    gemel_values_set_int(e->values, "id", id, NULL);
-    const bool failed = gemel_record_set_association_key(e->ada, "drivingLicense", e->values, NULL, &row, err) ||
+    const bool failed = gemel_record_set_association_int(e->ada, "drivingLicense", id, NULL, &row, err) ||
                         show("Ada's license", row, err) ||
                         gemel_record_reload(e->license, NULL, err); /* another record of that row: it knew nothing */
     gemel_record_free(row);
@@ -180,10 +174,8 @@ static bool set_card(struct example *e, const char *code, const gemel_options *o
     gemel_record *card = NULL;
     gemel_records *all = NULL;
 
-    gemel_values_clear(e->values);
-    gemel_values_set_text(e->values, "code", code, GEMEL_NUL, NULL);
-    bool failed = gemel_record_build(e->session, e->card, e->values, &card, err) || /* in memory; set inserts it */
-                  gemel_record_set_association(e->ada, "libraryCard", card, options, err) ||
+    bool failed = gemel_record_build(e->session, e->card, GEMEL_VALUES(GEMEL_TEXT("code", code)), &card, err) ||
+                  gemel_record_set_association(e->ada, "libraryCard", card, options, err) || /* it is new: inserts it */
                   gemel_records_find(e->session, e->card, NULL, NULL, &all, err);
     for (size_t i = 0; !failed && i < gemel_records_count(all); ++i)
         failed = show(i == 0 ? "all cards" : "", gemel_records_at(all, i), err);
@@ -194,17 +186,11 @@ static bool set_card(struct example *e, const char *code, const gemel_options *o
 
 static bool replace(struct example *e, gemel_error **err)
 {
-    gemel_options *options = gemel_options_new();
-
     heading("Replace, where the foreign key may be null: the previous card stays, without a holder");
-    bool failed = set_card(e, "LC-1", NULL, err) || set_card(e, "LC-2", NULL, err);
-    if (!failed) {
-        heading("Replace with destroyPrevious: the previous card is deleted");
-        gemel_options_set_bool(options, "destroyPrevious", true, NULL);
-        failed = set_card(e, "LC-3", options, err);
-    }
-    gemel_options_free(options);
-    return failed;
+    if (set_card(e, "LC-1", NULL, err) || set_card(e, "LC-2", NULL, err))
+        return true;
+    heading("Replace with destroyPrevious: the previous card is deleted");
+    return set_card(e, "LC-3", GEMEL_OPTIONS(GEMEL_BOOL("destroyPrevious", true)), err);
 }
 
 static bool run(struct example *e, gemel_error **err)
@@ -217,14 +203,13 @@ int main(int argc, char **argv)
 {
     const bool sql = argc > 1 && strcmp(argv[1], "--sql") == 0;
     const char *url = argc > 1 + sql ? argv[1 + sql] : "sqlite::memory:";
-    struct example e = {.values = gemel_values_new()};
+    struct example e = {.session = NULL};
     gemel_schema *schema = gemel_schema_new();
-    gemel_options *opening = gemel_options_new(), *syncing = gemel_options_new();
+    const gemel_options *opening = GEMEL_OPTIONS(GEMEL_BOOL("logBinds", sql));
+    const gemel_options *syncing = GEMEL_OPTIONS(GEMEL_BOOL("force", true)); /* drop what an earlier run left there */
     gemel_database *database = NULL;
     gemel_error *err = NULL;
 
-    gemel_options_set_bool(opening, "logBinds", sql, NULL);
-    gemel_options_set_bool(syncing, "force", true, NULL); /* drop what an earlier run left in these tables */
     printf("Open %.*s and make the tables\n", (int)strcspn(url, ":"), url); /* what follows may hold a password */
     const bool failed = declare(schema, &err) || gemel_schema_find_model(schema, "Person", &e.person, &err) ||
                         gemel_schema_find_model(schema, "LibraryCard", &e.card, &err) ||
@@ -239,9 +224,6 @@ int main(int argc, char **argv)
     gemel_record_free(e.license); /* whatever is NULL, or freed in another order, is fine */
     gemel_record_free(e.bob);
     gemel_record_free(e.ada);
-    gemel_values_free(e.values);
-    gemel_options_free(syncing);
-    gemel_options_free(opening);
     gemel_session_free(e.session);
     gemel_database_free(database);
     gemel_schema_free(schema);
