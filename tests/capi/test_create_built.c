@@ -2,6 +2,8 @@
  * Records that were built and never saved, given to a create under the name of an association: they are inserted with
  * the others, and stay the caller's. It must not test what values in their place do (test_create_tree.c).
  */
+#include "acting.h"
+#include "declarations.h"
 #include "loading.h"
 #include "recorder.h"
 
@@ -189,6 +191,67 @@ static void its_hooks_run(void **state)
     expect_saved(license);
 }
 
+/* Its own model has no hooks to be asked for, that of the one in its place has. */
+static int world_recorded_below(void **state)
+{
+    gemel_schema *schema = schema_k();
+    record_model(schema, "License");
+    return world_of(state, schema);
+}
+
+static void its_hooks_run_where_the_others_have_none(void **state)
+{
+    const world *w = *state;
+    gemel_record *license = built(w, "License", "{'id': 5}");
+    forget_run();
+    created(w, "Person", with_record("{'id': 1}", "license", license), with_license);
+    expect_run(RUN_CREATE("License", "5", "5"));
+}
+
+static int world_acting_k(void **state)
+{
+    return acting(state, schema_k());
+}
+
+static gemel_status refuse_it(const gemel_hook_event *event, gemel_error **error)
+{
+    (void)event;
+    return gemel_error_raise(GEMEL_CALLBACK, "no", error);
+}
+
+static void what_a_hook_has_assigned_is_put_back_at_any_depth(void **state)
+{
+    const world *w = *state;
+    gemel_record *ada = built(w, "Person", "{'id': 1}");
+    gemel_values *chip = values("{'id': 9}"), *license = with_record("{'id': 5}", "owner", ada);
+    expect_ok(gemel_values_set_values(chip, "lic", license, &err));
+    acts[GEMEL_HOOK_BEFORE_SAVE] = name_it;
+    acts[GEMEL_HOOK_AFTER_SAVE] = refuse_it;
+    expect(GEMEL_CALLBACK, attempt(w, "Chip", chip, "{'include': {'association': 'lic', 'include': 'owner'}}"));
+    assert_true(gemel_record_is_new(ada));
+    expect_json(ada, "{'id':1}");
+    expect_rows(w, "Person", "");
+}
+
+static int world_marking(void **state)
+{
+    static const declaration declarations[DECLARATIONS_MAX] = {
+        MODEL("Person"),
+        MODEL_IS("License", "paranoid"),
+        HAS_ONE("Person", "License", "foreign key ownerId inverse owner"),
+    };
+    return world_of(state, declared(declarations));
+}
+
+static void one_that_would_be_deleted_already_is_refused(void **state)
+{
+    const world *w = *state;
+    gemel_record *license = built(w, "License", "{'id': 5, 'deletedAt': '2024-01-02T03:04:05Z'}");
+    expect(GEMEL_USAGE, attempt(w, "Person", with_record("{'id': 1}", "license", license), with_license));
+    expect_mention("deletedAt");
+    expect_rows(w, "Person", "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -202,6 +265,9 @@ int main(void)
         IN_WORLD(world_pages, it_has_one_place_in_a_call),
         IN_WORLD(world_k, what_is_no_such_record_is_refused),
         IN_WORLD(world_recorded, its_hooks_run),
+        IN_WORLD(world_recorded_below, its_hooks_run_where_the_others_have_none),
+        IN_WORLD(world_acting_k, what_a_hook_has_assigned_is_put_back_at_any_depth),
+        IN_WORLD(world_marking, one_that_would_be_deleted_already_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
