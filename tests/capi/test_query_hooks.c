@@ -138,78 +138,6 @@ static void what_hooks_assign_is_written(void **state)
     expect_rows(w, "License", "10 made 1, 11 made 1");
 }
 
-static gemel_status insert_one_more(const gemel_hook_event *event, gemel_error **error)
-{
-    gemel_record *made = NULL;
-    const gemel_status status = gemel_record_create(gemel_hook_event_session(event), model(here, "Person"),
-                                                    values("{'name': 'more'}"), NULL, &made, error);
-    gemel_record_free(made);
-    ++times;
-    return status;
-}
-
-static void rows_that_hooks_add_are_not_met(void **state)
-{
-    const world *w = *state;
-    int64_t count = 0;
-    int i;
-    gemel_query *q;
-    expect_ok(gemel_session_begin(w->session, NULL, &err));
-    for (i = 0; i < 503; ++i)
-        given(w, "Person", "{'name': 'x'}");
-    expect_ok(gemel_session_commit(w->session, &err));
-    acts[GEMEL_HOOK_BEFORE_DESTROY] = insert_one_more;
-    expect_destroyed(w, "Person", "{'all': true}", "{}", 503);
-    assert_int_equal(times, 503);
-    q = query(w, "Person", "{'where': {'name': 'more'}}");
-    expect_ok(gemel_query_count(q, w->session, &count, &err));
-    gemel_query_free(q);
-    assert_int_equal(count, 503);
-}
-
-static gemel_status rename_all(const gemel_hook_event *event, gemel_error **error)
-{
-    gemel_query *q = query(here, "Person", "{'all': true}");
-    const gemel_status status = gemel_query_update(q, gemel_hook_event_session(event), values("{'name': 'other'}"),
-                                                   with("{'hooks': false}"), NULL, error);
-    gemel_query_free(q);
-    return status;
-}
-
-static void what_hooks_change_of_other_rows_spares_none(void **state)
-{
-    const world *w = *state;
-    three_people(w);
-    acts[GEMEL_HOOK_AFTER_DESTROY] = rename_all;
-    expect_destroyed(w, "Person", "{'where': {'name': ['A', 'B', 'C']}}", "{}", 3);
-    expect_rows(w, "Person", "");
-}
-
-static gemel_status take_the_third(const gemel_hook_event *event, gemel_error **error)
-{
-    gemel_record *third = NULL;
-    gemel_status status = gemel_record_find(gemel_hook_event_session(event), model(here, "Person"), values("{'id': 3}"),
-                                            NULL, &third, error);
-    if (status == GEMEL_OK && third && ++times == 1)
-        status = gemel_record_destroy(third, with("{'hooks': false}"), NULL, error);
-    gemel_record_free(third);
-    return status;
-}
-
-static void rows_that_hooks_take_away_do_not_count(void **state)
-{
-    const world *w = *state;
-    three_people(w);
-    acts[GEMEL_HOOK_AFTER_DESTROY] = take_the_third;
-    expect_destroyed(w, "Person", "{'all': true}", "{}", 2);
-    three_people(w);
-    act_no_more();
-    times = 0;
-    acts[GEMEL_HOOK_AFTER_UPDATE] = take_the_third;
-    expect_updated(w, "Person", "{'all': true}", "{'name': 'x'}", "{}", 2);
-    expect_rows(w, "Person", "1 x, 2 x");
-}
-
 static gemel_status count_it(const gemel_hook_event *event, void *user_data, gemel_error **error)
 {
     (void)event;
@@ -482,9 +410,6 @@ int main(void)
         IN_WORLD(world_recorded, in_a_transaction_it_is_part_of_that),
         IN_WORLD(world_recorded, what_is_refused_is_refused_as_without_hooks),
         IN_WORLD(world_acting_n, what_hooks_assign_is_written),
-        IN_WORLD(world_acting_n, rows_that_hooks_add_are_not_met),
-        IN_WORLD(world_acting_n, what_hooks_change_of_other_rows_spares_none),
-        IN_WORLD(world_acting_n, rows_that_hooks_take_away_do_not_count),
         IN_WORLD(world_of_seats, keys_of_several_attributes_are_gone_through),
         IN_WORLD(world_destroying, dependents_are_destroyed_with_their_owners),
         IN_WORLD(world_nullifying, dependents_lose_their_key),

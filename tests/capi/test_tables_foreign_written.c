@@ -232,6 +232,31 @@ static void a_table_that_is_made_anew_is_looked_at_again(void **none)
     world_shared_free(&state);
 }
 
+static void own_sql(const world *w, const char *before, const char *after)
+{
+    char sql[256];
+    gemel_rows *rows = NULL;
+    snprintf(sql, sizeof sql, "%s %s%sitems%s", before, database_schema(), *database_schema() ? "." : "", after);
+    expect_ok(gemel_rows_query_sql(w->session, sql, GEMEL_NUL, NULL, &rows, &err));
+    gemel_rows_free(rows);
+}
+
+static void a_table_that_sql_of_ones_own_makes_anew_is_looked_at_again(void **none)
+{
+    void *state = NULL;
+    const world *w;
+    gemel_record *out = NULL;
+    (void)none;
+    items_of_others(&state, &numbers);
+    w = state;
+    expect(GEMEL_VALIDATION,
+           gemel_record_create(w->session, model(w, "Item"), values("{'id': 1, 'x': '007'}"), NULL, &out, &err));
+    own_sql(w, "DROP TABLE", "");
+    own_sql(w, "CREATE TABLE", " (id integer PRIMARY KEY, x text)");
+    expect_attribute(given(state, "Item", "{'id': 1, 'x': '007'}"), "x", "007");
+    world_shared_free(&state);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -240,6 +265,7 @@ int main(void)
         ALONE(each_way_of_writing_looks_first),
         ALONE(a_filter_does_not_find_what_is_only_similar),
         ALONE(a_table_that_is_made_anew_is_looked_at_again),
+        ALONE(a_table_that_sql_of_ones_own_makes_anew_is_looked_at_again),
     };
     return cmocka_run_group_tests_name("tables, foreign, written", tests, NULL, NULL);
 }
