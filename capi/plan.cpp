@@ -29,8 +29,8 @@ const Explanation::Step *peek_step(const gemel_plan *self, size_t step) noexcept
 
 } // namespace
 
-gemel_status gemel_plan_get(gemel_record *record, const char *association, const gemel_options *options,
-                            gemel_plan **out, gemel_error **err)
+gemel_status gemel_plan_explain_get(gemel_record *record, const char *association, const gemel_options *options,
+                                    gemel_plan **out, gemel_error **err)
 {
     return hand_out_plan(out, err, [&] {
         Method method(record, association);
@@ -38,18 +38,18 @@ gemel_status gemel_plan_get(gemel_record *record, const char *association, const
     });
 }
 
-gemel_status gemel_plan_set(gemel_record *record, const char *association, gemel_record *other,
-                            const gemel_options *options, gemel_plan **out, gemel_error **err)
+gemel_status gemel_plan_explain_set(gemel_record *record, const char *association, gemel_record *other,
+                                    const gemel_options *options, gemel_plan **out, gemel_error **err)
 {
     return hand_out_plan(out, err, [&] {
         Method method(record, association);
-        return method.record.explain_set(method.association, Method::other(other, "gemel_plan_unset"),
+        return method.record.explain_set(method.association, Method::other(other, "gemel_plan_explain_unset"),
                                          set_options(method.association, members_of(options)));
     });
 }
 
-gemel_status gemel_plan_set_key(gemel_record *record, const char *association, const gemel_values *key,
-                                const gemel_options *options, gemel_plan **out, gemel_error **err)
+gemel_status gemel_plan_explain_set_key(gemel_record *record, const char *association, const gemel_values *key,
+                                        const gemel_options *options, gemel_plan **out, gemel_error **err)
 {
     return hand_out_plan(out, err, [&] {
         Method method(record, association);
@@ -58,8 +58,8 @@ gemel_status gemel_plan_set_key(gemel_record *record, const char *association, c
     });
 }
 
-gemel_status gemel_plan_unset(gemel_record *record, const char *association, const gemel_options *options,
-                              gemel_plan **out, gemel_error **err)
+gemel_status gemel_plan_explain_unset(gemel_record *record, const char *association, const gemel_options *options,
+                                      gemel_plan **out, gemel_error **err)
 {
     return hand_out_plan(out, err, [&] {
         Method method(record, association);
@@ -67,8 +67,8 @@ gemel_status gemel_plan_unset(gemel_record *record, const char *association, con
     });
 }
 
-gemel_status gemel_plan_create(gemel_record *record, const char *association, const gemel_values *values,
-                               const gemel_options *options, gemel_plan **out, gemel_error **err)
+gemel_status gemel_plan_explain_create(gemel_record *record, const char *association, const gemel_values *values,
+                                       const gemel_options *options, gemel_plan **out, gemel_error **err)
 {
     return hand_out_plan(out, err, [&] {
         Method method(record, association);

@@ -128,8 +128,8 @@ gemel_status gemel_record_find_first(gemel_session *session, const gemel_model *
     });
 }
 
-gemel_status gemel_records_find(gemel_session *session, const gemel_model *model, const gemel_values *where,
-                                const gemel_options *options, gemel_records **out, gemel_error **err)
+gemel_status gemel_records_find_all(gemel_session *session, const gemel_model *model, const gemel_values *where,
+                                    const gemel_options *options, gemel_records **out, gemel_error **err)
 {
     return guard(err, [&] {
         clear(out, "out");

@@ -166,8 +166,8 @@ gemel_status gemel_record_is_null(const gemel_record *self, const char *attribut
     return read_null(self, attribute, out, err);
 }
 
-gemel_status gemel_record_is_null_at(const gemel_record *self, const gemel_attribute *attribute, bool *out,
-                                     gemel_error **err)
+gemel_status gemel_record_is_null_by_attribute(const gemel_record *self, const gemel_attribute *attribute, bool *out,
+                                               gemel_error **err)
 {
     return read_null(self, attribute, out, err);
 }
@@ -177,8 +177,8 @@ gemel_status gemel_record_get_bool(const gemel_record *self, const char *attribu
     return read_as(self, attribute, out, err, "boolean");
 }
 
-gemel_status gemel_record_get_bool_at(const gemel_record *self, const gemel_attribute *attribute, bool *out,
-                                      gemel_error **err)
+gemel_status gemel_record_get_bool_by_attribute(const gemel_record *self, const gemel_attribute *attribute, bool *out,
+                                                gemel_error **err)
 {
     return read_as(self, attribute, out, err, "boolean");
 }
@@ -188,8 +188,8 @@ gemel_status gemel_record_get_int(const gemel_record *self, const char *attribut
     return read_as(self, attribute, out, err, "integer");
 }
 
-gemel_status gemel_record_get_int_at(const gemel_record *self, const gemel_attribute *attribute, int64_t *out,
-                                     gemel_error **err)
+gemel_status gemel_record_get_int_by_attribute(const gemel_record *self, const gemel_attribute *attribute, int64_t *out,
+                                               gemel_error **err)
 {
     return read_as(self, attribute, out, err, "integer");
 }
@@ -199,8 +199,8 @@ gemel_status gemel_record_get_double(const gemel_record *self, const char *attri
     return read_double(self, attribute, out, err);
 }
 
-gemel_status gemel_record_get_double_at(const gemel_record *self, const gemel_attribute *attribute, double *out,
-                                        gemel_error **err)
+gemel_status gemel_record_get_double_by_attribute(const gemel_record *self, const gemel_attribute *attribute,
+                                                  double *out, gemel_error **err)
 {
     return read_double(self, attribute, out, err);
 }
@@ -211,8 +211,8 @@ gemel_status gemel_record_get_text(gemel_record *self, const char *attribute, co
     return read_text(self, attribute, text, length, err);
 }
 
-gemel_status gemel_record_get_text_at(gemel_record *self, const gemel_attribute *attribute, const char **text,
-                                      size_t *length, gemel_error **err)
+gemel_status gemel_record_get_text_by_attribute(gemel_record *self, const gemel_attribute *attribute, const char **text,
+                                                size_t *length, gemel_error **err)
 {
     return read_text(self, attribute, text, length, err);
 }
@@ -223,8 +223,8 @@ gemel_status gemel_record_get_blob(gemel_record *self, const char *attribute, co
     return read_blob(self, attribute, bytes, size, err);
 }
 
-gemel_status gemel_record_get_blob_at(gemel_record *self, const gemel_attribute *attribute, const void **bytes,
-                                      size_t *size, gemel_error **err)
+gemel_status gemel_record_get_blob_by_attribute(gemel_record *self, const gemel_attribute *attribute,
+                                                const void **bytes, size_t *size, gemel_error **err)
 {
     return read_blob(self, attribute, bytes, size, err);
 }
@@ -239,7 +239,7 @@ gemel_status gemel_record_set_null(gemel_record *self, const char *attribute, ge
     return assign(self, attribute, err, gemel::Null{});
 }
 
-gemel_status gemel_record_set_null_at(gemel_record *self, const gemel_attribute *attribute, gemel_error **err)
+gemel_status gemel_record_set_null_by_attribute(gemel_record *self, const gemel_attribute *attribute, gemel_error **err)
 {
     return assign(self, attribute, err, gemel::Null{});
 }
@@ -249,8 +249,8 @@ gemel_status gemel_record_set_bool(gemel_record *self, const char *attribute, bo
     return assign(self, attribute, err, value);
 }
 
-gemel_status gemel_record_set_bool_at(gemel_record *self, const gemel_attribute *attribute, bool value,
-                                      gemel_error **err)
+gemel_status gemel_record_set_bool_by_attribute(gemel_record *self, const gemel_attribute *attribute, bool value,
+                                                gemel_error **err)
 {
     return assign(self, attribute, err, value);
 }
@@ -260,8 +260,8 @@ gemel_status gemel_record_set_int(gemel_record *self, const char *attribute, int
     return assign(self, attribute, err, value);
 }
 
-gemel_status gemel_record_set_int_at(gemel_record *self, const gemel_attribute *attribute, int64_t value,
-                                     gemel_error **err)
+gemel_status gemel_record_set_int_by_attribute(gemel_record *self, const gemel_attribute *attribute, int64_t value,
+                                               gemel_error **err)
 {
     return assign(self, attribute, err, value);
 }
@@ -271,8 +271,8 @@ gemel_status gemel_record_set_double(gemel_record *self, const char *attribute, 
     return assign(self, attribute, err, value);
 }
 
-gemel_status gemel_record_set_double_at(gemel_record *self, const gemel_attribute *attribute, double value,
-                                        gemel_error **err)
+gemel_status gemel_record_set_double_by_attribute(gemel_record *self, const gemel_attribute *attribute, double value,
+                                                  gemel_error **err)
 {
     return assign(self, attribute, err, value);
 }
@@ -283,8 +283,8 @@ gemel_status gemel_record_set_text(gemel_record *self, const char *attribute, co
     return assign_text(self, attribute, text, length, err);
 }
 
-gemel_status gemel_record_set_text_at(gemel_record *self, const gemel_attribute *attribute, const char *text,
-                                      size_t length, gemel_error **err)
+gemel_status gemel_record_set_text_by_attribute(gemel_record *self, const gemel_attribute *attribute, const char *text,
+                                                size_t length, gemel_error **err)
 {
     return assign_text(self, attribute, text, length, err);
 }
@@ -295,8 +295,8 @@ gemel_status gemel_record_set_blob(gemel_record *self, const char *attribute, co
     return assign_blob(self, attribute, bytes, size, err);
 }
 
-gemel_status gemel_record_set_blob_at(gemel_record *self, const gemel_attribute *attribute, const void *bytes,
-                                      size_t size, gemel_error **err)
+gemel_status gemel_record_set_blob_by_attribute(gemel_record *self, const gemel_attribute *attribute, const void *bytes,
+                                                size_t size, gemel_error **err)
 {
     return assign_blob(self, attribute, bytes, size, err);
 }

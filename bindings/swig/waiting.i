@@ -28,7 +28,7 @@
 %gemel_waits(gemel_record_find_by_int)
 %gemel_waits(gemel_record_find_by_text)
 %gemel_waits(gemel_record_find_first)
-%gemel_waits(gemel_records_find)
+%gemel_waits(gemel_records_find_all)
 %gemel_waits(gemel_query_all)
 %gemel_waits(gemel_query_first)
 %gemel_waits(gemel_query_count)

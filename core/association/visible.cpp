@@ -22,7 +22,7 @@ void add(statement::Condition &where, statement::Condition part)
 
 statement::Condition visible(const Model &model, const Scoping &scoping, statement::Condition where)
 {
-    if (scoping.paranoid)
+    if (!scoping.with_deleted)
         where = living(model, std::move(where));
     if (const Scope *scope = scoping.by_default ? model.find_scope("default") : nullptr)
         add(where, lower(scope->filter));
@@ -46,7 +46,7 @@ statement::Condition deleted(const Model &model, statement::Condition where)
 
 bool is_unique(const Attribute &attribute, const Scoping &scoping) noexcept
 {
-    return attribute.unique && (scoping.paranoid || !attribute.unique_if_living);
+    return attribute.unique && (!scoping.with_deleted || !attribute.unique_if_living);
 }
 
 } // namespace gemel

@@ -9,7 +9,7 @@
 namespace gemel {
 
 struct Scoping {
-    bool paranoid = true;                // rows that are marked as deleted are left out
+    bool with_deleted = false;           // rows that are marked as deleted are seen too
     bool by_default = true;              // the model's default scope counts
     std::vector<const Scope *> scopes{}; // and these
 

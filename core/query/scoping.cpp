@@ -6,9 +6,10 @@ namespace gemel {
 Scoping take_scoping(Members &members, const Model &model)
 {
     Scoping scoping;
-    std::optional<bool> paranoid;
-    members.take("paranoid", paranoid);
-    scoping.paranoid = paranoid.value_or(true);
+    scoping.with_deleted = members.flag("withDeleted");
+    // What Sequelize calls it, the other way round.
+    if (members.take("paranoid"))
+        members.refuse("unknown option 'paranoid'; 'withDeleted': true shows rows that are marked as deleted");
     const Node *node = members.take("scope");
     if (!node)
         return scoping;

@@ -57,7 +57,7 @@ void reload(Session &session, const std::shared_ptr<State> &state, const Include
     const RowKey row = state->row();
     Query how(*row.model);
     how.includes = includes;
-    how.scoping = {false, false};
+    how.scoping = {.with_deleted = true, .by_default = false};
     how.raise_on_lazy = state->raises_on_lazy;
     const States found = find(session, row, how);
     if (found.empty())

@@ -41,7 +41,8 @@ std::int64_t for_each_row(const Hooks &hooks, const Query &query, statement::Loc
     hooks.host({}, [&] {
         written = 0;
         for (const RowKey &key : locked_keys(hooks.session(), query, lock)) {
-            const statement::Condition row = query.scoping.paranoid ? living(*query.model, is_row(key)) : is_row(key);
+            const statement::Condition row =
+                query.scoping.with_deleted ? is_row(key) : living(*query.model, is_row(key));
             for (const StatePtr &state : locked_rows(hooks.session(), *query.model, row, lock))
                 written += write(state) ? 1 : 0;
         }

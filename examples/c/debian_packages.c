@@ -210,7 +210,8 @@ static gemel_status ask(struct debian_store *store, const struct arguments *argu
     }
     if (status == GEMEL_OK &&
         (status = gemel_record_get_association(first, "archive", NULL, &archive, err)) == GEMEL_OK &&
-        (status = gemel_record_get_text_at(archive, store->archive_file_name, &file_name, NULL, err)) == GEMEL_OK) {
+        (status = gemel_record_get_text_by_attribute(archive, store->archive_file_name, &file_name, NULL, err)) ==
+            GEMEL_OK) {
         puts("The package of an archive, by the file name of the archive");
         if ((status = debian_ask_package(store, file_name, err)) == GEMEL_OK)
             status = try_move(store, arguments, stanzas, first, err);

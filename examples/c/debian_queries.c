@@ -51,8 +51,8 @@ gemel_status debian_ask_largest(struct debian_store *store, gemel_error **err)
         const char *name = NULL;
         int64_t size = 0;
         if ((status = gemel_record_load_association(archive, "package", NULL, &package, err)) == GEMEL_OK &&
-            (status = gemel_record_get_text_at(package, store->package_name, &name, NULL, err)) == GEMEL_OK &&
-            (status = gemel_record_get_int_at(archive, store->archive_size, &size, err)) == GEMEL_OK)
+            (status = gemel_record_get_text_by_attribute(package, store->package_name, &name, NULL, err)) == GEMEL_OK &&
+            (status = gemel_record_get_int_by_attribute(archive, store->archive_size, &size, err)) == GEMEL_OK)
             printf("  %-36s %" PRId64 " bytes\n", name, size);
         gemel_record_free(package);
     }

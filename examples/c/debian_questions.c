@@ -16,9 +16,9 @@ static bool describe_package(struct debian_store *store, gemel_record *package, 
 {
     const char *name = NULL, *version = NULL, *architecture = NULL;
 
-    if (gemel_record_get_text_at(package, store->package_name, &name, NULL, err) ||
-        gemel_record_get_text_at(package, store->package_version, &version, NULL, err) ||
-        gemel_record_get_text_at(package, store->package_architecture, &architecture, NULL, err))
+    if (gemel_record_get_text_by_attribute(package, store->package_name, &name, NULL, err) ||
+        gemel_record_get_text_by_attribute(package, store->package_version, &version, NULL, err) ||
+        gemel_record_get_text_by_attribute(package, store->package_architecture, &architecture, NULL, err))
         return true;
     snprintf(out, DESCRIPTION, "%s %s (%s)", name, version, architecture);
     return false;
@@ -33,8 +33,8 @@ static bool print_archive(struct debian_store *store, const char *label, gemel_r
         printf("  %-36s none\n", label);
         return false;
     }
-    if (gemel_record_get_text_at(archive, store->archive_file_name, &file_name, NULL, err) ||
-        gemel_record_get_int_at(archive, store->archive_size, &size, err))
+    if (gemel_record_get_text_by_attribute(archive, store->archive_file_name, &file_name, NULL, err) ||
+        gemel_record_get_int_by_attribute(archive, store->archive_size, &size, err))
         return true;
     printf("  %-36s %s, %" PRId64 " bytes\n", label, file_name, size);
     return false;
@@ -54,7 +54,8 @@ static bool print_archive_of(struct debian_store *store, gemel_record *package, 
 
 static gemel_status find_packages(struct debian_store *store, const char *name, gemel_records **out, gemel_error **err)
 {
-    return gemel_records_find(store->session, store->package, GEMEL_VALUES(GEMEL_TEXT("name", name)), NULL, out, err);
+    return gemel_records_find_all(store->session, store->package, GEMEL_VALUES(GEMEL_TEXT("name", name)), NULL, out,
+                                  err);
 }
 
 gemel_status debian_ask_archive(struct debian_store *store, const char *name, gemel_record **out, gemel_error **err)
@@ -151,12 +152,12 @@ static bool check(struct debian_store *store, gemel_record *package, gemel_recor
     bool is_same = false;
     bool failed = gemel_record_get_association(package, "archive", NULL, &stored, err) ||
                   gemel_record_get_int(package, "id", &id, err) ||
-                  gemel_record_get_int_at(archive, store->archive_package_id, &package_id, err);
+                  gemel_record_get_int_by_attribute(archive, store->archive_package_id, &package_id, err);
 
     failed = failed || gemel_record_equals(archive, stored, &is_same, err);
     if (!failed && !is_same)
         failed = failure_raise(err, GEMEL_INTERNAL, "the database is not as it was before the transaction");
-    failed = failed || gemel_record_get_int_at(stored, store->archive_package_id, &stored_id, err);
+    failed = failed || gemel_record_get_int_by_attribute(stored, store->archive_package_id, &stored_id, err);
     if (!failed && (package_id != id || stored_id != id))
         failed = failure_raise(err, GEMEL_INTERNAL, "the record in memory is not as it was before the transaction");
     gemel_record_free(stored);

@@ -176,7 +176,7 @@ static bool set_card(struct example *e, const char *code, const gemel_options *o
 
     bool failed = gemel_record_build(e->session, e->card, GEMEL_VALUES(GEMEL_TEXT("code", code)), &card, err) ||
                   gemel_record_set_association(e->ada, "libraryCard", card, options, err) || /* it is new: inserts it */
-                  gemel_records_find(e->session, e->card, NULL, NULL, &all, err);
+                  gemel_records_find_all(e->session, e->card, NULL, NULL, &all, err);
     for (size_t i = 0; !failed && i < gemel_records_count(all); ++i)
         failed = show(i == 0 ? "all cards" : "", gemel_records_at(all, i), err);
     gemel_records_free(all);

@@ -123,7 +123,8 @@ static bool list(struct request *r, gemel_error **err)
     const char *json = NULL;
 
     gemel_options_set_text(options, "include", "member", GEMEL_NUL, NULL); /* with whom they belong to, at once */
-    bool failed = gemel_records_find(r->service->sessions[r->desk], r->service->locker, NULL, options, &lockers, err);
+    bool failed =
+        gemel_records_find_all(r->service->sessions[r->desk], r->service->locker, NULL, options, &lockers, err);
     for (size_t i = 0; !failed && i < gemel_records_count(lockers); ++i) {
         failed = gemel_record_to_json(gemel_records_at(lockers, i), &json, NULL, err);
         printf("  %s\n", failed ? "" : json);

@@ -144,7 +144,7 @@ class Example:
     def set_card(self, code: str, setting: native.Options | None) -> None:
         card = native.record_build(self.session, self.card, values(code=code))  # in memory; set inserts it
         native.record_set_association(self.ada, "libraryCard", card, setting)
-        found = native.records_find(self.session, self.card, None, None)
+        found = native.records_find_all(self.session, self.card, None, None)
         for i in range(native.records_count(found)):
             show("" if i else "all cards", native.records_at(found, i))
 

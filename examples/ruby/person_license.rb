@@ -141,7 +141,7 @@ class Example
   def set_card(code, setting)
     card = Native.record_build(@session, @card, values(code: code)) # in memory; set inserts it
     Native.record_set_association(@ada, "libraryCard", card, setting)
-    found = Native.records_find(@session, @card, nil, nil)
+    found = Native.records_find_all(@session, @card, nil, nil)
     Native.records_count(found).times do |i|
       show i.zero? ? "all cards" : "", Native.records_at(found, i)
     end

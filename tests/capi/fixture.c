@@ -349,14 +349,14 @@ void expect_rows_at(gemel_session *session, const gemel_model *m, const char *ro
     char shown[ROWS_MAX] = "";
     gemel_records *records = NULL;
     size_t row, column;
-    expect_at(GEMEL_OK, gemel_records_find(session, m, NULL, NULL, &records, &err), "reading all rows", file, line);
+    expect_at(GEMEL_OK, gemel_records_find_all(session, m, NULL, NULL, &records, &err), "reading all rows", file, line);
     for (row = 0; row < gemel_records_count(records); ++row) {
         gemel_record *record = gemel_records_at(records, row);
         for (column = 0; column < gemel_model_attribute_count(m); ++column) {
             const gemel_attribute *attribute = gemel_model_attribute_at(m, column);
             const char *text = NULL;
-            expect_at(GEMEL_OK, gemel_record_get_text_at(record, attribute, &text, NULL, &err), "reading a value", file,
-                      line);
+            expect_at(GEMEL_OK, gemel_record_get_text_by_attribute(record, attribute, &text, NULL, &err),
+                      "reading a value", file, line);
             append(shown, column ? " " : row ? ", " : "");
             append(shown, text ? text : "null");
         }

@@ -45,9 +45,9 @@ void run(gemel_session *session, const gemel_model *thing)
               R"({"id":null,"whole":36,"name":"Ada","doc":{"l":[0.5,true],"n":null}})",
           "a literal among the arguments holds all of its items");
     gemel_records *found = nullptr;
-    check(gemel_records_find(session, thing, GEMEL_VALUES(GEMEL_LIST("whole", GEMEL_INT(nullptr, 1))),
-                             GEMEL_OPTIONS(GEMEL_TEXT("order", "name"), GEMEL_INT("limit", 1)), &found,
-                             nullptr) == GEMEL_OK,
+    check(gemel_records_find_all(session, thing, GEMEL_VALUES(GEMEL_LIST("whole", GEMEL_INT(nullptr, 1))),
+                                 GEMEL_OPTIONS(GEMEL_TEXT("order", "name"), GEMEL_INT("limit", 1)), &found,
+                                 nullptr) == GEMEL_OK,
           "options are literals too");
     gemel_records_free(found);
     // What a program finds that keeps the pointer of one, as C may: bytes of an object that is over.

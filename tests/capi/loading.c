@@ -57,8 +57,8 @@ void expect_found_at(const world *w, const char *name, const char *where, const 
     gemel_records *list = NULL;
     size_t i;
     expect_at(GEMEL_OK,
-              gemel_records_find(w->session, model(w, name), where ? values(where) : NULL,
-                                 options ? with(options) : NULL, &list, &err),
+              gemel_records_find_all(w->session, model(w, name), where ? values(where) : NULL,
+                                     options ? with(options) : NULL, &list, &err),
               "finding records", file, line);
     for (i = 0; i < gemel_records_count(list); ++i)
         append_json(shown, gemel_records_at(list, i), file, line);

@@ -15,7 +15,7 @@ void give_owners(const world *w, int count, int more);
 #define expect_json(record, json) expect_json_at((record), (json), __FILE__, __LINE__)
 void expect_json_at(gemel_record *record, const char *json, const char *file, int line);
 
-/* All that gemel_records_find gives, as JSON, one behind the other. where and options may be NULL. */
+/* All that gemel_records_find_all gives, as JSON, one behind the other. where and options may be NULL. */
 #define expect_found(w, name, where, options, json)                                                                    \
     expect_found_at((w), (name), (where), (options), (json), __FILE__, __LINE__)
 void expect_found_at(const world *w, const char *name, const char *where, const char *options, const char *json,

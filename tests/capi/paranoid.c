@@ -62,7 +62,7 @@ static void append(char *shown, const char *before, const char *part)
 static gemel_records *all_licenses(const world *w)
 {
     gemel_records *all = NULL;
-    expect_ok(gemel_records_find(w->witness, model(w, "License"), NULL, with("{'paranoid': false}"), &all, &err));
+    expect_ok(gemel_records_find_all(w->witness, model(w, "License"), NULL, with("{'withDeleted': true}"), &all, &err));
     return all;
 }
 

@@ -10,7 +10,7 @@ static gemel_status may_be_written(gemel_record *record, const gemel_attribute *
 {
     const char *text = NULL;
     (void)user_data;
-    return gemel_record_get_text_at(record, attribute, &text, NULL, error);
+    return gemel_record_get_text_by_attribute(record, attribute, &text, NULL, error);
 }
 
 /* An attribute of every type that needs memory, with values that are too long for any small string. */
@@ -327,7 +327,7 @@ static gemel_status unset_owner(scene *s, gemel_error **error)
 static gemel_status plan_licence(scene *s, gemel_error **error)
 {
     gemel_plan *plan;
-    gemel_status status = gemel_plan_set(s->ann, "license", s->spare, NULL, &plan, error);
+    gemel_status status = gemel_plan_explain_set(s->ann, "license", s->spare, NULL, &plan, error);
     gemel_plan_free(plan);
     return status;
 }
@@ -357,7 +357,7 @@ static gemel_status find_by_json(scene *s, gemel_error **error)
 
 static gemel_status list_licences(scene *s, gemel_error **error)
 {
-    return gemel_records_find(s->session, gemel_record_model(s->licence), NULL, NULL, &s->list, error);
+    return gemel_records_find_all(s->session, gemel_record_model(s->licence), NULL, NULL, &s->list, error);
 }
 
 static gemel_status take_first(scene *s, gemel_error **error)

@@ -96,7 +96,7 @@ static void wipe(const stage *on, const gemel_model *m)
     gemel_query *every = NULL, *query = NULL;
     gemel_options *how = gemel_options_new();
     expect_ok(gemel_query_new(m, &every, &err));
-    expect_ok(gemel_query_merge_json(every, "{\"all\": true, \"paranoid\": false}", GEMEL_NUL, &query, &err));
+    expect_ok(gemel_query_merge_json(every, "{\"all\": true, \"withDeleted\": true}", GEMEL_NUL, &query, &err));
     gemel_options_set_bool(how, "hooks", false, NULL);
     gemel_options_set_bool(how, "force", true, NULL);
     expect_ok(gemel_query_destroy(query, on->session, how, NULL, &err));
@@ -175,7 +175,7 @@ void stage_open(stage *on, const call *played, bool has_all)
     on->records[L11] = row(on, on->license, "{'id': 11, 'note': 'eleven', 'ownerId': 2}", true);
     on->records[L12] = row(on, on->license, "{'id': 12}", true);
     gemel_record_free(row(on, on->chip, "{'id': 100, 'licenseId': 10}", true));
-    expect_ok(gemel_records_find(on->session, on->person, NULL, NULL, &on->people, &err));
+    expect_ok(gemel_records_find_all(on->session, on->person, NULL, NULL, &on->people, &err));
     on->records[ADA] = gemel_records_at(on->people, 0);
     on->records[BOB] = gemel_records_at(on->people, 1);
     on->records[NEW_PERSON] = row(on, on->person, "{'id': 3, 'note': 'Eve'}", false);
@@ -250,7 +250,7 @@ void tell_rows(const stage *on, char *text, size_t size)
         gemel_records *rows = NULL;
         const gemel_model *m = NULL;
         expect_ok(gemel_schema_find_model(kept_schema, models[i], &m, &err));
-        expect_ok(gemel_records_find(on->witness, m, NULL, NULL, &rows, &err));
+        expect_ok(gemel_records_find_all(on->witness, m, NULL, NULL, &rows, &err));
         for (j = 0; j < gemel_records_count(rows); ++j)
             tell(text, size, gemel_records_at(rows, j));
         gemel_records_free(rows);

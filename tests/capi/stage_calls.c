@@ -177,7 +177,7 @@ static gemel_status find_first(stage *on, const call *self, gemel_error **error)
 
 static gemel_status find_all(stage *on, const call *self, gemel_error **error)
 {
-    return gemel_records_find(on->session, stage_model(on, self), on->values, on->options, &on->many, error);
+    return gemel_records_find_all(on->session, stage_model(on, self), on->values, on->options, &on->many, error);
 }
 
 static gemel_status get(stage *on, const call *self, gemel_error **error)

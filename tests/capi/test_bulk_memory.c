@@ -98,7 +98,7 @@ static void at_every_allocation(const world *w, attempt *run, const char *name, 
 static void vanish_people(const world *w)
 {
     gemel_records *all = NULL;
-    expect_ok(gemel_records_find(w->session, model(w, "Person"), NULL, NULL, &all, &err));
+    expect_ok(gemel_records_find_all(w->session, model(w, "Person"), NULL, NULL, &all, &err));
     for (size_t i = 0; i < gemel_records_count(all); ++i)
         expect_ok(gemel_record_destroy(gemel_records_at(all, i), NULL, NULL, &err));
     gemel_records_free(all);

@@ -40,7 +40,7 @@ static size_t count_of(gemel_session *session, const gemel_model *m)
 {
     gemel_records *all = NULL;
     size_t count;
-    expect_ok(gemel_records_find(session, m, NULL, NULL, &all, &err));
+    expect_ok(gemel_records_find_all(session, m, NULL, NULL, &all, &err));
     count = gemel_records_count(all);
     gemel_records_free(all);
     return count;

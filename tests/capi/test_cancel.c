@@ -56,7 +56,7 @@ static gemel_values *nobody;
 static gemel_status look_for_nobody(gemel_error **error)
 {
     gemel_records *none = NULL;
-    return gemel_records_find(session, model_of("Person"), nobody, NULL, &none, error);
+    return gemel_records_find_all(session, model_of("Person"), nobody, NULL, &none, error);
 }
 
 static gemel_status begin(gemel_error **error)
@@ -135,7 +135,7 @@ static void a_statement_that_runs_is_cancelled(void **state)
     open_with("{}");
     nobody = values("{'name': 'nobody'}");
     cancel_in_the_database(look_for_nobody);
-    expect_ok(gemel_records_find(session, model_of("License"), NULL, NULL, &none, &err));
+    expect_ok(gemel_records_find_all(session, model_of("License"), NULL, NULL, &none, &err));
     gemel_records_free(none);
 }
 
@@ -232,7 +232,7 @@ static void a_statement_that_takes_too_long_is_cancelled(void **state)
     nobody = values("{'name': 'nobody'}");
     expect(GEMEL_CANCELLED, look_for_nobody(&err));
     expect_mention("statementTimeout (20 ms)");
-    expect_ok(gemel_records_find(session, model_of("License"), NULL, NULL, &none, &err));
+    expect_ok(gemel_records_find_all(session, model_of("License"), NULL, NULL, &none, &err));
     gemel_records_free(none);
 }
 

@@ -180,7 +180,7 @@ static void every_way_of_reading_refuses_what_is_no_value(void **state)
     gemel_records *list = NULL;
     shared_run("UPDATE people SET name = CAST(x'ff' AS TEXT)");
     expect(GEMEL_DATABASE, gemel_record_find(w->session, person, values("{'id': 1}"), NULL, &none, &err));
-    expect(GEMEL_DATABASE, gemel_records_find(w->session, person, NULL, NULL, &list, &err));
+    expect(GEMEL_DATABASE, gemel_records_find_all(w->session, person, NULL, NULL, &list, &err));
     expect(GEMEL_DATABASE, gemel_record_reload(ann, NULL, &err));
     expect_attribute(ann, "name", "ann");
     assert_null(none);

@@ -47,7 +47,7 @@ static int world_of_many(void **state)
 static gemel_records *all(const world *w, const char *name)
 {
     gemel_records *list = NULL;
-    expect_ok(gemel_records_find(w->session, model(w, name), NULL, NULL, &list, &err));
+    expect_ok(gemel_records_find_all(w->session, model(w, name), NULL, NULL, &list, &err));
     assert_int_equal(gemel_records_count(list), PEOPLE);
     return list;
 }
@@ -138,7 +138,8 @@ static void what_is_loaded_for_many_is_no_loop(void **state)
                                             &licenses, &err));
     gemel_records_free(licenses);
     gemel_records_free(people);
-    expect_ok(gemel_records_find(w->session, model(w, "Person"), NULL, with("{'include': 'license'}"), &people, &err));
+    expect_ok(
+        gemel_records_find_all(w->session, model(w, "Person"), NULL, with("{'include': 'license'}"), &people, &err));
     gemel_records_free(people);
     assert_int_equal(report_count, 0);
 }

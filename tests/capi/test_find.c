@@ -1,5 +1,5 @@
 /*
- * gemel_record_find, gemel_record_find_first and gemel_records_find, with the lists that they give. It
+ * gemel_record_find, gemel_record_find_first and gemel_records_find_all, with the lists that they give. It
  * must not test what is done with a record that was found.
  */
 #include "declarations.h"
@@ -140,7 +140,7 @@ static void records_find_gives_all_that_equal_by_key(void **state)
     gemel_records *list = NULL;
     three_people(w);
     forget_statements(w);
-    expect_ok(gemel_records_find(w->session, model(w, "Person"), values("{'code': 'x'}"), NULL, &list, &err));
+    expect_ok(gemel_records_find_all(w->session, model(w, "Person"), values("{'code': 'x'}"), NULL, &list, &err));
     expect_statements(w, 1, 0);
     assert_int_equal(gemel_records_count(list), 2);
     expect_attribute(gemel_records_at(list, 0), "id", "1");
@@ -148,12 +148,12 @@ static void records_find_gives_all_that_equal_by_key(void **state)
     assert_null(gemel_records_at(list, 2));
     assert_null(gemel_records_at(list, SIZE_MAX));
     gemel_records_free(list);
-    expect_ok(gemel_records_find(w->session, model(w, "Person"), values("{'code': 'z'}"), NULL, &list, &err));
+    expect_ok(gemel_records_find_all(w->session, model(w, "Person"), values("{'code': 'z'}"), NULL, &list, &err));
     assert_non_null(list);
     assert_int_equal(gemel_records_count(list), 0);
     assert_null(gemel_records_at(list, 0));
     gemel_records_free(list);
-    expect_ok(gemel_records_find(w->session, model(w, "Person"), NULL, NULL, &list, &err));
+    expect_ok(gemel_records_find_all(w->session, model(w, "Person"), NULL, NULL, &list, &err));
     assert_int_equal(gemel_records_count(list), 3);
     gemel_records_free(list);
 }
@@ -165,25 +165,26 @@ static void a_filter_may_list_values(void **state)
     three_people(w);
     expect_attribute(found(w, "Person", "{'id': [3, 2]}"), "id", "2");
     expect_attribute(found(w, "Person", "{'name': ['eve', 'bob']}"), "id", "1");
-    expect_ok(gemel_records_find(w->session, model(w, "Person"), values("{'age': [5, null]}"), NULL, &list, &err));
+    expect_ok(gemel_records_find_all(w->session, model(w, "Person"), values("{'age': [5, null]}"), NULL, &list, &err));
     assert_int_equal(gemel_records_count(list), 3);
     gemel_records_free(list);
-    expect_ok(gemel_records_find(w->session, model(w, "Person"), values("{'age': []}"), NULL, &list, &err));
+    expect_ok(gemel_records_find_all(w->session, model(w, "Person"), values("{'age': []}"), NULL, &list, &err));
     assert_int_equal(gemel_records_count(list), 0);
     gemel_records_free(list);
     expect(GEMEL_VALIDATION,
-           gemel_records_find(w->session, model(w, "Person"), values("{'age': [5, 'x']}"), NULL, &list, &err));
+           gemel_records_find_all(w->session, model(w, "Person"), values("{'age': [5, 'x']}"), NULL, &list, &err));
     expect(GEMEL_USAGE,
-           gemel_records_find(w->session, model(w, "Person"), values("{'age': {'a': 1}}"), NULL, &list, &err));
+           gemel_records_find_all(w->session, model(w, "Person"), values("{'age': {'a': 1}}"), NULL, &list, &err));
     expect(GEMEL_USAGE,
-           gemel_records_find(w->session, model(w, "Person"), values("{'age': [[5]]}"), NULL, &list, &err));
+           gemel_records_find_all(w->session, model(w, "Person"), values("{'age': [[5]]}"), NULL, &list, &err));
 }
 
 static void records_find_refuses_an_option_it_does_not_know(void **state)
 {
     const world *w = *state;
     gemel_records *list = NULL;
-    expect(GEMEL_USAGE, gemel_records_find(w->session, model(w, "Person"), NULL, with("{'limits': 1}"), &list, &err));
+    expect(GEMEL_USAGE,
+           gemel_records_find_all(w->session, model(w, "Person"), NULL, with("{'limits': 1}"), &list, &err));
     expect_mention("did you mean 'limit'?");
     assert_null(list);
 }
@@ -202,8 +203,8 @@ static void filters_are_checked_before_sql(void **state)
            gemel_record_find_first(w->session, model(w, "Person"), values("{'age': 'abc'}"), NULL, &none, &err));
     expect_mention("age");
     expect(GEMEL_VALIDATION,
-           gemel_records_find(w->session, model(w, "Person"), values("{'name': 5}"), NULL, &list, &err));
-    expect(GEMEL_USAGE, gemel_records_find(w->session, model(w, "Person"), values("{'x': 5}"), NULL, &list, &err));
+           gemel_records_find_all(w->session, model(w, "Person"), values("{'name': 5}"), NULL, &list, &err));
+    expect(GEMEL_USAGE, gemel_records_find_all(w->session, model(w, "Person"), values("{'x': 5}"), NULL, &list, &err));
     expect_statements(w, 0, 0);
     assert_null(none);
     assert_null(list);
@@ -215,7 +216,7 @@ static void a_record_of_a_list_is_borrowed(void **state)
     gemel_records *list = NULL;
     gemel_record *first;
     three_people(w);
-    expect_ok(gemel_records_find(w->session, model(w, "Person"), NULL, NULL, &list, &err));
+    expect_ok(gemel_records_find_all(w->session, model(w, "Person"), NULL, NULL, &list, &err));
     first = gemel_records_at(list, 0);
     assert_ptr_equal(gemel_records_at(list, 0), first);
     gemel_record_free(first);
@@ -231,7 +232,7 @@ static void a_record_taken_from_a_list_outlives_it(void **state)
     gemel_records *list = NULL;
     gemel_record *second = NULL, *again = NULL, *borrowed;
     three_people(w);
-    expect_ok(gemel_records_find(w->session, model(w, "Person"), NULL, NULL, &list, &err));
+    expect_ok(gemel_records_find_all(w->session, model(w, "Person"), NULL, NULL, &list, &err));
     borrowed = gemel_records_at(list, 1);
     expect_ok(gemel_records_take(list, 1, &second, &err));
     expect(GEMEL_USAGE, gemel_record_save(borrowed, NULL, &err));

@@ -163,7 +163,7 @@ static void a_get_that_fails_spoils_nothing(void **state)
     expect_own_rows(w, "Person", "1 ann");
     expect(GEMEL_DATABASE, gemel_record_load_association(license, "chip", NULL, &none, &err));
     expect_own_rows(w, "Person", "1 ann");
-    expect(GEMEL_DATABASE, gemel_records_find(w->session, model(w, "Chip"), NULL, NULL, &list, &err));
+    expect(GEMEL_DATABASE, gemel_records_find_all(w->session, model(w, "Chip"), NULL, NULL, &list, &err));
     expect(GEMEL_DATABASE, gemel_record_create(w->session, model(w, "Chip"), NULL, NULL, &none, &err));
     expect(GEMEL_DATABASE, gemel_record_set_association(license, "chip", built(w, "Chip", "{}"), NULL, &err));
     expect_own_rows(w, "Person", "1 ann");
@@ -284,7 +284,7 @@ static size_t people(const world *w)
 {
     gemel_records *list = NULL;
     size_t count;
-    expect_ok(gemel_records_find(w->session, model(w, "Person"), NULL, NULL, &list, &err));
+    expect_ok(gemel_records_find_all(w->session, model(w, "Person"), NULL, NULL, &list, &err));
     count = gemel_records_count(list);
     gemel_records_free(list);
     return count;

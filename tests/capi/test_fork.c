@@ -172,7 +172,7 @@ static size_t count_people(gemel_session *session)
 {
     gemel_records *found = NULL;
     size_t count = (size_t)-1;
-    if (gemel_records_find(session, person(), NULL, NULL, &found, NULL) == GEMEL_OK)
+    if (gemel_records_find_all(session, person(), NULL, NULL, &found, NULL) == GEMEL_OK)
         count = gemel_records_count(found);
     gemel_records_free(found);
     return count;

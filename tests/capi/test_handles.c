@@ -48,7 +48,7 @@ static const world *current;
 static gemel_status use_attribute(void *handle)
 {
     bool out = false;
-    return gemel_record_is_null_at(given(current, "Person", "{}"), handle, &out, &err);
+    return gemel_record_is_null_by_attribute(given(current, "Person", "{}"), handle, &out, &err);
 }
 
 static gemel_status use_association(void *handle)
@@ -91,7 +91,7 @@ static void a_handle_of_another_type_is_refused(void **state)
     size_t use, handle;
     current = w;
     given(w, "Person", "{'id': 101}");
-    expect_ok(gemel_records_find(w->session, model(w, "Person"), NULL, NULL, &list, &err));
+    expect_ok(gemel_records_find_all(w->session, model(w, "Person"), NULL, NULL, &list, &err));
     handles[OPTIONS] = with("{}");
     handles[VALUES] = values("{}");
     handles[SCHEMA] = w->schema;
@@ -186,7 +186,7 @@ static void a_closed_session_is_refused_and_its_records_can_still_be_read(void *
     expect(GEMEL_USAGE, gemel_record_create(w->session, person, NULL, NULL, &out, &err));
     expect(GEMEL_USAGE, gemel_record_find(w->session, person, values("{'id': 1}"), NULL, &out, &err));
     expect(GEMEL_USAGE, gemel_record_find_first(w->session, person, NULL, NULL, &out, &err));
-    expect(GEMEL_USAGE, gemel_records_find(w->session, person, NULL, NULL, &list, &err));
+    expect(GEMEL_USAGE, gemel_records_find_all(w->session, person, NULL, NULL, &list, &err));
     expect(GEMEL_USAGE, gemel_record_reload(ann, NULL, &err));
     expect(GEMEL_USAGE, gemel_record_update(ann, values("{'name': 'eve'}"), NULL, &err));
     expect(GEMEL_USAGE, gemel_record_destroy(ann, NULL, NULL, &err));
@@ -288,7 +288,7 @@ static void a_model_of_another_schema_is_refused(void **state)
     expect(GEMEL_USAGE, gemel_record_create(w->session, person, NULL, NULL, &out, &err));
     expect(GEMEL_USAGE, gemel_record_find(w->session, person, values("{'id': 1}"), NULL, &out, &err));
     expect(GEMEL_USAGE, gemel_record_find_first(w->session, person, NULL, NULL, &out, &err));
-    expect(GEMEL_USAGE, gemel_records_find(w->session, person, NULL, NULL, &list, &err));
+    expect(GEMEL_USAGE, gemel_records_find_all(w->session, person, NULL, NULL, &list, &err));
     expect(GEMEL_USAGE, gemel_records_get_association(w->session, association(twin, "Person", "license"), &ann, 1, NULL,
                                                       &list, &err));
     expect(GEMEL_USAGE, gemel_records_get_association(w->session, association(twin, "Person", "license"), NULL, 0, NULL,
@@ -313,7 +313,7 @@ static void free_in_order(const char *order)
     world_n(&state);
     w = state;
     expect_ok(gemel_record_create(w->session, model(w, "Person"), values("{'name': 'ann'}"), NULL, &record, &err));
-    expect_ok(gemel_records_find(w->session, model(w, "Person"), NULL, NULL, &list, &err));
+    expect_ok(gemel_records_find_all(w->session, model(w, "Person"), NULL, NULL, &list, &err));
     for (i = 0; order[i]; ++i) {
         switch (order[i]) {
         case 'S':

@@ -182,9 +182,9 @@ static gemel_schema *unresolved(void)
     CALL(gemel_record_find_first(NULL, person, NULL, NULL, &record_out, error)) \
     CALL(gemel_record_find_first(w->session, NULL, NULL, NULL, &record_out, error)) \
     CALL(gemel_record_find_first(w->session, person, NULL, NULL, NULL, error)) \
-    CALL(gemel_records_find(NULL, person, NULL, NULL, &records_out, error)) \
-    CALL(gemel_records_find(w->session, NULL, NULL, NULL, &records_out, error)) \
-    CALL(gemel_records_find(w->session, person, NULL, NULL, NULL, error)) \
+    CALL(gemel_records_find_all(NULL, person, NULL, NULL, &records_out, error)) \
+    CALL(gemel_records_find_all(w->session, NULL, NULL, NULL, &records_out, error)) \
+    CALL(gemel_records_find_all(w->session, person, NULL, NULL, NULL, error)) \
     CALL(gemel_records_take(NULL, 0, &record_out, error)) \
     CALL(gemel_records_take(list, 0, NULL, error)) \
     CALL(gemel_record_save(NULL, NULL, error)) \
@@ -213,24 +213,24 @@ static gemel_schema *unresolved(void)
     CALL(gemel_record_get_blob(NULL, "name", &bytes_out, NULL, error)) \
     CALL(gemel_record_get_blob(ann, NULL, &bytes_out, NULL, error)) \
     CALL(gemel_record_get_blob(ann, "name", NULL, NULL, error)) \
-    CALL(gemel_record_is_null_at(NULL, name, &bool_out, error)) \
-    CALL(gemel_record_is_null_at(ann, NULL, &bool_out, error)) \
-    CALL(gemel_record_is_null_at(ann, name, NULL, error)) \
-    CALL(gemel_record_get_bool_at(NULL, name, &bool_out, error)) \
-    CALL(gemel_record_get_bool_at(ann, NULL, &bool_out, error)) \
-    CALL(gemel_record_get_bool_at(ann, name, NULL, error)) \
-    CALL(gemel_record_get_int_at(NULL, name, &int_out, error)) \
-    CALL(gemel_record_get_int_at(ann, NULL, &int_out, error)) \
-    CALL(gemel_record_get_int_at(ann, name, NULL, error)) \
-    CALL(gemel_record_get_double_at(NULL, name, &double_out, error)) \
-    CALL(gemel_record_get_double_at(ann, NULL, &double_out, error)) \
-    CALL(gemel_record_get_double_at(ann, name, NULL, error)) \
-    CALL(gemel_record_get_text_at(NULL, name, &text_out, NULL, error)) \
-    CALL(gemel_record_get_text_at(ann, NULL, &text_out, NULL, error)) \
-    CALL(gemel_record_get_text_at(ann, name, NULL, NULL, error)) \
-    CALL(gemel_record_get_blob_at(NULL, name, &bytes_out, NULL, error)) \
-    CALL(gemel_record_get_blob_at(ann, NULL, &bytes_out, NULL, error)) \
-    CALL(gemel_record_get_blob_at(ann, name, NULL, NULL, error)) \
+    CALL(gemel_record_is_null_by_attribute(NULL, name, &bool_out, error)) \
+    CALL(gemel_record_is_null_by_attribute(ann, NULL, &bool_out, error)) \
+    CALL(gemel_record_is_null_by_attribute(ann, name, NULL, error)) \
+    CALL(gemel_record_get_bool_by_attribute(NULL, name, &bool_out, error)) \
+    CALL(gemel_record_get_bool_by_attribute(ann, NULL, &bool_out, error)) \
+    CALL(gemel_record_get_bool_by_attribute(ann, name, NULL, error)) \
+    CALL(gemel_record_get_int_by_attribute(NULL, name, &int_out, error)) \
+    CALL(gemel_record_get_int_by_attribute(ann, NULL, &int_out, error)) \
+    CALL(gemel_record_get_int_by_attribute(ann, name, NULL, error)) \
+    CALL(gemel_record_get_double_by_attribute(NULL, name, &double_out, error)) \
+    CALL(gemel_record_get_double_by_attribute(ann, NULL, &double_out, error)) \
+    CALL(gemel_record_get_double_by_attribute(ann, name, NULL, error)) \
+    CALL(gemel_record_get_text_by_attribute(NULL, name, &text_out, NULL, error)) \
+    CALL(gemel_record_get_text_by_attribute(ann, NULL, &text_out, NULL, error)) \
+    CALL(gemel_record_get_text_by_attribute(ann, name, NULL, NULL, error)) \
+    CALL(gemel_record_get_blob_by_attribute(NULL, name, &bytes_out, NULL, error)) \
+    CALL(gemel_record_get_blob_by_attribute(ann, NULL, &bytes_out, NULL, error)) \
+    CALL(gemel_record_get_blob_by_attribute(ann, name, NULL, NULL, error)) \
     CALL(gemel_record_assign(NULL, VALUES, error)) \
     CALL(gemel_record_assign(ann, NULL, error)) \
     CALL(gemel_record_set_null(NULL, "name", error)) \
@@ -247,20 +247,20 @@ static gemel_schema *unresolved(void)
     CALL(gemel_record_set_blob(NULL, "name", "b", 1, error)) \
     CALL(gemel_record_set_blob(ann, NULL, "b", 1, error)) \
     CALL(gemel_record_set_blob(ann, "name", NULL, 1, error)) \
-    CALL(gemel_record_set_null_at(NULL, name, error)) \
-    CALL(gemel_record_set_null_at(ann, NULL, error)) \
-    CALL(gemel_record_set_bool_at(NULL, name, true, error)) \
-    CALL(gemel_record_set_bool_at(ann, NULL, true, error)) \
-    CALL(gemel_record_set_int_at(NULL, name, 1, error)) \
-    CALL(gemel_record_set_int_at(ann, NULL, 1, error)) \
-    CALL(gemel_record_set_double_at(NULL, name, 1, error)) \
-    CALL(gemel_record_set_double_at(ann, NULL, 1, error)) \
-    CALL(gemel_record_set_text_at(NULL, name, "b", GEMEL_NUL, error)) \
-    CALL(gemel_record_set_text_at(ann, NULL, "b", GEMEL_NUL, error)) \
-    CALL(gemel_record_set_text_at(ann, name, NULL, GEMEL_NUL, error)) \
-    CALL(gemel_record_set_blob_at(NULL, name, "b", 1, error)) \
-    CALL(gemel_record_set_blob_at(ann, NULL, "b", 1, error)) \
-    CALL(gemel_record_set_blob_at(ann, name, NULL, 1, error)) \
+    CALL(gemel_record_set_null_by_attribute(NULL, name, error)) \
+    CALL(gemel_record_set_null_by_attribute(ann, NULL, error)) \
+    CALL(gemel_record_set_bool_by_attribute(NULL, name, true, error)) \
+    CALL(gemel_record_set_bool_by_attribute(ann, NULL, true, error)) \
+    CALL(gemel_record_set_int_by_attribute(NULL, name, 1, error)) \
+    CALL(gemel_record_set_int_by_attribute(ann, NULL, 1, error)) \
+    CALL(gemel_record_set_double_by_attribute(NULL, name, 1, error)) \
+    CALL(gemel_record_set_double_by_attribute(ann, NULL, 1, error)) \
+    CALL(gemel_record_set_text_by_attribute(NULL, name, "b", GEMEL_NUL, error)) \
+    CALL(gemel_record_set_text_by_attribute(ann, NULL, "b", GEMEL_NUL, error)) \
+    CALL(gemel_record_set_text_by_attribute(ann, name, NULL, GEMEL_NUL, error)) \
+    CALL(gemel_record_set_blob_by_attribute(NULL, name, "b", 1, error)) \
+    CALL(gemel_record_set_blob_by_attribute(ann, NULL, "b", 1, error)) \
+    CALL(gemel_record_set_blob_by_attribute(ann, name, NULL, 1, error)) \
     CALL(gemel_record_get_association(NULL, "license", NULL, &record_out, error)) \
     CALL(gemel_record_get_association(ann, NULL, NULL, &record_out, error)) \
     CALL(gemel_record_get_association(ann, "license", NULL, NULL, error)) \
@@ -294,23 +294,23 @@ static gemel_schema *unresolved(void)
     CALL(gemel_record_unset_association(ann, NULL, NULL, error)) \
     CALL(gemel_record_create_association(NULL, "license", NULL, NULL, &record_out, error)) \
     CALL(gemel_record_create_association(ann, NULL, NULL, NULL, &record_out, error)) \
-    CALL(gemel_plan_get(NULL, "license", NULL, &plan_out, error)) \
-    CALL(gemel_plan_get(ann, NULL, NULL, &plan_out, error)) \
-    CALL(gemel_plan_get(ann, "license", NULL, NULL, error)) \
-    CALL(gemel_plan_set(NULL, "license", licence, NULL, &plan_out, error)) \
-    CALL(gemel_plan_set(ann, NULL, licence, NULL, &plan_out, error)) \
-    CALL(gemel_plan_set(ann, "license", NULL, NULL, &plan_out, error)) \
-    CALL(gemel_plan_set(ann, "license", licence, NULL, NULL, error)) \
-    CALL(gemel_plan_set_key(NULL, "license", KEY, NULL, &plan_out, error)) \
-    CALL(gemel_plan_set_key(ann, NULL, KEY, NULL, &plan_out, error)) \
-    CALL(gemel_plan_set_key(ann, "license", NULL, NULL, &plan_out, error)) \
-    CALL(gemel_plan_set_key(ann, "license", KEY, NULL, NULL, error)) \
-    CALL(gemel_plan_unset(NULL, "license", NULL, &plan_out, error)) \
-    CALL(gemel_plan_unset(ann, NULL, NULL, &plan_out, error)) \
-    CALL(gemel_plan_unset(ann, "license", NULL, NULL, error)) \
-    CALL(gemel_plan_create(NULL, "license", NULL, NULL, &plan_out, error)) \
-    CALL(gemel_plan_create(ann, NULL, NULL, NULL, &plan_out, error)) \
-    CALL(gemel_plan_create(ann, "license", NULL, NULL, NULL, error))
+    CALL(gemel_plan_explain_get(NULL, "license", NULL, &plan_out, error)) \
+    CALL(gemel_plan_explain_get(ann, NULL, NULL, &plan_out, error)) \
+    CALL(gemel_plan_explain_get(ann, "license", NULL, NULL, error)) \
+    CALL(gemel_plan_explain_set(NULL, "license", licence, NULL, &plan_out, error)) \
+    CALL(gemel_plan_explain_set(ann, NULL, licence, NULL, &plan_out, error)) \
+    CALL(gemel_plan_explain_set(ann, "license", NULL, NULL, &plan_out, error)) \
+    CALL(gemel_plan_explain_set(ann, "license", licence, NULL, NULL, error)) \
+    CALL(gemel_plan_explain_set_key(NULL, "license", KEY, NULL, &plan_out, error)) \
+    CALL(gemel_plan_explain_set_key(ann, NULL, KEY, NULL, &plan_out, error)) \
+    CALL(gemel_plan_explain_set_key(ann, "license", NULL, NULL, &plan_out, error)) \
+    CALL(gemel_plan_explain_set_key(ann, "license", KEY, NULL, NULL, error)) \
+    CALL(gemel_plan_explain_unset(NULL, "license", NULL, &plan_out, error)) \
+    CALL(gemel_plan_explain_unset(ann, NULL, NULL, &plan_out, error)) \
+    CALL(gemel_plan_explain_unset(ann, "license", NULL, NULL, error)) \
+    CALL(gemel_plan_explain_create(NULL, "license", NULL, NULL, &plan_out, error)) \
+    CALL(gemel_plan_explain_create(ann, NULL, NULL, NULL, &plan_out, error)) \
+    CALL(gemel_plan_explain_create(ann, "license", NULL, NULL, NULL, error))
 /* clang-format on */
 
 static void every_call_with_a_null_argument_is_refused(void **state)
@@ -398,7 +398,7 @@ static int setup(void **state)
     licence = given(w, "License", "{'number': 'A'}");
     license = association(w->schema, "Person", "license");
     members[0] = ann;
-    expect_ok(gemel_records_find(w->session, person, NULL, NULL, &list, &err));
+    expect_ok(gemel_records_find_all(w->session, person, NULL, NULL, &list, &err));
     return 0;
 }
 

@@ -303,7 +303,7 @@ static void a_plan_runs_none(void **state)
     gemel_plan *plan = NULL;
     gemel_record *ada = given(w, "Person", "{'id': 1}");
     gemel_record *l10 = quietly(w, "License", "{'id': 10}");
-    expect_ok(gemel_plan_set(ada, "license", l10, NULL, &plan, &err));
+    expect_ok(gemel_plan_explain_set(ada, "license", l10, NULL, &plan, &err));
     gemel_plan_free(plan);
     expect_run("");
 }

@@ -83,7 +83,7 @@ static void append_rows(char *text, const scene *s, const char *model_name)
 {
     gemel_records *rows = NULL;
     size_t row;
-    expect_ok(gemel_records_find(s->w->session, model(s->w, model_name), NULL, NULL, &rows, &err));
+    expect_ok(gemel_records_find_all(s->w->session, model(s->w, model_name), NULL, NULL, &rows, &err));
     for (row = 0; row < gemel_records_count(rows); ++row)
         append(text, gemel_records_at(rows, row));
     gemel_records_free(rows);

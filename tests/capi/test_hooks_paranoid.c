@@ -58,7 +58,8 @@ static void expect_row(const world *w, const char *key, const char *shown)
     char text[64];
     const char *version = NULL, *time = NULL;
     gemel_record *row = NULL;
-    expect_ok(gemel_record_find(w->witness, model(w, "License"), values(key), with("{'paranoid': false}"), &row, &err));
+    expect_ok(
+        gemel_record_find(w->witness, model(w, "License"), values(key), with("{'withDeleted': true}"), &row, &err));
     assert_non_null(keep(row));
     expect_ok(gemel_record_get_text(row, "version", &version, NULL, &err));
     expect_ok(gemel_record_get_text(row, "updatedAt", &time, NULL, &err));

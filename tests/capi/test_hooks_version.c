@@ -293,7 +293,7 @@ static void expect_times(const world *w, bool first_touched, bool second_touched
     gemel_records *people = NULL;
     const char *time = NULL;
     size_t i;
-    expect_ok(gemel_records_find(w->witness, model(w, "Person"), NULL, NULL, &people, &err));
+    expect_ok(gemel_records_find_all(w->witness, model(w, "Person"), NULL, NULL, &people, &err));
     assert_int_equal(gemel_records_count(people), COUNT(touched));
     for (i = 0; i < COUNT(touched); ++i) {
         expect_ok(gemel_record_get_text(gemel_records_at(people, i), "updatedAt", &time, NULL, &err));

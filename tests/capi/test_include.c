@@ -265,7 +265,7 @@ static void the_same_row_by_the_same_include_is_one_record(void **state)
     gemel_records *list = NULL;
     gemel_record *first, *second;
     given(w, "License", "{'id': 11, 'ownerId': 1}");
-    expect_ok(gemel_records_find(w->session, model(w, "License"), NULL, with("{'include': 'owner'}"), &list, &err));
+    expect_ok(gemel_records_find_all(w->session, model(w, "License"), NULL, with("{'include': 'owner'}"), &list, &err));
     first = loaded(gemel_records_at(list, 0), "owner");
     second = loaded(gemel_records_at(list, 1), "owner");
     gemel_records_free(list);

@@ -58,7 +58,7 @@ static gemel_status every_finder(const world *w, gemel_record *p1, const gemel_o
         break;
     case 2:
         record = NULL;
-        status = gemel_records_find(w->session, person, NULL, options, &list, &err);
+        status = gemel_records_find_all(w->session, person, NULL, options, &list, &err);
         break;
     case 3:
         status = gemel_record_create(w->session, person, values("{'name': 'x'}"), options, &record, &err);

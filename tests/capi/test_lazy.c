@@ -150,7 +150,7 @@ static void every_call_that_reads_records_takes_it(void **state)
     gemel_query *people = query(w, "Person", raise);
     expect_ok(gemel_record_find(w->session, model(w, "Person"), values("{'id': 1}"), with(raise), &ann, &err));
     expect_not_loaded(keep(ann), "license", "Person.license");
-    expect_ok(gemel_records_find(w->session, model(w, "Person"), NULL, with(raise), &list, &err));
+    expect_ok(gemel_records_find_all(w->session, model(w, "Person"), NULL, with(raise), &list, &err));
     expect_not_loaded(gemel_records_at(list, 0), "license", "Person.license");
     gemel_records_free(list);
     expect_ok(gemel_query_first(people, w->session, NULL, &first, &err));

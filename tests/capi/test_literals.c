@@ -98,9 +98,10 @@ static void filters_and_options_are_literals(void **state)
     stored(w, GEMEL_VALUES(GEMEL_TEXT("name", "ann"), GEMEL_INT("whole", 1)));
     stored(w, GEMEL_VALUES(GEMEL_TEXT("name", "bob"), GEMEL_INT("whole", 2)));
     stored(w, GEMEL_VALUES(GEMEL_TEXT("name", "cem"), GEMEL_INT("whole", 3)));
-    expect_ok(gemel_records_find(w->session, model(w, "Thing"),
-                                 GEMEL_VALUES(GEMEL_LIST("name", GEMEL_TEXT(NULL, "ann"), GEMEL_TEXT(NULL, "cem"))),
-                                 GEMEL_OPTIONS(GEMEL_TEXT("order", "whole desc"), GEMEL_INT("limit", 1)), &list, &err));
+    expect_ok(gemel_records_find_all(w->session, model(w, "Thing"),
+                                     GEMEL_VALUES(GEMEL_LIST("name", GEMEL_TEXT(NULL, "ann"), GEMEL_TEXT(NULL, "cem"))),
+                                     GEMEL_OPTIONS(GEMEL_TEXT("order", "whole desc"), GEMEL_INT("limit", 1)), &list,
+                                     &err));
     assert_int_equal(gemel_records_count(list), 1);
     expect_attribute(gemel_records_at(list, 0), "name", "cem");
     gemel_records_free(list);

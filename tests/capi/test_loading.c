@@ -28,7 +28,7 @@ static int world_of_five(void **state)
 static gemel_records *all(const world *w, const char *name, const char *options)
 {
     gemel_records *list = NULL;
-    expect_ok(gemel_records_find(w->session, model(w, name), NULL, with(options), &list, &err));
+    expect_ok(gemel_records_find_all(w->session, model(w, name), NULL, with(options), &list, &err));
     return list;
 }
 

@@ -35,7 +35,7 @@ static void append_rows(char *text, const scene *s, const char *model_name)
     gemel_records *rows = NULL;
     size_t row;
     expect_ok(gemel_schema_find_model(s->schema, model_name, &m, &err));
-    expect_ok(gemel_records_find(s->session, m, NULL, NULL, &rows, &err));
+    expect_ok(gemel_records_find_all(s->session, m, NULL, NULL, &rows, &err));
     for (row = 0; row < gemel_records_count(rows); ++row)
         append_record(text, gemel_model_table(m), gemel_records_at(rows, row));
     gemel_records_free(rows);

@@ -159,7 +159,7 @@ static bool is_moved(gemel_record *part)
 static gemel_records *rows_of(const crowd *c, const char *name)
 {
     gemel_records *rows = NULL;
-    expect_ok(gemel_records_find(c->w->session, model(c->w, name), NULL, NULL, &rows, &err));
+    expect_ok(gemel_records_find_all(c->w->session, model(c->w, name), NULL, NULL, &rows, &err));
     return rows;
 }
 

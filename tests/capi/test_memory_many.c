@@ -50,7 +50,7 @@ static const char *shown(const crowd *c)
     int new_ones = 0, changed = 0;
     gemel_records *rows = NULL;
     gemel_session *session = c->w->session;
-    expect_ok(gemel_records_find(session, model(c->w, "Person"), NULL, NULL, &rows, &err));
+    expect_ok(gemel_records_find_all(session, model(c->w, "Person"), NULL, NULL, &rows, &err));
     count(c->few, &new_ones, &changed);
     count(c->many, &new_ones, &changed);
     snprintf(text, sizeof text, "depth %d, %d rows, %d new, %d changed", (int)gemel_session_depth(session),
@@ -66,7 +66,7 @@ static void clean_up(crowd *c)
     gemel_records_free(c->many);
     while (gemel_session_depth(c->w->session) > 0)
         expect_ok(gemel_session_rollback(c->w->session, &err));
-    expect_ok(gemel_records_find(c->w->session, model(c->w, "Person"), NULL, NULL, &all, &err));
+    expect_ok(gemel_records_find_all(c->w->session, model(c->w, "Person"), NULL, NULL, &all, &err));
     for (size_t i = 0; i < gemel_records_count(all); ++i)
         expect_ok(gemel_record_destroy(gemel_records_at(all, i), NULL, NULL, &err));
     gemel_records_free(all);

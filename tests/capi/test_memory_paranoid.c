@@ -42,7 +42,7 @@ static gemel_status restore_one(const world *w, people *p, gemel_error **error)
 static gemel_status read_all(const world *w, people *p, gemel_error **error)
 {
     gemel_records *all = NULL;
-    gemel_status status = gemel_records_find(w->session, gemel_record_model(p->spare), NULL, options, &all, error);
+    gemel_status status = gemel_records_find_all(w->session, gemel_record_model(p->spare), NULL, options, &all, error);
     gemel_records_free(all);
     return status;
 }
@@ -136,7 +136,7 @@ static void a_reading_says_that_it_has_no_memory(void **state)
 {
     const world *w = *state;
     people p = given_people(w);
-    options = with("{'paranoid': false, 'scope': []}");
+    options = with("{'withDeleted': true, 'scope': []}");
     fail_everywhere(w, read_all, &p, "linked lives, spare of nobody", ALIVE, "linked lives, spare of nobody", ALIVE);
 }
 

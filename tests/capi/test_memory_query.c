@@ -90,7 +90,7 @@ static gemel_status ask_sql(asked *it, gemel_error **error)
 
 static gemel_status ask_by_literals(asked *it, gemel_error **error)
 {
-    return gemel_records_find(
+    return gemel_records_find_all(
         it->session, it->model,
         GEMEL_VALUES(GEMEL_LIST("name", GEMEL_TEXT(NULL, "a name that is too long for any small string"),
                                 GEMEL_TEXT(NULL, "ann"), gemel_value_null(NULL)),

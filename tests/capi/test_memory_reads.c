@@ -62,7 +62,7 @@ static gemel_options *options;
 static gemel_status read_all(const world *w, gemel_error **error)
 {
     gemel_records *all = NULL;
-    gemel_status status = gemel_records_find(w->session, model(w, "Person"), NULL, options, &all, error);
+    gemel_status status = gemel_records_find_all(w->session, model(w, "Person"), NULL, options, &all, error);
     assert_int_equal(gemel_records_count(all), status == GEMEL_OK ? MANY : 0);
     for (size_t i = 0; i < gemel_records_count(all) && status == GEMEL_OK; ++i) {
         gemel_record *person = gemel_records_at(all, i), *license = NULL;

@@ -115,7 +115,7 @@ static void append(char *text, gemel_record *record)
 static void append_rows(char *text, const world *w, gemel_session *session, const char *name)
 {
     gemel_records *rows = NULL;
-    expect_ok(gemel_records_find(session, model(w, name), NULL, NULL, &rows, &err));
+    expect_ok(gemel_records_find_all(session, model(w, name), NULL, NULL, &rows, &err));
     for (size_t i = 0; i < gemel_records_count(rows); ++i)
         append(text, gemel_records_at(rows, i));
     gemel_records_free(rows);

@@ -164,7 +164,7 @@ static void two_databases_in_memory_are_two(void **state)
     expect_ok(gemel_database_open("sqlite::memory:", schema, NULL, &other, &err));
     expect_ok(gemel_database_sync(one, NULL, &err));
     expect_ok(gemel_session_open(other, NULL, &session, &err));
-    expect(GEMEL_DATABASE, gemel_records_find(session, person, NULL, NULL, &none, &err));
+    expect(GEMEL_DATABASE, gemel_records_find_all(session, person, NULL, NULL, &none, &err));
     expect_mention("people");
     gemel_session_free(session);
     gemel_database_free(other);

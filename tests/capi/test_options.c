@@ -277,7 +277,7 @@ static void options_and_values_nest_in_options(void **state)
     gemel_options_clear(license); /* it was copied */
     gemel_options_clear(chip);
     gemel_values_clear(where);
-    expect_ok(gemel_records_find(w->session, model(w, "Person"), NULL, o, &list, &err));
+    expect_ok(gemel_records_find_all(w->session, model(w, "Person"), NULL, o, &list, &err));
     assert_int_equal(gemel_records_count(list), 1);
     ann = gemel_records_at(list, 0);
     expect_attribute(ann, "name", "ann");

@@ -54,33 +54,33 @@ static void a_plan_of_each_method_is_what_the_call_sends(void **state)
     const gemel_options *replace = with("{'replace': true}");
     listen(w);
 
-    expect_ok(gemel_plan_set(p1, "license", l10, NULL, &plan, &err));
+    expect_ok(gemel_plan_explain_set(p1, "license", l10, NULL, &plan, &err));
     assert_string_equal(sent, "");
     expect_ok(gemel_record_set_association(p1, "license", l10, NULL, &err));
     assert_string_equal(planned(), sent);
     gemel_plan_free(plan);
 
     sent[0] = '\0';
-    expect_ok(gemel_plan_get(p1, "license", NULL, &plan, &err));
+    expect_ok(gemel_plan_explain_get(p1, "license", NULL, &plan, &err));
     expect_ok(gemel_record_get_association(p1, "license", NULL, &out, &err));
     keep(out);
     assert_string_equal(planned(), sent);
     gemel_plan_free(plan);
 
     sent[0] = '\0';
-    expect_ok(gemel_plan_set_key(p1, "license", values("{'id': 10}"), NULL, &plan, &err));
+    expect_ok(gemel_plan_explain_set_key(p1, "license", values("{'id': 10}"), NULL, &plan, &err));
     expect_ok(gemel_record_set_association_key(p1, "license", values("{'id': 10}"), NULL, NULL, &err));
     assert_string_equal(planned(), sent);
     gemel_plan_free(plan);
 
     sent[0] = '\0';
-    expect_ok(gemel_plan_create(p1, "license", NULL, replace, &plan, &err));
+    expect_ok(gemel_plan_explain_create(p1, "license", NULL, replace, &plan, &err));
     expect_ok(gemel_record_create_association(p1, "license", NULL, replace, NULL, &err));
     assert_string_equal(planned(), sent);
     gemel_plan_free(plan);
 
     sent[0] = '\0';
-    expect_ok(gemel_plan_unset(p1, "license", NULL, &plan, &err));
+    expect_ok(gemel_plan_explain_unset(p1, "license", NULL, &plan, &err));
     expect_ok(gemel_record_unset_association(p1, "license", NULL, &err));
     assert_string_equal(planned(), sent);
 }
@@ -91,7 +91,7 @@ static void inside_a_transaction_a_plan_is_a_savepoint(void **state)
     gemel_record *p1 = given(w, "Person", "{'id': 1}"), *l10 = given(w, "License", "{'id': 10}");
     expect_ok(gemel_session_begin(w->session, NULL, &err));
     listen(w);
-    expect_ok(gemel_plan_set(l10, "owner", p1, NULL, &plan, &err));
+    expect_ok(gemel_plan_explain_set(l10, "owner", p1, NULL, &plan, &err));
     expect_ok(gemel_record_set_association(l10, "owner", p1, NULL, &err));
     assert_string_equal(planned(), sent);
     assert_string_equal(gemel_plan_step_purpose(plan, 0), "savepoint");
@@ -103,7 +103,7 @@ static void a_belongs_to_create_says_what_the_insert_gives(void **state)
     const world *w = *state;
     gemel_record *l10 = given(w, "License", "{'id': 10}");
     listen(w);
-    expect_ok(gemel_plan_create(l10, "owner", values("{'name': 'ann'}"), NULL, &plan, &err));
+    expect_ok(gemel_plan_explain_create(l10, "owner", values("{'name': 'ann'}"), NULL, &plan, &err));
     expect_json(by_dialect("what 'insert' gives", "\"purpose\":\"insert and link\""));
     expect_ok(gemel_record_create_association(l10, "owner", values("{'name': 'ann'}"), NULL, NULL, &err));
     assert_string_equal(planned(), sent);
@@ -116,7 +116,7 @@ static void a_create_with_others_says_each(void **state)
     gemel_options *with_chip = with("{'include': 'chip'}");
     gemel_values *v = values("{'number': 'K', 'chip': {'code': 'c'}}");
     listen(w);
-    expect_ok(gemel_plan_create(p1, "license", v, with_chip, &plan, &err));
+    expect_ok(gemel_plan_explain_create(p1, "license", v, with_chip, &plan, &err));
     expect_ok(gemel_record_create_association(p1, "license", v, with_chip, NULL, &err));
     assert_string_equal(planned(), sent);
     assert_non_null(strstr(sent, "chips"));
@@ -126,14 +126,14 @@ static void it_says_who_may_be_displaced_and_how(void **state)
 {
     const world *w = *state;
     gemel_record *p1 = given(w, "Person", "{'id': 1}");
-    expect_ok(gemel_plan_unset(p1, "license", NULL, &plan, &err));
+    expect_ok(gemel_plan_explain_unset(p1, "license", NULL, &plan, &err));
     expect_json("\"mayDisplace\":{\"model\":\"License\",\"how\":\"unlink\"}");
     assert_non_null(strstr(gemel_plan_text(plan), "may displace the License that is linked: its ownerId becomes null"));
     gemel_plan_free(plan);
-    expect_ok(gemel_plan_unset(p1, "license", with("{'destroyPrevious': true}"), &plan, &err));
+    expect_ok(gemel_plan_explain_unset(p1, "license", with("{'destroyPrevious': true}"), &plan, &err));
     expect_json("\"how\":\"delete\"");
     gemel_plan_free(plan);
-    expect_ok(gemel_plan_create(p1, "license", NULL, NULL, &plan, &err));
+    expect_ok(gemel_plan_explain_create(p1, "license", NULL, NULL, &plan, &err));
     assert_null(strstr(gemel_plan_json(plan), "mayDisplace"));
     expect_json("occupied: Person 1 has a license already");
 }
@@ -154,28 +154,28 @@ static void a_plan_takes_the_options_of_its_method_and_says_whose_a_wrong_one_is
     gemel_record *p1 = given(w, "Person", "{'id': 1}"), *out = NULL;
     const gemel_options *options =
         with("{'attributes': ['id', 'ownerId'], 'include': {'association': 'owner', 'where': "
-             "{'name': 'ann'}}, 'paranoid': false, 'rejectOnEmpty': false}");
+             "{'name': 'ann'}}, 'withDeleted': true, 'rejectOnEmpty': false}");
     listen(w);
-    expect_ok(gemel_plan_get(p1, "license", options, &plan, &err));
+    expect_ok(gemel_plan_explain_get(p1, "license", options, &plan, &err));
     assert_string_equal(sent, "");
     expect_ok(gemel_record_get_association(p1, "license", options, &out, &err));
     assert_null(out);
     assert_string_equal(planned(), sent);
     gemel_plan_free(plan);
     plan = NULL;
-    expect(GEMEL_USAGE, gemel_plan_get(p1, "license", with("{'atributes': 'id'}"), &plan, &err));
+    expect(GEMEL_USAGE, gemel_plan_explain_get(p1, "license", with("{'atributes': 'id'}"), &plan, &err));
     expect_mention("Person.getLicense: unknown option 'atributes'; did you mean 'attributes'?");
     expect(GEMEL_USAGE, gemel_record_get_association(p1, "license", with("{'atributes': 'id'}"), &out, &err));
     expect_mention("Person.getLicense: unknown option 'atributes'; did you mean 'attributes'?");
-    expect(GEMEL_USAGE, gemel_plan_unset(p1, "license", with("{'destroyPrevius': true}"), &plan, &err));
+    expect(GEMEL_USAGE, gemel_plan_explain_unset(p1, "license", with("{'destroyPrevius': true}"), &plan, &err));
     expect_mention("unsetting Person.license: unknown option 'destroyPrevius'; did you mean 'destroyPrevious'?");
     expect(GEMEL_USAGE, gemel_record_unset_association(p1, "license", with("{'destroyPrevius': true}"), &err));
     expect_mention("unsetting Person.license: unknown option 'destroyPrevius'; did you mean 'destroyPrevious'?");
     expect(GEMEL_USAGE, gemel_record_unset_association(p1, "license", with("{'replace': true}"), &err));
     expect_mention("unset puts nobody in the place");
-    expect(GEMEL_USAGE, gemel_plan_set(p1, "license", p1, with("{'replace': true}"), &plan, &err));
+    expect(GEMEL_USAGE, gemel_plan_explain_set(p1, "license", p1, with("{'replace': true}"), &plan, &err));
     expect_mention("Person.setLicense: unknown option 'replace'; set always replaces");
-    expect(GEMEL_USAGE, gemel_plan_create(p1, "license", NULL, with("{'replac': true}"), &plan, &err));
+    expect(GEMEL_USAGE, gemel_plan_explain_create(p1, "license", NULL, with("{'replac': true}"), &plan, &err));
     expect_mention("Person.createLicense: unknown option 'replac'; did you mean 'replace'?");
     assert_null(plan);
 }
@@ -184,7 +184,7 @@ static void it_says_who_would_be_marked_as_deleted(void **state)
 {
     const world *w = *state;
     gemel_record *p1 = given(w, "Person", "{'id': 1}");
-    expect_ok(gemel_plan_unset(p1, "license", NULL, &plan, &err));
+    expect_ok(gemel_plan_explain_unset(p1, "license", NULL, &plan, &err));
     expect_json("\"how\":\"mark\"");
     expect_json("\"purpose\":\"mark others as deleted\"");
     assert_non_null(strstr(gemel_plan_text(plan), "may displace the License that is linked: marks it as deleted"));
@@ -207,7 +207,7 @@ static void the_text_is_for_people(void **state)
 {
     const world *w = *state;
     gemel_record *p1 = given(w, "Person", "{'id': 1}");
-    expect_ok(gemel_plan_unset(p1, "license", NULL, &plan, &err));
+    expect_ok(gemel_plan_explain_unset(p1, "license", NULL, &plan, &err));
     assert_string_equal(
         text_without_schema(),
         by_dialect(
@@ -238,11 +238,11 @@ static void nothing_to_ask_is_a_plan_without_steps(void **state)
 {
     const world *w = *state;
     gemel_record *l10 = given(w, "License", "{'id': 10}"), *unsaved = built(w, "Person", "{}");
-    expect_ok(gemel_plan_get(l10, "owner", NULL, &plan, &err));
+    expect_ok(gemel_plan_explain_get(l10, "owner", NULL, &plan, &err));
     assert_int_equal(gemel_plan_step_count(plan), 0);
     expect_json("\"locks\":\"nothing\"");
     gemel_plan_free(plan);
-    expect_ok(gemel_plan_get(unsaved, "license", NULL, &plan, &err));
+    expect_ok(gemel_plan_explain_get(unsaved, "license", NULL, &plan, &err));
     assert_int_equal(gemel_plan_step_count(plan), 0);
 }
 
@@ -250,24 +250,24 @@ static void what_the_call_refuses_without_sql_the_plan_refuses(void **state)
 {
     const world *w = *state;
     gemel_record *p1 = given(w, "Person", "{'id': 1}"), *unsaved = built(w, "Person", "{}");
-    expect(GEMEL_USAGE, gemel_plan_unset(unsaved, "license", NULL, &plan, &err));
+    expect(GEMEL_USAGE, gemel_plan_explain_unset(unsaved, "license", NULL, &plan, &err));
     assert_null(plan);
-    expect(GEMEL_USAGE, gemel_plan_get(p1, "licence", NULL, &plan, &err));
+    expect(GEMEL_USAGE, gemel_plan_explain_get(p1, "licence", NULL, &plan, &err));
     expect_mention("did you mean 'license'?");
-    expect(GEMEL_USAGE, gemel_plan_set(p1, "license", unsaved, NULL, &plan, &err));
-    expect(GEMEL_USAGE, gemel_plan_set(p1, "license", NULL, NULL, &plan, &err));
-    expect_mention("gemel_plan_unset");
-    expect(GEMEL_USAGE, gemel_plan_set_key(p1, "license", NULL, NULL, &plan, &err));
-    expect(GEMEL_VALIDATION, gemel_plan_create(p1, "license", values("{'number': 5}"), NULL, &plan, &err));
-    expect(GEMEL_USAGE, gemel_plan_create(p1, "license", NULL, with("{'fields': 1}"), &plan, &err));
-    expect(GEMEL_USAGE, gemel_plan_get(p1, "license", NULL, NULL, &err));
+    expect(GEMEL_USAGE, gemel_plan_explain_set(p1, "license", unsaved, NULL, &plan, &err));
+    expect(GEMEL_USAGE, gemel_plan_explain_set(p1, "license", NULL, NULL, &plan, &err));
+    expect_mention("gemel_plan_explain_unset");
+    expect(GEMEL_USAGE, gemel_plan_explain_set_key(p1, "license", NULL, NULL, &plan, &err));
+    expect(GEMEL_VALIDATION, gemel_plan_explain_create(p1, "license", values("{'number': 5}"), NULL, &plan, &err));
+    expect(GEMEL_USAGE, gemel_plan_explain_create(p1, "license", NULL, with("{'fields': 1}"), &plan, &err));
+    expect(GEMEL_USAGE, gemel_plan_explain_get(p1, "license", NULL, NULL, &err));
 }
 
 static void a_plan_outlives_all_that_it_speaks_of(void **state)
 {
     world *w = *state;
     gemel_record *p1 = given(w, "Person", "{'id': 1}");
-    expect_ok(gemel_plan_unset(p1, "license", NULL, &plan, &err));
+    expect_ok(gemel_plan_explain_unset(p1, "license", NULL, &plan, &err));
     world_free(state);
     assert_int_equal(gemel_plan_step_count(plan), on_sqlite() ? 4 : 5); /* SQLite has no dependents to lock */
     assert_string_equal(gemel_plan_step_purpose(plan, gemel_plan_step_count(plan) - 1), "commit");

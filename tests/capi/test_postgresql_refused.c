@@ -212,7 +212,7 @@ static void without_rights_nothing_is_read_or_made(void **state)
     gemel_record *none = NULL;
     gemel_records *list = NULL;
     expect_denied("table people", gemel_record_find_first(own, model(w, "Person"), NULL, NULL, &none, &err));
-    expect_denied("table people", gemel_records_find(own, model(w, "Person"), NULL, NULL, &list, &err));
+    expect_denied("table people", gemel_records_find_all(own, model(w, "Person"), NULL, NULL, &list, &err));
     expect_denied("table people", gemel_record_create(own, model(w, "Person"), NULL, NULL, &none, &err));
     expect_denied("schema", gemel_database_sync(limited, NULL, &err));
     expect(GEMEL_DATABASE, gemel_database_sync(limited, with("{'force': true}"), &err));

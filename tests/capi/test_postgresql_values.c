@@ -49,7 +49,7 @@ static void what_others_wrote_and_no_attribute_takes_is_told_with_its_column(voi
                  i == 0 ? "a number" : "text");
         expect(GEMEL_DATABASE, find(w, "{}"));
         expect_mention(told);
-        expect(GEMEL_DATABASE, gemel_records_find(w->session, model(w, "Item"), NULL, NULL, &none, &err));
+        expect(GEMEL_DATABASE, gemel_records_find_all(w->session, model(w, "Item"), NULL, NULL, &none, &err));
         expect_mention(told);
         assert_null(none);
     }

@@ -282,10 +282,10 @@ static void what_is_marked_already_does_not_count(void **state)
     given(w, "License", "{'id': 20, 'ownerId': 2}");
     expect_destroyed(w, "Person", "{'where': {'id': 2}}", "{}", 1);
     expect_asked(w, "License", "{}", "");
-    expect_asked(w, "License", "{'paranoid': false}", "20");
+    expect_asked(w, "License", "{'withDeleted': true}", "20");
     expect_destroyed(w, "Person", "{'all': true}", "{}", 1);
-    expect_destroyed(w, "Person", "{'all': true, 'paranoid': false}", "{'force': true}", 2);
-    expect_asked(w, "Person", "{'paranoid': false}", "");
+    expect_destroyed(w, "Person", "{'all': true, 'withDeleted': true}", "{'force': true}", 2);
+    expect_asked(w, "Person", "{'withDeleted': true}", "");
 }
 
 static int world_binding(void **state)

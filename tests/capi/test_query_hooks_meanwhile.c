@@ -157,7 +157,7 @@ static void a_row_that_hooks_mark_as_deleted_is_left_alone(void **state)
     three_people(w);
     acts[GEMEL_HOOK_AFTER_UPDATE] = take_the_third;
     expect_updated(w, "Person", "{'all': true}", "{'name': 'x'}", "{}", 2);
-    expect_asked(w, "Person", "{'paranoid': false, 'where': {'name': 'x'}}", "1 2");
+    expect_asked(w, "Person", "{'withDeleted': true, 'where': {'name': 'x'}}", "1 2");
 }
 
 int main(void)

@@ -40,15 +40,15 @@ static void a_query_sees_living_rows_of_the_default_scope_unless_it_says_otherwi
     const world *w = *state;
     expect_asked(w, "License", "{}", "10");
     expect_asked(w, "License", "{'scope': false}", "10 12");
-    expect_asked(w, "License", "{'paranoid': false}", "10 11");
-    expect_asked(w, "License", "{'paranoid': false, 'scope': 'numbered'}", "10");
-    expect_asked(w, "License", "{'paranoid': false, 'scope': false, 'where': {'number': null}}", "12");
+    expect_asked(w, "License", "{'withDeleted': true}", "10 11");
+    expect_asked(w, "License", "{'withDeleted': true, 'scope': 'numbered'}", "10");
+    expect_asked(w, "License", "{'withDeleted': true, 'scope': false, 'where': {'number': null}}", "12");
 }
 
 static void count_and_values_see_the_same(void **state)
 {
     const world *w = *state;
-    gemel_query *q = query(w, "License", "{'paranoid': false, 'select': 'count(*)'}");
+    gemel_query *q = query(w, "License", "{'withDeleted': true, 'select': 'count(*)'}");
     gemel_query *every = query(w, "License", "{}");
     gemel_rows *rows = NULL;
     int64_t count = -1;
@@ -68,7 +68,7 @@ static void a_path_leads_to_partners_that_are_seen(void **state)
     expect_asked(w, "Person", "{'where': {'license': true}}", "1");
     expect_asked(w, "Person", "{'where': {'license.id': null}}", "2 3");
     expect_asked(w, "Person",
-                 "{'where': {'license': true}, 'include': {'association': 'license', 'paranoid': false,"
+                 "{'where': {'license': true}, 'include': {'association': 'license', 'withDeleted': true,"
                  " 'scope': false}}",
                  "1");
 }
@@ -106,15 +106,15 @@ static void a_destroy_of_many_rows_marks_them_or_deletes_them_by_force(void **st
 {
     const world *w = *state;
     gemel_query *seen = query(w, "License", "{'all': true}");
-    gemel_query *every = query(w, "License", "{'all': true, 'paranoid': false, 'scope': false}");
+    gemel_query *every = query(w, "License", "{'all': true, 'withDeleted': true, 'scope': false}");
     int64_t rows = -1;
     expect_ok(gemel_query_destroy(seen, w->session, NULL, &rows, &err));
     assert_int_equal(rows, 1);
-    expect_asked(w, "License", "{'paranoid': false, 'scope': false}", "10 11 12");
+    expect_asked(w, "License", "{'withDeleted': true, 'scope': false}", "10 11 12");
     expect_asked(w, "License", "{'scope': false}", "12");
     expect_ok(gemel_query_destroy(every, w->session, with("{'force': true}"), &rows, &err));
     assert_int_equal(rows, 3);
-    expect_asked(w, "License", "{'paranoid': false, 'scope': false}", "");
+    expect_asked(w, "License", "{'withDeleted': true, 'scope': false}", "");
     gemel_query_free(seen);
     gemel_query_free(every);
 }

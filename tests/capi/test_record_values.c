@@ -34,28 +34,28 @@ static void every_type_is_read_by_name_and_by_attribute(void **state)
 
     expect_ok(gemel_record_get_int(thing, "whole", &number, &err));
     assert_int_equal(number, -7);
-    expect_ok(gemel_record_get_int_at(thing, at(thing, "big"), &number, &err));
+    expect_ok(gemel_record_get_int_by_attribute(thing, at(thing, "big"), &number, &err));
     assert_true(number == INT64_C(9007199254740993));
     expect_ok(gemel_record_get_double(thing, "real", &real, &err));
     assert_true(real == 1.5);
     real = 0;
-    expect_ok(gemel_record_get_double_at(thing, at(thing, "real"), &real, &err));
+    expect_ok(gemel_record_get_double_by_attribute(thing, at(thing, "real"), &real, &err));
     assert_true(real == 1.5);
     expect_ok(gemel_record_get_bool(thing, "flag", &flag, &err));
     assert_true(flag);
     flag = false;
-    expect_ok(gemel_record_get_bool_at(thing, at(thing, "flag"), &flag, &err));
+    expect_ok(gemel_record_get_bool_by_attribute(thing, at(thing, "flag"), &flag, &err));
     assert_true(flag);
     expect_ok(gemel_record_get_text(thing, "name", &text, &length, &err));
     assert_string_equal(text, "n\xc3\xa9");
     assert_int_equal(length, 3);
     text = NULL;
-    expect_ok(gemel_record_get_text_at(thing, at(thing, "brief"), &text, &length, &err));
+    expect_ok(gemel_record_get_text_by_attribute(thing, at(thing, "brief"), &text, &length, &err));
     assert_string_equal(text, "abc");
     assert_int_equal(length, 3);
     expect_ok(gemel_record_is_null(thing, "name", &null, &err));
     assert_false(null);
-    expect_ok(gemel_record_is_null_at(thing, at(thing, "body"), &null, &err));
+    expect_ok(gemel_record_is_null_by_attribute(thing, at(thing, "body"), &null, &err));
     assert_true(null);
 }
 
@@ -94,7 +94,7 @@ static void a_null_text_is_no_text(void **state)
     assert_null(text);
     assert_int_equal(length, 0);
     text = "before";
-    expect_ok(gemel_record_get_text_at(thing, at(thing, "body"), &text, NULL, &err));
+    expect_ok(gemel_record_get_text_by_attribute(thing, at(thing, "body"), &text, NULL, &err));
     assert_null(text);
 }
 
@@ -109,7 +109,7 @@ static void a_null_has_no_number(void **state)
     expect_mention("whole");
     expect_mention("null");
     assert_true(number == 0);
-    expect(GEMEL_USAGE, gemel_record_get_double_at(empty, at(empty, "real"), &real, &err));
+    expect(GEMEL_USAGE, gemel_record_get_double_by_attribute(empty, at(empty, "real"), &real, &err));
     assert_true(real == 0.0);
     expect(GEMEL_USAGE, gemel_record_get_bool(empty, "flag", &flag, &err));
     assert_false(flag);
@@ -125,13 +125,13 @@ static void a_value_of_another_type_is_refused(void **state)
     expect(GEMEL_USAGE, gemel_record_get_int(thing, "real", &number, &err));
     expect_mention("real");
     expect(GEMEL_USAGE, gemel_record_get_int(thing, "flag", &number, &err));
-    expect(GEMEL_USAGE, gemel_record_get_int_at(thing, at(thing, "name"), &number, &err));
+    expect(GEMEL_USAGE, gemel_record_get_int_by_attribute(thing, at(thing, "name"), &number, &err));
     assert_true(number == 0);
     expect(GEMEL_USAGE, gemel_record_get_double(thing, "flag", &real, &err));
-    expect(GEMEL_USAGE, gemel_record_get_double_at(thing, at(thing, "brief"), &real, &err));
+    expect(GEMEL_USAGE, gemel_record_get_double_by_attribute(thing, at(thing, "brief"), &real, &err));
     assert_true(real == 0.0);
     expect(GEMEL_USAGE, gemel_record_get_bool(thing, "whole", &flag, &err));
-    expect(GEMEL_USAGE, gemel_record_get_bool_at(thing, at(thing, "name"), &flag, &err));
+    expect(GEMEL_USAGE, gemel_record_get_bool_by_attribute(thing, at(thing, "name"), &flag, &err));
     assert_false(flag);
 }
 
@@ -171,11 +171,11 @@ static void every_type_is_assigned_by_attribute(void **state)
 {
     const world *w = *state;
     gemel_record *thing = given(w, "Thing", "{'name': 'x'}");
-    expect_ok(gemel_record_set_int_at(thing, at(thing, "whole"), 3, &err));
-    expect_ok(gemel_record_set_double_at(thing, at(thing, "real"), -2.5, &err));
-    expect_ok(gemel_record_set_bool_at(thing, at(thing, "flag"), true, &err));
-    expect_ok(gemel_record_set_text_at(thing, at(thing, "brief"), "abcdef", 2, &err));
-    expect_ok(gemel_record_set_null_at(thing, at(thing, "name"), &err));
+    expect_ok(gemel_record_set_int_by_attribute(thing, at(thing, "whole"), 3, &err));
+    expect_ok(gemel_record_set_double_by_attribute(thing, at(thing, "real"), -2.5, &err));
+    expect_ok(gemel_record_set_bool_by_attribute(thing, at(thing, "flag"), true, &err));
+    expect_ok(gemel_record_set_text_by_attribute(thing, at(thing, "brief"), "abcdef", 2, &err));
+    expect_ok(gemel_record_set_null_by_attribute(thing, at(thing, "name"), &err));
     expect_ok(gemel_record_save(thing, NULL, &err));
     expect_rows(w, "Thing", "1 3 null -2.5 true ab null null");
 }
@@ -197,10 +197,10 @@ static void a_value_that_does_not_fit_is_kept_and_refused_by_the_save(void **sta
     gemel_record *thing = given(w, "Thing", "{}");
     expect_ok(gemel_record_set_text(thing, "whole", "abc", GEMEL_NUL, &err));
     expect_ok(gemel_record_set_int(thing, "name", 5, &err));
-    expect_ok(gemel_record_set_int_at(thing, at(thing, "flag"), 1, &err));
+    expect_ok(gemel_record_set_int_by_attribute(thing, at(thing, "flag"), 1, &err));
     expect_ok(gemel_record_set_double(thing, "real", (double)NAN, &err));
     expect_ok(gemel_record_set_text(thing, "brief", "abcd", GEMEL_NUL, &err));
-    expect_ok(gemel_record_set_text_at(thing, at(thing, "body"), "a\0b", 3, &err));
+    expect_ok(gemel_record_set_text_by_attribute(thing, at(thing, "body"), "a\0b", 3, &err));
     expect_attribute(thing, "whole", "abc");
     expect_attribute(thing, "name", "5");
     expect(GEMEL_VALIDATION, gemel_record_save(thing, NULL, &err));
@@ -218,7 +218,7 @@ static void an_integer_that_overflows_is_refused_by_the_save(void **state)
     expect_ok(gemel_record_set_int(thing, "whole", INT64_C(2147483648), &err));
     expect(GEMEL_VALIDATION, gemel_record_save(thing, NULL, &err));
     expect_mention("2147483648");
-    expect_ok(gemel_record_set_int_at(thing, at(thing, "whole"), INT64_C(-2147483649), &err));
+    expect_ok(gemel_record_set_int_by_attribute(thing, at(thing, "whole"), INT64_C(-2147483649), &err));
     expect(GEMEL_VALIDATION, gemel_record_save(thing, NULL, &err));
     expect_ok(gemel_record_set_int(thing, "whole", INT32_MIN, &err));
     expect_ok(gemel_record_save(thing, NULL, &err));
@@ -231,7 +231,7 @@ static void text_that_is_not_utf8_is_refused_at_once(void **state)
     gemel_record *thing = given(w, "Thing", "{'name': 'x'}");
     expect(GEMEL_VALIDATION, gemel_record_set_text(thing, "name", "\xff", GEMEL_NUL, &err));
     expect_mention("name");
-    expect(GEMEL_VALIDATION, gemel_record_set_text_at(thing, at(thing, "name"), "ab\xc3", 3, &err));
+    expect(GEMEL_VALIDATION, gemel_record_set_text_by_attribute(thing, at(thing, "name"), "ab\xc3", 3, &err));
     expect_attribute(thing, "name", "x");
     assert_false(gemel_record_is_changed(thing));
 }
@@ -276,15 +276,15 @@ static void an_attribute_of_another_model_is_refused(void **state)
     const gemel_attribute *number = at(l1, "number");
     const char *text = "before";
     bool null = true;
-    expect(GEMEL_USAGE, gemel_record_get_text_at(p1, number, &text, NULL, &err));
+    expect(GEMEL_USAGE, gemel_record_get_text_by_attribute(p1, number, &text, NULL, &err));
     expect_mention("number");
     expect_mention("License");
     expect_mention("Person");
     assert_null(text);
-    expect(GEMEL_USAGE, gemel_record_is_null_at(p1, number, &null, &err));
+    expect(GEMEL_USAGE, gemel_record_is_null_by_attribute(p1, number, &null, &err));
     assert_false(null);
-    expect(GEMEL_USAGE, gemel_record_set_text_at(p1, number, "B", GEMEL_NUL, &err));
-    expect(GEMEL_USAGE, gemel_record_set_null_at(p1, number, &err));
+    expect(GEMEL_USAGE, gemel_record_set_text_by_attribute(p1, number, "B", GEMEL_NUL, &err));
+    expect(GEMEL_USAGE, gemel_record_set_null_by_attribute(p1, number, &err));
     expect_attribute(p1, "name", "ann");
     assert_false(gemel_record_is_changed(p1));
 }
@@ -297,9 +297,9 @@ static void an_attribute_of_another_schema_is_refused(void **state)
     gemel_record *p1 = given(w, "Person", "{'name': 'ann'}");
     const gemel_attribute *name = gemel_model_attribute_at(gemel_schema_model_at(twin, 0), 1);
     const char *text = "before";
-    expect(GEMEL_USAGE, gemel_record_get_text_at(p1, name, &text, NULL, &err));
+    expect(GEMEL_USAGE, gemel_record_get_text_by_attribute(p1, name, &text, NULL, &err));
     assert_null(text);
-    expect(GEMEL_USAGE, gemel_record_set_int_at(p1, name, 1, &err));
+    expect(GEMEL_USAGE, gemel_record_set_int_by_attribute(p1, name, 1, &err));
     expect_attribute(p1, "name", "ann");
     gemel_schema_free(twin);
 }

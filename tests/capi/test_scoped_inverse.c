@@ -75,7 +75,7 @@ static void nobody_is_asked_for_where_the_scope_does_not_hold(void **state)
     assert_null(got(stranger, "person"));
     assert_null(loaded(stranger, "person"));
     assert_true(is_loaded(stranger, "person"));
-    expect_ok(gemel_plan_get(stranger, "person", NULL, &plan, &err));
+    expect_ok(gemel_plan_explain_get(stranger, "person", NULL, &plan, &err));
     assert_int_equal(gemel_plan_step_count(plan), 0);
     gemel_plan_free(plan);
     expect_statements(w, 0, 0);
@@ -171,7 +171,7 @@ static void many_at_once_and_those_that_came_together_are_told_by_the_scope(void
                                             &err));
     assert_int_equal(gemel_records_count(list), 1);
     gemel_records_free(list);
-    expect_ok(gemel_records_find(w->session, model(w, "Image"), NULL, NULL, &list, &err));
+    expect_ok(gemel_records_find_all(w->session, model(w, "Image"), NULL, NULL, &list, &err));
     forget_statements(w);
     for (i = 0; i < 4; ++i)
         assert_int_equal(loaded(gemel_records_at(list, i), "person") != NULL, i == 0);

@@ -45,7 +45,7 @@ static void expect_keys(const world *w, const char *options, const char *keys)
     char shown[64] = "";
     gemel_records *list = NULL;
     size_t i;
-    expect_ok(gemel_records_find(w->session, model(w, "License"), NULL, with(options), &list, &err));
+    expect_ok(gemel_records_find_all(w->session, model(w, "License"), NULL, with(options), &list, &err));
     for (i = 0; i < gemel_records_count(list); ++i) {
         const char *key = NULL;
         expect_ok(gemel_record_get_text(gemel_records_at(list, i), "id", &key, NULL, &err));
@@ -115,14 +115,14 @@ static void what_is_no_scope_is_refused(void **state)
         gemel_error_message(failure()),
         "unknown scope 'car' of model License (it has default, cars, heavy, unlikeCars, some); did you mean 'cars'?");
     expect(GEMEL_USAGE,
-           gemel_records_find(w->session, model(w, "Person"), NULL, with("{'scope': 'cars'}"), &list, &err));
+           gemel_records_find_all(w->session, model(w, "Person"), NULL, with("{'scope': 'cars'}"), &list, &err));
     assert_string_equal(gemel_error_message(failure()), "unknown scope 'cars' of model Person (it has none)");
     expect(GEMEL_USAGE,
-           gemel_records_find(w->session, model(w, "Person"), NULL,
-                              with("{'include': {'association': 'license', 'scope': ['cras']}}"), &list, &err));
+           gemel_records_find_all(w->session, model(w, "Person"), NULL,
+                                  with("{'include': {'association': 'license', 'scope': ['cras']}}"), &list, &err));
     expect_mention("did you mean 'cars'?");
     for (i = 0; i < COUNT(wrong); ++i) {
-        expect(GEMEL_USAGE, gemel_records_find(w->session, model(w, "License"), NULL, with(wrong[i]), &list, &err));
+        expect(GEMEL_USAGE, gemel_records_find_all(w->session, model(w, "License"), NULL, with(wrong[i]), &list, &err));
         expect_mention("'scope' must be true, false, the name of a scope, or a list of names");
     }
     expect(GEMEL_USAGE, gemel_record_reload(p1, with("{'scope': false}"), &err));
@@ -181,8 +181,8 @@ static void include_keeps_the_record_whose_partner_is_outside_the_scope(void **s
     assert_null(loaded(shown, "license"));
     shown = found_with(w, "Person", "{}", "{'include': {'association': 'license', 'scope': 'cars'}}");
     expect_attribute(loaded(shown, "license"), "id", "10");
-    expect_ok(gemel_records_find(w->session, model(w, "Person"), NULL,
-                                 with("{'include': {'association': 'license', 'required': true}}"), &list, &err));
+    expect_ok(gemel_records_find_all(w->session, model(w, "Person"), NULL,
+                                     with("{'include': {'association': 'license', 'required': true}}"), &list, &err));
     assert_int_equal(gemel_records_count(list), 0);
     gemel_records_free(list);
 }
@@ -222,9 +222,9 @@ static void scopes_and_marks_are_two_things(void **state)
     some_licenses(w);
     expect_ok(gemel_record_destroy(found(w, "License", "{'id': 10}"), NULL, NULL, &err));
     expect_keys(w, "{}", "11");
-    expect_keys(w, "{'paranoid': false}", "10 11");
+    expect_keys(w, "{'withDeleted': true}", "10 11");
     expect_keys(w, "{'scope': false}", "11 12 13");
-    expect_keys(w, "{'scope': 'cars', 'paranoid': false}", "10 12");
+    expect_keys(w, "{'scope': 'cars', 'withDeleted': true}", "10 12");
 }
 
 int main(void)

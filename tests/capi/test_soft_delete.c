@@ -20,7 +20,7 @@ static int64_t time_of(gemel_record *record, const char *attribute)
 static gemel_record *stored(const world *w, const char *where)
 {
     gemel_record *record = NULL;
-    expect_ok(gemel_record_find_first(w->witness, model(w, "License"), values(where), with("{'paranoid': false}"),
+    expect_ok(gemel_record_find_first(w->witness, model(w, "License"), values(where), with("{'withDeleted': true}"),
                                       &record, &err));
     return keep(record);
 }
@@ -120,7 +120,7 @@ static void a_row_that_is_marked_can_be_written_and_read_again(void **state)
 static void finders_leave_out_what_is_marked_unless_asked(void **state)
 {
     const world *w = *state;
-    const gemel_options *all = with("{'paranoid': false}");
+    const gemel_options *all = with("{'withDeleted': true}");
     const gemel_model *license = model(w, "License");
     gemel_record *out;
     mark(given(w, "License", "{'id': 10, 'number': 'A'}"));
@@ -135,8 +135,8 @@ static void finders_leave_out_what_is_marked_unless_asked(void **state)
     expect_ok(gemel_record_find_first(w->session, license, values("{'number': 'A'}"), all, &out, &err));
     expect_attribute(keep(out), "id", "10");
     expect_licenses(w, "10 A null deleted, 11 A null");
-    expect(GEMEL_USAGE, gemel_record_find_first(w->session, license, NULL, with("{'paranoid': 0}"), &out, &err));
-    expect_mention("'paranoid' must be true or false");
+    expect(GEMEL_USAGE, gemel_record_find_first(w->session, license, NULL, with("{'withDeleted': 1}"), &out, &err));
+    expect_mention("'withDeleted' must be true or false");
 }
 
 static void get_and_load_see_no_partner_that_is_marked(void **state)
@@ -148,7 +148,7 @@ static void get_and_load_see_no_partner_that_is_marked(void **state)
     mark(l10);
     expect_ok(gemel_record_get_association(p1, "license", NULL, &out, &err));
     assert_null(out);
-    expect_ok(gemel_record_get_association(p1, "license", with("{'paranoid': false}"), &out, &err));
+    expect_ok(gemel_record_get_association(p1, "license", with("{'withDeleted': true}"), &out, &err));
     expect_attribute(keep(out), "id", "10");
     assert_null(loaded(p1, "license"));
     expect_ok(gemel_records_get_association(w->session, association(w->schema, "Person", "license"), &p1, 1, NULL,
@@ -156,13 +156,13 @@ static void get_and_load_see_no_partner_that_is_marked(void **state)
     assert_int_equal(gemel_records_count(list), 0);
     gemel_records_free(list);
     expect_ok(gemel_records_get_association(w->session, association(w->schema, "Person", "license"), &p1, 1,
-                                            with("{'paranoid': false}"), &list, &err));
+                                            with("{'withDeleted': true}"), &list, &err));
     assert_int_equal(gemel_records_count(list), 1);
     gemel_records_free(list);
     mark(p1);
     expect_ok(gemel_record_get_association(l10, "owner", NULL, &out, &err));
     assert_null(out);
-    expect_ok(gemel_record_get_association(l10, "owner", with("{'paranoid': false}"), &out, &err));
+    expect_ok(gemel_record_get_association(l10, "owner", with("{'withDeleted': true}"), &out, &err));
     expect_attribute(keep(out), "id", "1");
 }
 
@@ -179,7 +179,7 @@ static void include_keeps_the_record_whose_partner_is_marked(void **state)
     shown = found_with(w, "Person", "{'id': 1}", "{'include': 'license'}");
     expect_attribute(loaded(shown, "license"), "id", "11");
     /* Of several the lowest primary key: the old one. */
-    shown = found_with(w, "Person", "{'id': 1}", "{'include': {'association': 'license', 'paranoid': false}}");
+    shown = found_with(w, "Person", "{'id': 1}", "{'include': {'association': 'license', 'withDeleted': true}}");
     expect_attribute(loaded(shown, "license"), "id", "10");
     expect_ok(gemel_record_reload(shown, NULL, &err));
     expect_attribute(loaded(shown, "license"), "id", "10");
@@ -188,7 +188,7 @@ static void include_keeps_the_record_whose_partner_is_marked(void **state)
     mark(p1);
     shown = found_with(w, "License", "{'id': 11}", "{'include': 'owner'}");
     assert_null(loaded(shown, "owner"));
-    shown = found_with(w, "License", "{'id': 11}", "{'include': {'association': 'owner', 'paranoid': false}}");
+    shown = found_with(w, "License", "{'id': 11}", "{'include': {'association': 'owner', 'withDeleted': true}}");
     expect_attribute(loaded(shown, "owner"), "id", "1");
 }
 
@@ -201,9 +201,9 @@ static void each_owner_comes_once_however_many_rows_are_marked(void **state)
     given(w, "License", "{'id': 12, 'ownerId': 1}");
     {
         gemel_records *people = NULL;
-        expect_ok(gemel_records_find(w->session, model(w, "Person"), NULL,
-                                     with("{'include': {'association': 'license', 'paranoid': false}}"), &people,
-                                     &err));
+        expect_ok(gemel_records_find_all(w->session, model(w, "Person"), NULL,
+                                         with("{'include': {'association': 'license', 'withDeleted': true}}"), &people,
+                                         &err));
         assert_int_equal(gemel_records_count(people), 1);
         gemel_records_free(people);
     }

@@ -217,13 +217,13 @@ static void a_plan_shows_what_would_be_asked(void **state)
     const world *w = *state;
     gemel_record *p1 = given(w, "Person", "{'id': 1}"), *l10 = given(w, "License", "{'id': 10, 'ownerId': 1}");
     gemel_plan *plan = NULL;
-    expect_ok(gemel_plan_set(l10, "owner", p1, NULL, &plan, &err));
+    expect_ok(gemel_plan_explain_set(l10, "owner", p1, NULL, &plan, &err));
     assert_non_null(strstr(gemel_plan_text(plan), "check that the place is free"));
     gemel_plan_free(plan);
-    expect_ok(gemel_plan_set_key(l10, "owner", values("{'id': 1}"), NULL, &plan, &err));
+    expect_ok(gemel_plan_explain_set_key(l10, "owner", values("{'id': 1}"), NULL, &plan, &err));
     assert_non_null(strstr(gemel_plan_text(plan), "link"));
     gemel_plan_free(plan);
-    expect_ok(gemel_plan_unset(found(w, "License", "{'id': 10}"), "owner", NULL, &plan, &err));
+    expect_ok(gemel_plan_explain_unset(found(w, "License", "{'id': 10}"), "owner", NULL, &plan, &err));
     assert_string_equal(gemel_plan_step_purpose(plan, gemel_plan_step_count(plan) - 2), "assert and read");
     gemel_plan_free(plan);
 }

@@ -34,7 +34,8 @@ static void reads_and_writes_are_counted_as_the_log_shows_them(void **state)
     expect_ok(gemel_record_create_association(ann, "license", values("{'id': 10}"), NULL, &license, &err));
     expect_ok(gemel_record_unset_association(ann, "license", NULL, &err));
     expect_ok(gemel_record_set_association(ann, "license", keep(license), NULL, &err));
-    expect_ok(gemel_records_find(w->session, model(w, "Person"), NULL, with("{'include': 'license'}"), &list, &err));
+    expect_ok(
+        gemel_records_find_all(w->session, model(w, "Person"), NULL, with("{'include': 'license'}"), &list, &err));
     gemel_records_free(list);
     expect(GEMEL_UNIQUE, gemel_record_create(w->session, model(w, "Person"), values("{'id': 1}"), NULL, &none, &err));
     expect_ok(gemel_record_destroy(ann, NULL, NULL, &err));

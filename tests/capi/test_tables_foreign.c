@@ -121,7 +121,7 @@ static void what_is_not_exact_names_its_row(void **none)
         items_of_others(&state, &cases[i].of);
         w = state;
         insert(cases[i].literal);
-        expect(GEMEL_DATABASE, gemel_records_find(w->session, model(w, "Item"), NULL, NULL, &rows, &err));
+        expect(GEMEL_DATABASE, gemel_records_find_all(w->session, model(w, "Item"), NULL, NULL, &rows, &err));
         expect_mention("column 'x' of table 'items'");
         expect_mention("(Item.x of Item 7)");
         assert_string_equal(gemel_error_item_attribute(failure(), 0), "x");
@@ -142,7 +142,7 @@ static void an_enum_of_the_database_is_ordered_and_matched_as_text(void **none)
     items_of_others(&state, &of);
     w = state;
     shared_run("INSERT INTO items VALUES (1, 'sad'), (2, 'ok'), (3, 'Glad')");
-    expect_ok(gemel_records_find(w->session, model(w, "Item"), NULL, with("{'order': 'x'}"), &rows, &err));
+    expect_ok(gemel_records_find_all(w->session, model(w, "Item"), NULL, with("{'order': 'x'}"), &rows, &err));
     assert_int_equal(gemel_records_count(rows), 3);
     expect_attribute(gemel_records_at(rows, 0), "x", "Glad");
     expect_attribute(gemel_records_at(rows, 2), "x", "sad");

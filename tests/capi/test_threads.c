@@ -186,7 +186,7 @@ static void free_may_run_on_any_thread_at_any_time(void **state)
     burden self = {NULL, NULL, NULL, false};
     expect_ok(gemel_session_begin(w->session, NULL, &err));
     expect_ok(gemel_record_create(w->session, model(w, "Person"), NULL, NULL, &self.record, &err));
-    expect_ok(gemel_records_find(w->session, model(w, "Person"), NULL, NULL, &self.list, &err));
+    expect_ok(gemel_records_find_all(w->session, model(w, "Person"), NULL, NULL, &self.list, &err));
     expect_ok(gemel_session_open(w->database, NULL, &self.other, &err));
     expect_ok(gemel_database_set_log(w->database, let_another_thread_free, &self, NULL, &err));
     expect_ok(gemel_record_update(ann, values("{'name': 'eve'}"), NULL, &err));

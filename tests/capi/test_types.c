@@ -103,7 +103,7 @@ static void every_type_may_be_null(void **state)
     assert_null(bytes);
     assert_int_equal(size, 0);
     bytes = ident_bytes;
-    expect_ok(gemel_record_get_blob_at(item, at(item, "ident"), &bytes, NULL, &err));
+    expect_ok(gemel_record_get_blob_by_attribute(item, at(item, "ident"), &bytes, NULL, &err));
     assert_null(bytes);
 }
 
@@ -154,7 +154,7 @@ static void texts_stay_where_they_are_until_the_record_is_written(void **state)
     assert_ptr_equal(first, again);
     expect_ok(gemel_record_get_blob(item, "ident", &bytes, NULL, &err));
     expect_ok(gemel_record_get_text(item, "ident", &again, NULL, &err));
-    expect_ok(gemel_record_get_blob_at(item, at(item, "ident"), &same, NULL, &err));
+    expect_ok(gemel_record_get_blob_by_attribute(item, at(item, "ident"), &same, NULL, &err));
     assert_ptr_equal(bytes, same);
     assert_memory_equal(bytes, ident_bytes, 16);
     expect_ok(gemel_record_set_int(item, "moment", 0, &err));
@@ -171,12 +171,12 @@ static void dates_and_timestamps_are_numbers_too(void **state)
     double real = 0;
     expect_ok(gemel_record_get_int(item, "day", &number, &err));
     assert_true(number == 19782);
-    expect_ok(gemel_record_get_int_at(item, at(item, "moment"), &number, &err));
+    expect_ok(gemel_record_get_int_by_attribute(item, at(item, "moment"), &number, &err));
     assert_true(number == INT64_C(1709208000500000));
     expect_ok(gemel_record_get_double(item, "day", &real, &err));
     assert_true(real == 19782.0);
     expect_ok(gemel_record_set_int(item, "day", -1, &err));
-    expect_ok(gemel_record_set_int_at(item, at(item, "moment"), -1, &err));
+    expect_ok(gemel_record_set_int_by_attribute(item, at(item, "moment"), -1, &err));
     expect_ok(gemel_record_save(item, NULL, &err));
     expect_ok(gemel_record_reload(item, NULL, &err));
     expect_attribute(item, "day", "1969-12-31");
@@ -215,7 +215,7 @@ static void numbers_become_decimals_and_json(void **state)
     expect_ok(gemel_record_save(item, NULL, &err));
     expect_attribute(item, "price", "-7.00");
     expect_attribute(item, "doc", "true");
-    expect_ok(gemel_record_set_double_at(item, at(item, "doc"), 0.1, &err));
+    expect_ok(gemel_record_set_double_by_attribute(item, at(item, "doc"), 0.1, &err));
     expect_attribute(item, "doc", "0.1");
 }
 
@@ -247,7 +247,7 @@ static void an_empty_blob_is_not_null(void **state)
     const void *bytes = NULL;
     size_t size = 9;
     bool null = true;
-    expect_ok(gemel_record_set_blob_at(item, at(item, "data"), NULL, 0, &err));
+    expect_ok(gemel_record_set_blob_by_attribute(item, at(item, "data"), NULL, 0, &err));
     expect_ok(gemel_record_save(item, NULL, &err));
     item = found(w, "Item", "{'data': ''}");
     expect_ok(gemel_record_get_blob(item, "data", &bytes, &size, &err));

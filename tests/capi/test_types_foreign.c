@@ -91,7 +91,7 @@ static void a_cell_in_another_form_is_refused(void **state)
     write_row("born", "'today'");
     {
         gemel_records *none = NULL;
-        expect(GEMEL_DATABASE, gemel_records_find(w->session, model(w, "Item"), NULL, NULL, &none, &err));
+        expect(GEMEL_DATABASE, gemel_records_find_all(w->session, model(w, "Item"), NULL, NULL, &none, &err));
         assert_string_equal(gemel_error_message(failure()),
                             "column 'born' of table 'items' holds text that is no valid date (Item.day of Item 1)");
     }
@@ -163,7 +163,7 @@ static void a_value_that_an_enum_no_longer_has_is_refused(void **state)
     w = newer;
     expect_rows(w, "Item", "1 old");
     given(older, "Item", "{'state': 'gone'}");
-    expect(GEMEL_DATABASE, gemel_records_find(w->session, model(w, "Item"), NULL, NULL, &none, &err));
+    expect(GEMEL_DATABASE, gemel_records_find_all(w->session, model(w, "Item"), NULL, NULL, &none, &err));
     assert_string_equal(gemel_error_message(failure()),
                         "column 'state' of table 'items' holds text that is no valid enum (Item.state of Item 2)");
     world_free(&newer);

@@ -76,7 +76,7 @@ static void expect_untold(world *w, gemel_record *record, const char *name, cons
     forget_statements(w);
     expect(GEMEL_USAGE, gemel_record_get_association(record, name, NULL, &out, &err));
     expect_mention(attribute);
-    expect(GEMEL_USAGE, gemel_plan_get(record, name, NULL, &plan, &err));
+    expect(GEMEL_USAGE, gemel_plan_explain_get(record, name, NULL, &plan, &err));
     expect_mention(attribute);
     expect(GEMEL_USAGE, gemel_record_load_association(record, name, NULL, &out, &err));
     expect_mention(attribute);
@@ -287,7 +287,7 @@ static void whether_a_row_is_deleted_is_not_told_without_its_mark(void **state)
     bool out = true;
     expect_ok(gemel_record_destroy(found(w, "Note", "{'id': 1}"), NULL, NULL, &err));
     expect_ok(gemel_record_find(w->session, model(w, "Note"), values("{'id': 1}"),
-                                with("{'attributes': ['id'], 'paranoid': false}"), &note, &err));
+                                with("{'attributes': ['id'], 'withDeleted': true}"), &note, &err));
     expect(GEMEL_USAGE, gemel_record_is_deleted(keep(note), &out, &err));
     expect_mention("read without 'deletedAt'");
     assert_false(out);

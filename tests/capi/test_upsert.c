@@ -183,8 +183,9 @@ static void a_row_that_is_marked_as_deleted_is_in_nobodys_way(void **state)
     next = upserted(w, "Badge", "{'code': 'a', 'name': 'Eve'}", by_code);
     assert_false(same_row(first, next));
     expect_ok(gemel_records_insert(w->session, model(w, "Badge"), again, 1, with(by_code), NULL, &err));
-    expect_ok(gemel_records_find(w->session, model(w, "Badge"), NULL,
-                                 with("{'paranoid': false, 'order': 'id', 'attributes': ['name']}"), &list, &err));
+    expect_ok(gemel_records_find_all(w->session, model(w, "Badge"), NULL,
+                                     with("{'withDeleted': true, 'order': 'id', 'attributes': ['name']}"), &list,
+                                     &err));
     assert_int_equal(gemel_records_count(list), 2);
     expect_attribute(gemel_records_at(list, 0), "name", "Anna");
     expect_attribute(gemel_records_at(list, 1), "name", "Eva");

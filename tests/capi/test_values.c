@@ -320,7 +320,7 @@ static void the_first_failure_is_remembered_by_every_call(void **state)
     expect(GEMEL_VALIDATION, gemel_record_create(w->session, model(w, "Thing"), v, NULL, &out, &err));
     expect(GEMEL_VALIDATION, gemel_record_find(w->session, model(w, "Thing"), v, NULL, &out, &err));
     expect(GEMEL_VALIDATION, gemel_record_find_first(w->session, model(w, "Thing"), v, NULL, &out, &err));
-    expect(GEMEL_VALIDATION, gemel_records_find(w->session, model(w, "Thing"), v, NULL, &list, &err));
+    expect(GEMEL_VALIDATION, gemel_records_find_all(w->session, model(w, "Thing"), v, NULL, &list, &err));
     expect(GEMEL_VALIDATION, gemel_record_assign(thing, v, &err));
     expect(GEMEL_VALIDATION, gemel_record_update(thing, v, NULL, &err));
     expect_mention("brief");

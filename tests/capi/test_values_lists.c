@@ -32,8 +32,8 @@ static void expect_found_at(const world *w, const gemel_values *where, const cha
     gemel_records *list = NULL;
     char found_ids[10] = "";
     size_t i;
-    expect_at(GEMEL_OK, gemel_records_find(w->session, model(w, "Person"), where, NULL, &list, &err), "find", __FILE__,
-              line);
+    expect_at(GEMEL_OK, gemel_records_find_all(w->session, model(w, "Person"), where, NULL, &list, &err), "find",
+              __FILE__, line);
     for (i = 0; i < gemel_records_count(list); ++i) {
         int64_t id = 0;
         expect_ok(gemel_record_get_int(gemel_records_at(list, i), "id", &id, &err));
@@ -136,7 +136,7 @@ static void nothing_is_added_to_what_is_no_list(void **state)
         expect(GEMEL_USAGE, gemel_values_add_text(v, "name", "ann", GEMEL_NUL, &err));
         expect_mention("'name'");
         expect_mention("list");
-        expect(GEMEL_USAGE, gemel_records_find(w->session, model(w, "Person"), v, NULL, &none, &err));
+        expect(GEMEL_USAGE, gemel_records_find_all(w->session, model(w, "Person"), v, NULL, &none, &err));
         expect_mention("'name'");
     }
 }

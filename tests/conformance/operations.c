@@ -211,7 +211,7 @@ static gemel_status run_find_all(const call *call, returned *out, gemel_error **
         status = include_of(call, &options, err);
     }
     if (status == GEMEL_OK) {
-        status = gemel_records_find(call->session, call->model, where, options, &records, err);
+        status = gemel_records_find_all(call->session, call->model, where, options, &records, err);
     }
     if (status == GEMEL_OK) {
         status = json_from_records(records, &out->value, err);
@@ -230,7 +230,7 @@ static gemel_status json_by_key(gemel_records *records, const gemel_attribute *k
         gemel_record *record = gemel_records_at(records, i);
         const char *text = NULL;
         json_t *one = NULL;
-        gemel_status status = gemel_record_get_text_at(record, key, &text, NULL, err);
+        gemel_status status = gemel_record_get_text_by_attribute(record, key, &text, NULL, err);
         if (status == GEMEL_OK) {
             status = json_from_record(record, &one, err);
         }

@@ -24,7 +24,7 @@ static gemel_status read_table(const gemel_model *model, gemel_session *session,
 {
     gemel_records *records = NULL;
     json_t *rows = NULL;
-    gemel_status status = gemel_records_find(session, model, NULL, NULL, &records, err);
+    gemel_status status = gemel_records_find_all(session, model, NULL, NULL, &records, err);
     if (status == GEMEL_OK) {
         status = json_from_records(records, &rows, err);
     }

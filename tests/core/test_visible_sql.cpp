@@ -100,7 +100,7 @@ static void a_find_leaves_out_what_is_marked(void **)
     Player player(licenses(one));
     assert_string_equal(find(player, "License").c_str(), "SELECT `id`, `ownerId`, `deletedAt` FROM `licenses` WHERE "
                                                          "`deletedAt` IS NULL ORDER BY `id`\n");
-    assert_string_equal(find(player, "License", {}, {false}).c_str(),
+    assert_string_equal(find(player, "License", {}, {.with_deleted = true}).c_str(),
                         "SELECT `id`, `ownerId`, `deletedAt` FROM `licenses` ORDER BY `id`\n");
     gemel::Record::find(player.session(), {{"id", {number(7)}}}, {false, gemel::Query(player.model("License"))});
     assert_string_equal(shown(player.sent()).c_str(), "SELECT `id`, `ownerId`, `deletedAt` FROM `licenses` WHERE "
@@ -123,7 +123,7 @@ static void one_partner_is_chosen_where_the_marked_ones_are_seen_too(void **)
 {
     Player player(licenses(one));
     Include license{&player.model("Person").association("license")};
-    license.scoping.paranoid = false;
+    license.scoping.with_deleted = true;
     assert_string_equal(find(player, "Person", {license}).c_str(),
                         (join + "LEFT JOIN `licenses` AS `t1` ON (`t1`.`ownerId` = `t0`.`id` AND (`t1`.`id`) = (SELECT "
                                 "`t2`.`id` FROM `licenses` AS `t2` WHERE `t2`.`ownerId` = `t0`.`id` ORDER BY "

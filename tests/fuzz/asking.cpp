@@ -109,7 +109,7 @@ std::string choose_include(Input &in, const gemel_model *model)
     if ((choice & 12U) == 12U)
         out += ", \"include\": " + choose_include(in, gemel_association_target(it));
     if (choice & 16U)
-        out += ", \"paranoid\": false";
+        out += ", \"withDeleted\": true";
     if (choice & 32U)
         out += ", \"scope\": false";
     if (choice & 64U)
@@ -139,7 +139,7 @@ std::string choose_query(Input &in, const gemel_model *model, bool has_filter)
     if (choice & 16U)
         add("\"include\": " + choose_include(in, model));
     if (choice & 32U)
-        add(in.byte() % 2U ? "\"paranoid\": false" : "\"scope\": false");
+        add(in.byte() % 2U ? "\"withDeleted\": true" : "\"scope\": false");
     if (choice & 64U) {
         std::string names;
         for (const gemel_attribute *it : primary_key(model))

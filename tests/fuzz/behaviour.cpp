@@ -83,13 +83,13 @@ void explain(Told &told, gemel_record *record, const gemel_association *associat
     const char *name = gemel_association_name(association);
     told.add(gemel_association_accessor(association, "get"));
     gemel_plan *out = nullptr;
-    told.add(call(gemel_plan_get, record, name, nullptr, &out));
+    told.add(call(gemel_plan_explain_get, record, name, nullptr, &out));
     told.add(gemel_plan_json(Plan(out).get()));
     out = nullptr;
-    told.add(call(gemel_plan_unset, record, name, nullptr, &out));
+    told.add(call(gemel_plan_explain_unset, record, name, nullptr, &out));
     add_steps(told, Plan(out));
     out = nullptr;
-    told.add(call(gemel_plan_create, record, name, nullptr, nullptr, &out));
+    told.add(call(gemel_plan_explain_create, record, name, nullptr, nullptr, &out));
     add_steps(told, Plan(out));
 }
 

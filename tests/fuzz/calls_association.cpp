@@ -96,7 +96,7 @@ void get(World &world)
 {
     const End end = choose_end(world);
     const unsigned session = end.held ? end.held->session : 0;
-    const Options options = choose_flags(world.in, {"rejectOnEmpty", "paranoid", "scope"});
+    const Options options = choose_flags(world.in, {"rejectOnEmpty", "withDeleted", "scope"});
     gemel_record *out = nullptr;
     world.answer(call(gemel_record_get_association, end.record(), end.name(), options.get(), &out));
     if (Held *held = world.hold(out, session))
@@ -205,11 +205,12 @@ void explain(World &world)
     if (end.held && which == 4)
         values = choose_values(world.in, end.target(), true);
     gemel_plan *out = nullptr;
-    world.answer(which == 0   ? call(gemel_plan_get, end.record(), end.name(), nullptr, &out)
-                 : which == 1 ? call(gemel_plan_set, end.record(), end.name(), other_record, options.get(), &out)
-                 : which == 2 ? call(gemel_plan_set_key, end.record(), end.name(), values.get(), options.get(), &out)
-                 : which == 3 ? call(gemel_plan_unset, end.record(), end.name(), nullptr, &out)
-                              : call(gemel_plan_create, end.record(), end.name(), values.get(), nullptr, &out));
+    world.answer(
+        which == 0   ? call(gemel_plan_explain_get, end.record(), end.name(), nullptr, &out)
+        : which == 1 ? call(gemel_plan_explain_set, end.record(), end.name(), other_record, options.get(), &out)
+        : which == 2 ? call(gemel_plan_explain_set_key, end.record(), end.name(), values.get(), options.get(), &out)
+        : which == 3 ? call(gemel_plan_explain_unset, end.record(), end.name(), nullptr, &out)
+                     : call(gemel_plan_explain_create, end.record(), end.name(), values.get(), nullptr, &out));
     const Plan plan(out);
     require(!plan || is_utf8(gemel_plan_json(out)), "a plan is no UTF-8");
 }

@@ -53,7 +53,7 @@ gemel_status World::hook(const gemel_hook_event *event, gemel_error **err)
         const gemel_attribute *attribute = choose_attribute(in, gemel_record_model(record));
         const std::string text = choose_text(in, attribute);
         hook_assigned_ = true;
-        call(gemel_record_set_text_at, record, attribute, text.c_str(), text.size());
+        call(gemel_record_set_text_by_attribute, record, attribute, text.c_str(), text.size());
         if (!is_before_statement(gemel_hook_event_kind(event)))
             ++inside_;
         return GEMEL_OK;

@@ -44,7 +44,7 @@ void call_nothing(World &world)
     const auto refused = [](gemel_status status) { require(status == GEMEL_USAGE, "a NULL handle is taken"); };
     refused(call(gemel_record_save, nullptr, nullptr));
     refused(call(gemel_record_get_association, nullptr, "license", nullptr, &out));
-    refused(call(gemel_records_find, nullptr, nullptr, nullptr, nullptr, &records));
+    refused(call(gemel_records_find_all, nullptr, nullptr, nullptr, nullptr, &records));
     refused(call(gemel_cursor_next, nullptr, &out));
     refused(call(gemel_cursor_open, world.choose_place().session, nullptr, nullptr, nullptr, &cursor));
     refused(call(gemel_record_is_loaded, nullptr, nullptr, &truth));

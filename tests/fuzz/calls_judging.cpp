@@ -203,7 +203,7 @@ void World::require_truth(Held &held, const char *name)
         gemel_values_set_text(key.get(), gemel_attribute_name(it), text_of(held.record, it).c_str(), GEMEL_NUL,
                               nullptr);
     const Options all(gemel_options_new());
-    gemel_options_set_bool(all.get(), "paranoid", false, nullptr);
+    gemel_options_set_bool(all.get(), "withDeleted", true, nullptr);
     gemel_options_set_bool(all.get(), "scope", false, nullptr);
     gemel_record *found = nullptr;
     if (call(gemel_record_find, place->session, model, key.get(), all.get(), &found) != GEMEL_OK)

@@ -51,7 +51,7 @@ void get_many(World &world)
     const Place place = world.choose_place();
     std::vector<unsigned> numbers;
     const auto records = choose_records(world, gemel_association_source(association), world.in.below(4), numbers);
-    const Options options = choose_flags(world.in, {"paranoid", "scope"});
+    const Options options = choose_flags(world.in, {"withDeleted", "scope"});
     gemel_records *out = nullptr;
     world.answer(call(gemel_records_get_association, place.session, association, records.data(), records.size(),
                       options.get(), &out));

@@ -120,7 +120,7 @@ void find(World &world)
     const gemel_model *model = world.choose_model();
     const Place place = world.choose_place();
     const Values key = choose_key(world.in, model);
-    Options options = choose_flags(world.in, {"rejectOnEmpty", "paranoid", "scope", "raiseOnLazy"});
+    Options options = choose_flags(world.in, {"rejectOnEmpty", "withDeleted", "scope", "raiseOnLazy"});
     if (world.in.is_rare(3)) {
         options.reset(gemel_options_new());
         const std::string include = R"({"include": )" + choose_include(world.in, model) + "}";
@@ -151,7 +151,7 @@ void find_all(World &world)
     const Options options = choose_reading(world, model);
     const Values where = choose_where(world, model);
     gemel_records *out = nullptr;
-    world.answer(call(gemel_records_find, place.session, model, where.get(), options.get(), &out));
+    world.answer(call(gemel_records_find_all, place.session, model, where.get(), options.get(), &out));
     require_none(world.outcome.status, out);
     if (out)
         world.sets.push_back({out, place.number});

@@ -92,16 +92,18 @@ void set_attribute(World &world)
     case 1:
         return world.answer(call(gemel_record_set_int, record, name, static_cast<int64_t>(choice / 8U % 8U)));
     case 2:
-        return world.answer(call(gemel_record_set_int_at, record, attribute, static_cast<int64_t>(choice / 8U)));
+        return world.answer(
+            call(gemel_record_set_int_by_attribute, record, attribute, static_cast<int64_t>(choice / 8U)));
     case 3:
-        return world.answer(call(gemel_record_set_bool_at, record, attribute, choice >= 0x80));
+        return world.answer(call(gemel_record_set_bool_by_attribute, record, attribute, choice >= 0x80));
     case 4:
-        return world.answer(call(gemel_record_set_double_at, record, attribute, choice / 8.0));
+        return world.answer(call(gemel_record_set_double_by_attribute, record, attribute, choice / 8.0));
     case 5:
-        return world.answer(call(gemel_record_set_blob_at, record, attribute, "0123456789abcdef", choice / 15U));
+        return world.answer(
+            call(gemel_record_set_blob_by_attribute, record, attribute, "0123456789abcdef", choice / 15U));
     default: {
         const std::string text = choose_text(world.in, attribute);
-        return world.answer(call(gemel_record_set_text_at, record, attribute, text.c_str(), text.size()));
+        return world.answer(call(gemel_record_set_text_by_attribute, record, attribute, text.c_str(), text.size()));
     }
     }
 }
@@ -122,9 +124,9 @@ void get_attribute(World &world)
     call(gemel_record_is_null, record, name, &truth);
     call(gemel_record_get_bool, record, name, &truth);
     call(gemel_record_get_int, record, name, &number);
-    call(gemel_record_get_double_at, record, attribute, &real);
+    call(gemel_record_get_double_by_attribute, record, attribute, &real);
     call(gemel_record_get_text, record, name, &text, &size);
-    call(gemel_record_get_blob_at, record, attribute, &bytes, &size);
+    call(gemel_record_get_blob_by_attribute, record, attribute, &bytes, &size);
 }
 
 void reload(World &world)

@@ -158,7 +158,7 @@ std::string text_of(gemel_record *record, const gemel_attribute *attribute)
 {
     const char *text = nullptr;
     std::size_t length = 0;
-    if (call(gemel_record_get_text_at, record, attribute, &text, &length) != GEMEL_OK)
+    if (call(gemel_record_get_text_by_attribute, record, attribute, &text, &length) != GEMEL_OK)
         return "(not read)";
     return text ? std::string(text, length) : "(null)";
 }

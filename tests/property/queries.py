@@ -86,7 +86,7 @@ class Trial:
 
     def table(self, model: Model) -> list[Any]:
         """All rows, marked or not; a mark is told as true."""
-        every = self.records(self.query(model, {"paranoid": False, "scope": False}))
+        every = self.records(self.query(model, {"withDeleted": True, "scope": False}))
         return [{**it, model.deleted_at: it[model.deleted_at] is not None} if model.deleted_at else it for it in every]
 
     @staticmethod
@@ -142,7 +142,7 @@ class Trial:
         expected = meaning.records(self.world, model, query)
         handle, where = native.schema_find_model(self.schema, model.name), values(query["where"])
         said = options({name: member for name, member in query.items() if name != "where"})
-        every = items(native.records_find(self.session, handle, where, said))
+        every = items(native.records_find_all(self.session, handle, where, said))
         self.must("find all", expected, [shown(it) for it in every])
         for record in every[:REREAD]:
             native.record_reload(record, None)

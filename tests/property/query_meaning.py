@@ -28,8 +28,8 @@ def scopes(model: Model, said: Query) -> list[Query]:
 
 
 def seen(world: World, model: Model, said: Query) -> list[Row]:
-    """By a reading that says this of `paranoid` and `scope`."""
-    sees_marked = model.deleted_at is None or not said.get("paranoid", True)
+    """By a reading that says this of `withDeleted` and `scope`."""
+    sees_marked = model.deleted_at is None or said.get("withDeleted", False)
     return [
         it
         for it in model.rows

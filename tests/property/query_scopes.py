@@ -38,7 +38,7 @@ def sight(model: Model, chance: random.Random) -> Query:
     """What a reading says of which rows it sees."""
     said: Query = {}
     if chance.random() < (0.5 if model.deleted_at else 0.1):
-        said["paranoid"] = chance.random() < 0.2
+        said["withDeleted"] = chance.random() < 0.2
     if chance.random() < 0.4:
         names = list(model.scopes)
         some = chance.sample(names, chance.randrange(len(names) + 1))

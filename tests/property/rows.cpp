@@ -134,7 +134,7 @@ void Rows::remember(gemel_record *record)
     for (const gemel_attribute *attribute : attributes_of(gemel_record_model(record))) {
         const char *text = nullptr;
         std::size_t length = 0;
-        must("reading", gemel_record_get_text_at, record, attribute, &text, &length);
+        must("reading", gemel_record_get_text_by_attribute, record, attribute, &text, &length);
         if (text)
             stored_[attribute] = std::string(text, length);
     }

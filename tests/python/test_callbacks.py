@@ -14,7 +14,7 @@ from scene import SceneTest, options, values
 
 class Transactions(SceneTest):
     def count(self) -> int:
-        return native.records_count(native.records_find(self.session, self.person, None, None))
+        return native.records_count(native.records_find_all(self.session, self.person, None, None))
 
     def test_what_the_callback_returns_is_returned_and_its_work_is_kept(self) -> None:
         result = native.session_transact(self.session, None, lambda: [self.create(self.person, name="Ada")])

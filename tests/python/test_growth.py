@@ -66,7 +66,7 @@ class Growth(SceneTest):
         self.create(self.person, name="Ada")
 
         def step() -> None:
-            found = native.records_find(self.session, self.person, None, None)
+            found = native.records_find_all(self.session, self.person, None, None)
             native.record_is_null(native.records_at(found, 0), "email")
             native.records_take(found, 0)
 

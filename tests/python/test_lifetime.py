@@ -53,7 +53,7 @@ class Lifetime(SceneTest):
 
     def test_a_part_of_a_record_or_of_records_keeps_them(self) -> None:
         model = native.record_model(self.create(self.person, name="Ada"))
-        record = native.records_at(native.records_find(self.session, self.person, None, None), 0)
+        record = native.records_at(native.records_find_all(self.session, self.person, None, None), 0)
         del self.schema, self.person, self.license, self.card, self.database, self.session
         gc.collect()
         self.assertEqual("Person", native.model_name(model))
@@ -81,7 +81,7 @@ class Lifetime(SceneTest):
         del self.session, record
         gc.collect()
         self.session = native.session_open(self.database, None)
-        self.assertEqual(0, native.records_count(native.records_find(self.session, self.person, None, None)))
+        self.assertEqual(0, native.records_count(native.records_find_all(self.session, self.person, None, None)))
 
     def test_what_came_out_does_not_change_with_its_record(self) -> None:
         record = self.create(self.person, name="Ada")

@@ -12,7 +12,7 @@ from scene import ROOT, SceneTest, values
 
 HEADERS = "".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "capi/include/gemel").glob("*.h")))
 HANDLES = [name.capitalize() for name in re.findall(r"^typedef struct gemel_(\w+) ", HEADERS, re.MULTILINE)
-           if name not in ("error", "hook_event", "log_event")]
+           if name not in ("error", "hook_event", "log_event", "value")]
 # What C has among its parameters and a language has not: out parameters, lengths and what belongs to a callback.
 HIDDEN = re.compile(r"\*\*|\*(out|deleted|length|size)$|size_t (length|size)$|user_data|^void$")
 DECLARED = [
@@ -35,8 +35,8 @@ class Refusals(SceneTest):
             "options": native.options_new(), "values": native.values_new(), "schema": self.schema, "model": self.person,
             "attribute": native.model_attribute_at(self.person, 0), "database": self.database,
             "association": native.model_find_association(self.person, "license"), "session": self.session,
-            "record": self.record, "records": native.records_find(self.session, self.person, None, None),
-            "plan": native.plan_get(self.record, "license", None), "query": native.query_new(self.person),
+            "record": self.record, "records": native.records_find_all(self.session, self.person, None, None),
+            "plan": native.plan_explain_get(self.record, "license", None), "query": native.query_new(self.person),
             "rows": native.query_values(native.query_new(self.person), self.session),
             "cursor": cursor, "bulk": bulk,
         }
@@ -125,7 +125,7 @@ class Refusals(SceneTest):
         for call in (
             lambda: native.record_save(record, None), lambda: native.record_reload(record, None),
             lambda: native.session_begin(self.session, None), lambda: self.create(self.person, name="Bob"),
-            lambda: native.records_find(self.session, self.person, None, None),
+            lambda: native.records_find_all(self.session, self.person, None, None),
             lambda: native.session_transact(self.session, None, lambda: self.fail("must not run")),
         ):
             with self.assertRaisesRegex(gemel.UsageError, "the session is closed"):
@@ -139,7 +139,7 @@ class Refusals(SceneTest):
 
     def test_a_record_that_was_taken_is_not_there_any_more(self) -> None:
         self.create(self.person, name="Ada")
-        records = native.records_find(self.session, self.person, None, None)
+        records = native.records_find_all(self.session, self.person, None, None)
         borrowed = native.records_at(records, 0)
         taken = native.records_take(records, 0)
         self.assertIsNone(native.records_at(records, 0))

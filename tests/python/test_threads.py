@@ -43,7 +43,7 @@ class Threads(SceneTest):
         thread.join()
         self.assertTrue(ended.is_set())
         self.assertEqual(1, native.session_depth(waiter))
-        self.assertEqual(1, native.records_count(native.records_find(waiter, self.person, None, None)))
+        self.assertEqual(1, native.records_count(native.records_find_all(waiter, self.person, None, None)))
 
     def test_while_a_call_waits_for_a_connection_another_thread_goes_on_and_gives_it_back(self) -> None:
         database = self.file_database(busyTimeout=FOR_EVER, poolSize=1)
@@ -54,7 +54,7 @@ class Threads(SceneTest):
 
         def wait() -> int:
             started.release()
-            return native.records_count(native.records_find(waiter, self.person, None, None))
+            return native.records_count(native.records_find_all(waiter, self.person, None, None))
 
         with ThreadPoolExecutor(1) as pool:
             found = pool.submit(wait)

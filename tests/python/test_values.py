@@ -79,16 +79,18 @@ class Values(SceneTest):
     def test_by_attribute_it_is_the_same_as_by_name(self) -> None:
         at = {native.attribute_name(it): it for it in (
             native.model_attribute_at(self.person, i) for i in range(native.model_attribute_count(self.person)))}
-        native.record_set_text_at(self.record, at["note"], "😀")
-        native.record_set_int_at(self.record, at["serial"], GREATEST)
-        native.record_set_double_at(self.record, at["height"], 0.5)
-        native.record_set_bool_at(self.record, at["active"], True)
-        native.record_set_null_at(self.record, at["email"])
+        native.record_set_text_by_attribute(self.record, at["note"], "😀")
+        native.record_set_int_by_attribute(self.record, at["serial"], GREATEST)
+        native.record_set_double_by_attribute(self.record, at["height"], 0.5)
+        native.record_set_bool_by_attribute(self.record, at["active"], True)
+        native.record_set_null_by_attribute(self.record, at["email"])
         back = self.reloaded()
         self.assertEqual(("😀", GREATEST, 0.5, True, True), (
-            native.record_get_text_at(back, at["note"]), native.record_get_int_at(back, at["serial"]),
-            native.record_get_double_at(back, at["height"]), native.record_get_bool_at(back, at["active"]),
-            native.record_is_null_at(back, at["email"])))
+            native.record_get_text_by_attribute(back, at["note"]),
+            native.record_get_int_by_attribute(back, at["serial"]),
+            native.record_get_double_by_attribute(back, at["height"]),
+            native.record_get_bool_by_attribute(back, at["active"]),
+            native.record_is_null_by_attribute(back, at["email"])))
 
     def test_what_is_not_of_the_type_is_refused_and_nothing_is_converted_in_silence(self) -> None:
         wrong: list[tuple[Any, str, Any]] = [

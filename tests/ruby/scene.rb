@@ -59,7 +59,7 @@ class SceneTest < Minitest::Test
   end
 
   def people
-    Native.records_find(@session, @person, nil, nil)
+    Native.records_find_all(@session, @person, nil, nil)
   end
 
   # A database in a file, of which there may be several connections.

@@ -94,7 +94,7 @@ class LifetimeTest < SceneTest
     Thread.new(&open).join
     GC.start
     session = Native.session_open(database, nil)
-    assert_equal 0, Native.records_count(Native.records_find(session, @person, nil, nil))
+    assert_equal 0, Native.records_count(Native.records_find_all(session, @person, nil, nil))
   end
 
   def set_logs(count, seen)

@@ -3,7 +3,7 @@ require_relative "scene"
 
 class RefusalsTest < SceneTest
   HEADERS = Dir["#{ROOT}/capi/include/gemel/*.h"].map { |path| File.read(path) }.join
-  HANDLES = HEADERS.scan(/^typedef struct gemel_(\w+) /).flatten.map(&:capitalize) - %w[Error Hook_event Log_event]
+  HANDLES = HEADERS.scan(/^typedef struct gemel_(\w+) /).flatten.map(&:capitalize) - %w[Error Hook_event Log_event Value]
   # What C has among its parameters and a language has not: out parameters, lengths and what belongs to a callback.
   HIDDEN = /\*\*|\*(out|deleted|length|size)$|size_t (length|size)$|user_data|^void$/
   DECLARED = HEADERS.scan(/GEMEL_API[^;(]*\bgemel_(\w+)\(([^;]*)\);/)
@@ -20,7 +20,7 @@ class RefusalsTest < SceneTest
       "options" => Native.options_new, "values" => Native.values_new, "schema" => @schema, "model" => @person,
       "attribute" => Native.model_attribute_at(@person, 0), "database" => @database, "session" => @session,
       "association" => Native.model_find_association(@person, "license"), "record" => @record, "records" => people,
-      "plan" => Native.plan_get(@record, "license", nil), "query" => Native.query_new(@person),
+      "plan" => Native.plan_explain_get(@record, "license", nil), "query" => Native.query_new(@person),
       "rows" => Native.query_values(Native.query_new(@person), @session),
       "cursor" => Native.cursor_open(@session, @person, nil, nil).tap { |it| nil while Native.cursor_next(it) },
       "bulk" => Native.bulk_open(@session, @person, nil).tap { |it| Native.bulk_finish(it) }

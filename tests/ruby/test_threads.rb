@@ -28,7 +28,7 @@ class ThreadsTest < SceneTest
     Native.session_commit(@holder)
     thread.value
     assert_equal 1, Native.session_depth(@waiter)
-    assert_equal 1, Native.records_count(Native.records_find(@waiter, @person, nil, nil))
+    assert_equal 1, Native.records_count(Native.records_find_all(@waiter, @person, nil, nil))
   end
 
   def test_while_a_call_waits_for_a_connection_another_thread_goes_on_and_gives_it_back
@@ -36,7 +36,7 @@ class ThreadsTest < SceneTest
     holder = Native.session_open(database, nil)
     waiter = Native.session_open(database, nil)
     Native.session_begin(holder, nil)
-    thread = waiting { Native.records_count(Native.records_find(waiter, @person, nil, nil)) }
+    thread = waiting { Native.records_count(Native.records_find_all(waiter, @person, nil, nil)) }
     assert thread.alive?
     Native.record_create(holder, @person, values(name: "Ada"), nil)
     Native.session_commit(holder)

@@ -99,16 +99,18 @@ class ValuesTest < SceneTest
       attribute = Native.model_attribute_at(@person, i)
       [Native.attribute_name(attribute), attribute]
     end
-    Native.record_set_text_at(@record, at["note"], "😀")
-    Native.record_set_int_at(@record, at["serial"], GREATEST)
-    Native.record_set_double_at(@record, at["height"], 0.5)
-    Native.record_set_bool_at(@record, at["active"], true)
-    Native.record_set_null_at(@record, at["email"])
+    Native.record_set_text_by_attribute(@record, at["note"], "😀")
+    Native.record_set_int_by_attribute(@record, at["serial"], GREATEST)
+    Native.record_set_double_by_attribute(@record, at["height"], 0.5)
+    Native.record_set_bool_by_attribute(@record, at["active"], true)
+    Native.record_set_null_by_attribute(@record, at["email"])
     back = reloaded
     assert_equal ["😀", GREATEST, 0.5, true, true],
-                 [Native.record_get_text_at(back, at["note"]), Native.record_get_int_at(back, at["serial"]),
-                  Native.record_get_double_at(back, at["height"]), Native.record_get_bool_at(back, at["active"]),
-                  Native.record_is_null_at(back, at["email"])]
+                 [Native.record_get_text_by_attribute(back, at["note"]),
+                  Native.record_get_int_by_attribute(back, at["serial"]),
+                  Native.record_get_double_by_attribute(back, at["height"]),
+                  Native.record_get_bool_by_attribute(back, at["active"]),
+                  Native.record_is_null_by_attribute(back, at["email"])]
   end
 
   def test_what_is_not_of_the_type_is_refused_and_nothing_is_converted_in_silence

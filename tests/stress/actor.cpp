@@ -66,7 +66,7 @@ void Actor::load(Records &records, const gemel_model *model)
 {
     records.clear();
     gemel_records *found = nullptr;
-    must("gemel_records_find", gemel_records_find, session_.get(), model, nullptr, nullptr, &found);
+    must("gemel_records_find_all", gemel_records_find_all, session_.get(), model, nullptr, nullptr, &found);
     const std::unique_ptr<gemel_records, property::Free<gemel_records_free>> all(found);
     for (std::size_t i = 0; i < gemel_records_count(found); ++i) {
         gemel_record *record = nullptr;

@@ -32,14 +32,14 @@ static gemel_status take(gemel_status status, gemel_record *given)
 static gemel_status get(gemel_plan **plan)
 {
     gemel_record *out = NULL;
-    const gemel_status status = EITHER(plan, gemel_plan_get(on_stage.ann, "license", NULL, plan, &err),
+    const gemel_status status = EITHER(plan, gemel_plan_explain_get(on_stage.ann, "license", NULL, plan, &err),
                                        gemel_record_get_association(on_stage.ann, "license", NULL, &out, &err));
     return take(status, out);
 }
 
 static gemel_status set_with(gemel_record *licence, gemel_options *options, gemel_plan **plan)
 {
-    return EITHER(plan, gemel_plan_set(on_stage.ann, "license", licence, options, plan, &err),
+    return EITHER(plan, gemel_plan_explain_set(on_stage.ann, "license", licence, options, plan, &err),
                   gemel_record_set_association(on_stage.ann, "license", licence, options, &err));
 }
 
@@ -63,14 +63,14 @@ static gemel_status set_by_key(gemel_plan **plan)
     const gemel_values *key = values("{'id': 2010}");
     gemel_record *out = NULL;
     const gemel_status status =
-        EITHER(plan, gemel_plan_set_key(on_stage.ann, "license", key, NULL, plan, &err),
+        EITHER(plan, gemel_plan_explain_set_key(on_stage.ann, "license", key, NULL, plan, &err),
                gemel_record_set_association_key(on_stage.ann, "license", key, NULL, &out, &err));
     return take(status, out);
 }
 
 static gemel_status unset_with(gemel_options *options, gemel_plan **plan)
 {
-    return EITHER(plan, gemel_plan_unset(on_stage.ann, "license", options, plan, &err),
+    return EITHER(plan, gemel_plan_explain_unset(on_stage.ann, "license", options, plan, &err),
                   gemel_record_unset_association(on_stage.ann, "license", options, &err));
 }
 
@@ -89,7 +89,7 @@ static gemel_status create_with(gemel_options *options, gemel_plan **plan)
     const gemel_values *made = values("{'number': 'made'}");
     gemel_record *out = NULL;
     const gemel_status status =
-        EITHER(plan, gemel_plan_create(on_stage.ann, "license", made, options, plan, &err),
+        EITHER(plan, gemel_plan_explain_create(on_stage.ann, "license", made, options, plan, &err),
                gemel_record_create_association(on_stage.ann, "license", made, options, &out, &err));
     return take(status, out);
 }
@@ -109,14 +109,14 @@ static gemel_status create_and_replace(gemel_plan **plan)
 static gemel_status get_owner(gemel_plan **plan)
 {
     gemel_record *out = NULL;
-    const gemel_status status = EITHER(plan, gemel_plan_get(on_stage.ten, "owner", NULL, plan, &err),
+    const gemel_status status = EITHER(plan, gemel_plan_explain_get(on_stage.ten, "owner", NULL, plan, &err),
                                        gemel_record_get_association(on_stage.ten, "owner", NULL, &out, &err));
     return take(status, out);
 }
 
 static gemel_status set_owner_with(gemel_options *options, gemel_plan **plan)
 {
-    return EITHER(plan, gemel_plan_set(on_stage.ten, "owner", on_stage.ann, options, plan, &err),
+    return EITHER(plan, gemel_plan_explain_set(on_stage.ten, "owner", on_stage.ann, options, plan, &err),
                   gemel_record_set_association(on_stage.ten, "owner", on_stage.ann, options, &err));
 }
 
@@ -133,13 +133,13 @@ static gemel_status set_owner_and_replace(gemel_plan **plan)
 static gemel_status set_owner_by_key(gemel_plan **plan)
 {
     const gemel_values *key = values("{'id': 1001}");
-    return EITHER(plan, gemel_plan_set_key(on_stage.ten, "owner", key, NULL, plan, &err),
+    return EITHER(plan, gemel_plan_explain_set_key(on_stage.ten, "owner", key, NULL, plan, &err),
                   gemel_record_set_association_key(on_stage.ten, "owner", key, NULL, NULL, &err));
 }
 
 static gemel_status unset_owner(gemel_plan **plan)
 {
-    return EITHER(plan, gemel_plan_unset(on_stage.ten, "owner", NULL, plan, &err),
+    return EITHER(plan, gemel_plan_explain_unset(on_stage.ten, "owner", NULL, plan, &err),
                   gemel_record_unset_association(on_stage.ten, "owner", NULL, &err));
 }
 
@@ -148,7 +148,7 @@ static gemel_status create_owner_with(gemel_options *options, gemel_plan **plan)
     const gemel_values *made = values("{'name': 'made'}");
     gemel_record *out = NULL;
     const gemel_status status =
-        EITHER(plan, gemel_plan_create(on_stage.ten, "owner", made, options, plan, &err),
+        EITHER(plan, gemel_plan_explain_create(on_stage.ten, "owner", made, options, plan, &err),
                gemel_record_create_association(on_stage.ten, "owner", made, options, &out, &err));
     return take(status, out);
 }

@@ -250,7 +250,7 @@ static void without_timeouts_a_read_is_a_statement_alone(void **state)
     expect_ok(gemel_session_open(w->database, NULL, &w->session, &err));
     expect_ok(gemel_session_open(w->database, NULL, &w->witness, &err));
     set_stage(w);
-    expect_ok(gemel_plan_get(on_stage.ann, "license", NULL, &plan, &err));
+    expect_ok(gemel_plan_explain_get(on_stage.ann, "license", NULL, &plan, &err));
     expect_trips(1, gemel_record_get_association(on_stage.ann, "license", NULL, &out, &err));
     keep(out);
     assert_int_equal(proxy_statement_count(between), 1);
@@ -269,7 +269,7 @@ static void without_a_constraint_create_of_the_owner_is_as_many_as_its_plan_says
     gemel_plan *plan = NULL;
     set_rows(w, &nobodys);
     set_stage(w);
-    expect_ok(gemel_plan_create(on_stage.ten, "owner", made, NULL, &plan, &err));
+    expect_ok(gemel_plan_explain_create(on_stage.ten, "owner", made, NULL, &plan, &err));
     proxy_forget(between);
     expect_ok(gemel_record_create_association(on_stage.ten, "owner", made, NULL, NULL, &err));
     assert_true(proxy_round_trips(between) > 1);

@@ -61,7 +61,7 @@ GEMEL_API const char *gemel_association_accessor(const gemel_association *self, 
  * Asks the database, with one statement, and gives the record at the other end, owned by the caller; NULL if there is
  * none. Of several rows (no UNIQUE) the one with the lowest primary key. A new owner, or a null key: NULL without a
  * statement; a key that was not read: GEMEL_USAGE. options may be NULL. Options: where (a filter as in query.h: only a
- * partner that fulfils it), order (then the first in it), attributes, lock, include, paranoid, scope, raiseOnLazy,
+ * partner that fulfils it), order (then the first in it), attributes, lock, include, withDeleted, scope, raiseOnLazy,
  * rejectOnEmpty (bool: none is GEMEL_NOT_FOUND), all as query.h and record.h. @since 0.1
  */
 GEMEL_API gemel_status gemel_record_get_association(gemel_record *self, const char *association,
@@ -160,7 +160,7 @@ GEMEL_API gemel_status gemel_record_load_association(gemel_record *self, const c
  * What gemel_record_get_association gives for each of these records of one session, with one statement; without one
  * that can have a partner, with none. *out, owned by the caller, has each record found once, by primary key: its
  * foreign key (HasOne), or what that refers to (BelongsTo), tells whose it is. Fills no record. A key that was not read
- * is GEMEL_USAGE. options may be NULL. Options: paranoid and scope (record.h). @since 0.1
+ * is GEMEL_USAGE. options may be NULL. Options: withDeleted and scope (record.h). @since 0.1
  */
 GEMEL_API gemel_status gemel_records_get_association(gemel_session *session, const gemel_association *association,
                                                      gemel_record *const *records, size_t count,

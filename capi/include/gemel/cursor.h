@@ -19,9 +19,9 @@
 GEMEL_BEGIN
 
 /**
- * Opens a cursor over what gemel_records_find would give for where and options; owned by the caller. where may be NULL.
- * Options: as gemel_records_find, but for lock; batchSize (from 1 to 100000 rows that are fetched at once; 500).
- * GEMEL_VALIDATION if a value does not fit its attribute, GEMEL_BUSY, GEMEL_CONNECTION, GEMEL_CANCELLED,
+ * Opens a cursor over what gemel_records_find_all would give for where and options; owned by the caller. where may be
+ * NULL. Options: as gemel_records_find_all, but for lock; batchSize (from 1 to 100000 rows that are fetched at once;
+ * 500). GEMEL_VALIDATION if a value does not fit its attribute, GEMEL_BUSY, GEMEL_CONNECTION, GEMEL_CANCELLED,
  * GEMEL_DATABASE. @since 0.1
  */
 GEMEL_API gemel_status gemel_cursor_open(gemel_session *session, const gemel_model *model, const gemel_values *where,

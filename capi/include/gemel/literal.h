@@ -5,7 +5,7 @@
  *
  *   gemel_record_create(session, person, GEMEL_VALUES(GEMEL_TEXT("name", "Ada"), GEMEL_INT("age", 36)), NULL, &ada,
  *                       &err);
- *   gemel_records_find(session, person, GEMEL_VALUES(GEMEL_LIST("name", GEMEL_TEXT(NULL, a), GEMEL_TEXT(NULL, b))),
+ *   gemel_records_find_all(session, person, GEMEL_VALUES(GEMEL_LIST("name", GEMEL_TEXT(NULL, a), GEMEL_TEXT(NULL, b))),
  *                      GEMEL_OPTIONS(GEMEL_TEXT("include", "license"), GEMEL_INT("limit", 10)), &people, &err);
  *
  * GEMEL_VALUES(...) is a `const gemel_values *` and GEMEL_OPTIONS(...) a `const gemel_options *`, of one item or more;

@@ -17,23 +17,25 @@ GEMEL_BEGIN
  * does before it asks the database. The statements of an include with the strategy "batch", which depend on what is
  * found, are not in it. @since 0.1
  */
-GEMEL_API gemel_status gemel_plan_get(gemel_record *record, const char *association, const gemel_options *options,
-                                      gemel_plan **out, gemel_error **err);
+GEMEL_API gemel_status gemel_plan_explain_get(gemel_record *record, const char *association,
+                                              const gemel_options *options, gemel_plan **out, gemel_error **err);
 /**
  * What gemel_record_set_association will do; *out is owned by the caller. Fails as that call does before it asks the
  * database. @since 0.1
  */
-GEMEL_API gemel_status gemel_plan_set(gemel_record *record, const char *association, gemel_record *other,
-                                      const gemel_options *options, gemel_plan **out, gemel_error **err);
-/** As gemel_plan_set, for gemel_record_set_association_key. @since 0.1 */
-GEMEL_API gemel_status gemel_plan_set_key(gemel_record *record, const char *association, const gemel_values *key,
-                                          const gemel_options *options, gemel_plan **out, gemel_error **err);
-/** As gemel_plan_set, for gemel_record_unset_association. @since 0.1 */
-GEMEL_API gemel_status gemel_plan_unset(gemel_record *record, const char *association, const gemel_options *options,
-                                        gemel_plan **out, gemel_error **err);
-/** As gemel_plan_set, for gemel_record_create_association. values may be NULL. @since 0.1 */
-GEMEL_API gemel_status gemel_plan_create(gemel_record *record, const char *association, const gemel_values *values,
-                                         const gemel_options *options, gemel_plan **out, gemel_error **err);
+GEMEL_API gemel_status gemel_plan_explain_set(gemel_record *record, const char *association, gemel_record *other,
+                                              const gemel_options *options, gemel_plan **out, gemel_error **err);
+/** As gemel_plan_explain_set, for gemel_record_set_association_key. @since 0.1 */
+GEMEL_API gemel_status gemel_plan_explain_set_key(gemel_record *record, const char *association,
+                                                  const gemel_values *key, const gemel_options *options,
+                                                  gemel_plan **out, gemel_error **err);
+/** As gemel_plan_explain_set, for gemel_record_unset_association. @since 0.1 */
+GEMEL_API gemel_status gemel_plan_explain_unset(gemel_record *record, const char *association,
+                                                const gemel_options *options, gemel_plan **out, gemel_error **err);
+/** As gemel_plan_explain_set, for gemel_record_create_association. values may be NULL. @since 0.1 */
+GEMEL_API gemel_status gemel_plan_explain_create(gemel_record *record, const char *association,
+                                                 const gemel_values *values, const gemel_options *options,
+                                                 gemel_plan **out, gemel_error **err);
 /** Frees a plan; NULL is fine. @since 0.1 */
 GEMEL_API void gemel_plan_free(gemel_plan *self);
 

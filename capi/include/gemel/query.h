@@ -25,7 +25,7 @@
  *   after       {"path": value, …}: only rows behind the one with these values, one for each of the order and of the
  *               primary key: pages that do not shift when rows are added.
  *   include, raiseOnLazy   as in record.h; attributes: which are read (the others of such a record were not read).
- *   scope, paranoid   which rows are seen at all, as in record.h.
+ *   scope, withDeleted   which rows are seen at all, as in record.h.
  *   lock        "update" or "share", and behind it "skip locked" or "nowait": until the transaction ends. A database
  *               that is locked as a whole needs no more than the transaction.
  *   select      values instead of records: "path", "count(*)", "count(distinct path)", "sum(path)", "avg(path)",

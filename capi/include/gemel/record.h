@@ -26,10 +26,10 @@ GEMEL_BEGIN
  * (no UNIQUE) the one with the lowest primary key. A row that several records of a result lead to by the same include
  * is the same record. Unknown names, an association twice and more than 50 includes are GEMEL_USAGE.
  *
- * paranoid (bool) and scope say which rows are seen (PARANOID and SCOPES in schema.h). Rows that are marked as deleted
- * are left out unless paranoid is false; those outside the model's default scope are left out unless scope is false, or
- * names one or several others (a name, or a list), which count in its place. An include may have both members too: whom
- * they hide is nobody's partner, and the record stays.
+ * withDeleted (bool) and scope say which rows are seen (PARANOID and SCOPES in schema.h). Rows that are marked as
+ * deleted are left out unless withDeleted is set. Rows outside the model's default scope are left out unless scope is
+ * false, or names one or several others (a name, or a list), which count in its place. An include may have both members
+ * too: whom they hide is nobody's partner, and the record stays.
  *
  * raiseOnLazy (bool): gemel_record_load_association never loads for these records, and for those included.
  *
@@ -56,7 +56,7 @@ GEMEL_API gemel_status gemel_record_create(gemel_session *session, const gemel_m
                                            const gemel_options *options, gemel_record **out, gemel_error **err);
 /**
  * By primary key: key holds all its attributes and nothing else, none of them null. None found: GEMEL_OK and *out NULL.
- * Owned by the caller. Options: rejectOnEmpty (bool): none found is GEMEL_NOT_FOUND; include; paranoid; scope;
+ * Owned by the caller. Options: rejectOnEmpty (bool): none found is GEMEL_NOT_FOUND; include; withDeleted; scope;
  * raiseOnLazy; attributes; lock. @since 0.1
  */
 GEMEL_API gemel_status gemel_record_find(gemel_session *session, const gemel_model *model, const gemel_values *key,
@@ -83,8 +83,9 @@ GEMEL_API gemel_status gemel_record_find_first(gemel_session *session, const gem
  * All rows that fulfil where, a filter, by primary key; owned by the caller. where may be NULL. Options: what else a
  * query says (query.h): include, order, limit... @since 0.1
  */
-GEMEL_API gemel_status gemel_records_find(gemel_session *session, const gemel_model *model, const gemel_values *where,
-                                          const gemel_options *options, gemel_records **out, gemel_error **err);
+GEMEL_API gemel_status gemel_records_find_all(gemel_session *session, const gemel_model *model,
+                                              const gemel_values *where, const gemel_options *options,
+                                              gemel_records **out, gemel_error **err);
 
 /** How many records; 0 for NULL. @since 0.1 */
 GEMEL_API size_t gemel_records_count(const gemel_records *self);
@@ -198,23 +199,23 @@ GEMEL_API gemel_status gemel_record_get_blob(gemel_record *self, const char *att
                                              size_t *size, gemel_error **err);
 
 /** As gemel_record_is_null. @since 0.1 */
-GEMEL_API gemel_status gemel_record_is_null_at(const gemel_record *self, const gemel_attribute *attribute, bool *out,
-                                               gemel_error **err);
+GEMEL_API gemel_status gemel_record_is_null_by_attribute(const gemel_record *self, const gemel_attribute *attribute,
+                                                         bool *out, gemel_error **err);
 /** As gemel_record_get_bool. @since 0.1 */
-GEMEL_API gemel_status gemel_record_get_bool_at(const gemel_record *self, const gemel_attribute *attribute, bool *out,
-                                                gemel_error **err);
+GEMEL_API gemel_status gemel_record_get_bool_by_attribute(const gemel_record *self, const gemel_attribute *attribute,
+                                                          bool *out, gemel_error **err);
 /** As gemel_record_get_int. @since 0.1 */
-GEMEL_API gemel_status gemel_record_get_int_at(const gemel_record *self, const gemel_attribute *attribute, int64_t *out,
-                                               gemel_error **err);
+GEMEL_API gemel_status gemel_record_get_int_by_attribute(const gemel_record *self, const gemel_attribute *attribute,
+                                                         int64_t *out, gemel_error **err);
 /** As gemel_record_get_double. @since 0.1 */
-GEMEL_API gemel_status gemel_record_get_double_at(const gemel_record *self, const gemel_attribute *attribute,
-                                                  double *out, gemel_error **err);
+GEMEL_API gemel_status gemel_record_get_double_by_attribute(const gemel_record *self, const gemel_attribute *attribute,
+                                                            double *out, gemel_error **err);
 /** As gemel_record_get_text. @since 0.1 */
-GEMEL_API gemel_status gemel_record_get_text_at(gemel_record *self, const gemel_attribute *attribute, const char **text,
-                                                size_t *length, gemel_error **err);
+GEMEL_API gemel_status gemel_record_get_text_by_attribute(gemel_record *self, const gemel_attribute *attribute,
+                                                          const char **text, size_t *length, gemel_error **err);
 /** As gemel_record_get_blob. @since 0.1 */
-GEMEL_API gemel_status gemel_record_get_blob_at(gemel_record *self, const gemel_attribute *attribute,
-                                                const void **bytes, size_t *size, gemel_error **err);
+GEMEL_API gemel_status gemel_record_get_blob_by_attribute(gemel_record *self, const gemel_attribute *attribute,
+                                                          const void **bytes, size_t *size, gemel_error **err);
 
 /* ---- Assigning: in memory only. A value that does not fit is kept and refused by the save, with all others that do
  * not fit; another value for the primary key or a timestamp (`timestamps`, `paranoid`) of a stored record is
@@ -240,23 +241,23 @@ GEMEL_API gemel_status gemel_record_set_blob(gemel_record *self, const char *att
                                              gemel_error **err);
 
 /** As gemel_record_set_null. @since 0.1 */
-GEMEL_API gemel_status gemel_record_set_null_at(gemel_record *self, const gemel_attribute *attribute,
-                                                gemel_error **err);
+GEMEL_API gemel_status gemel_record_set_null_by_attribute(gemel_record *self, const gemel_attribute *attribute,
+                                                          gemel_error **err);
 /** As gemel_record_set_bool. @since 0.1 */
-GEMEL_API gemel_status gemel_record_set_bool_at(gemel_record *self, const gemel_attribute *attribute, bool value,
-                                                gemel_error **err);
+GEMEL_API gemel_status gemel_record_set_bool_by_attribute(gemel_record *self, const gemel_attribute *attribute,
+                                                          bool value, gemel_error **err);
 /** As gemel_record_set_int. @since 0.1 */
-GEMEL_API gemel_status gemel_record_set_int_at(gemel_record *self, const gemel_attribute *attribute, int64_t value,
-                                               gemel_error **err);
+GEMEL_API gemel_status gemel_record_set_int_by_attribute(gemel_record *self, const gemel_attribute *attribute,
+                                                         int64_t value, gemel_error **err);
 /** As gemel_record_set_double. @since 0.1 */
-GEMEL_API gemel_status gemel_record_set_double_at(gemel_record *self, const gemel_attribute *attribute, double value,
-                                                  gemel_error **err);
+GEMEL_API gemel_status gemel_record_set_double_by_attribute(gemel_record *self, const gemel_attribute *attribute,
+                                                            double value, gemel_error **err);
 /** As gemel_record_set_text. @since 0.1 */
-GEMEL_API gemel_status gemel_record_set_text_at(gemel_record *self, const gemel_attribute *attribute, const char *text,
-                                                size_t length, gemel_error **err);
+GEMEL_API gemel_status gemel_record_set_text_by_attribute(gemel_record *self, const gemel_attribute *attribute,
+                                                          const char *text, size_t length, gemel_error **err);
 /** As gemel_record_set_blob. @since 0.1 */
-GEMEL_API gemel_status gemel_record_set_blob_at(gemel_record *self, const gemel_attribute *attribute, const void *bytes,
-                                                size_t size, gemel_error **err);
+GEMEL_API gemel_status gemel_record_set_blob_by_attribute(gemel_record *self, const gemel_attribute *attribute,
+                                                          const void *bytes, size_t size, gemel_error **err);
 
 GEMEL_END
 #endif
