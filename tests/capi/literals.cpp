@@ -53,9 +53,10 @@ void run(gemel_session *session, const gemel_model *thing)
     // What a program finds that keeps the pointer of one, as C may: bytes of an object that is over.
     using Literal = gemel_literal_of<gemel_values, GEMEL_LITERAL_VALUES>;
     alignas(Literal) unsigned char place[sizeof(Literal)];
+    const unsigned char *volatile kept = place; // the compiler may not know either where it leads
     (new (place) Literal({GEMEL_INT("whole", 36), gemel_value_end()}))->~Literal();
-    gemel_literal left;
-    std::memcpy(&left, place, sizeof left);
+    gemel_literal left{};
+    std::memcpy(&left.mark, kept, sizeof left.mark);
     check(left.mark == GEMEL_LITERAL_GONE, "a literal that is gone says so");
     check(shown(session, thing, reinterpret_cast<const gemel_values *>(&left)).find("full expression") !=
               std::string::npos,
