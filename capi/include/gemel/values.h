@@ -1,26 +1,27 @@
 /**
  * @file gemel/values.h
- * Attribute name to value, in the order given: for build, create, update, keys and equality filters. In a line, without
- * a builder: GEMEL_VALUES, see literal.h.
+ * Attribute names and their values, in the order given: for build, create and update, for keys and for filters.
+ * literal.h shows how to write them in one line, without a builder: GEMEL_VALUES.
  *
- * A builder (see base.h), bound to no model. Names are checked by the call that uses it: an unknown one is
- * GEMEL_USAGE, and nothing is assigned. What fits its attribute's type is converted; what does not is kept
- * as given and refused by the save that would write it, together with all other violations. A list or an
- * object is a value of a json attribute only, else GEMEL_USAGE; and a filter takes a list.
- * Calls only read their values: they can be used again. One thread at a time.
+ * Values are a builder (see base.h) and belong to no model. The call that uses them checks their names: an unknown name
+ * is GEMEL_USAGE, and nothing is assigned. A value that fits the type of its attribute is converted. A value that does
+ * not fit is kept as given; the save that would write it refuses it, together with all other violations. A list or an
+ * object is a value of a json attribute only, otherwise it is GEMEL_USAGE; filters also accept a list. A call only
+ * reads its values, so they can be used again. One thread at a time may use them.
  *
  *   type           set by, besides text   text
  *   integer bigint int                    "12"
  *   double         double, int            "1.5"
  *   boolean        bool                   "true", "false"
- *   string text    -                      as it is
- *   decimal(p,s)   int, double            "9.90": never rounded; of a double only up to 15 digits: 9.9
- *   blob           blob                   two hexadecimal digits a byte: "00ff"
+ *   string text    -                      the text itself
+ *   decimal(p,s)   int, double            "9.90": never rounded; from a double only up to 15 digits: 9.9
+ *   blob           blob                   two hexadecimal digits per byte: "00ff"
  *   uuid           blob of 16 bytes       "6ba7b810-9dad-11d1-80b4-00c04fd430c8", in any case, or without hyphens
  *   date           int: days since 1970   "2024-02-29"
  *   timestamp      int: microseconds      "2024-02-29T12:00:00.5Z", "2024-02-29 13:00+01:00": always with its offset
  *                  since 1970, UTC
- *   json           bool, int, double      JSON: "{\"a\": [1, null]}", a text in it quoted: "\"a\""; kept without blanks
+ *   json           bool, int, double      JSON: "{\"a\": [1, null]}"; a JSON string has its quotes: "\"a\""; blanks are
+ *                                         dropped
  *   enum           -                      one of its values
  */
 #ifndef GEMEL_VALUES_H
@@ -28,71 +29,70 @@
 #include "base.h"
 GEMEL_BEGIN
 
-/** No values, owned by the caller; never NULL, as gemel_options_new. @since 0.1 */
+/** Creates empty values, owned by the caller. Never NULL, like gemel_options_new. @since 0.1 */
 GEMEL_API gemel_values *gemel_values_new(void);
 /** Frees values; NULL is fine. @since 0.1 */
 GEMEL_API void gemel_values_free(gemel_values *self);
-/** Back to none, and the remembered failure forgotten. @since 0.1 */
+/** Removes all values, and forgets a remembered failure. @since 0.1 */
 GEMEL_API void gemel_values_clear(gemel_values *self);
 
-/** Sets a null; a name set twice keeps the last value, here and below. @since 0.1 */
+/** Sets a null. If a name is set twice, the last value counts, here and below. @since 0.1 */
 GEMEL_API gemel_status gemel_values_set_null(gemel_values *self, const char *name, gemel_error **err);
 /** Sets a boolean: for boolean and json. @since 0.1 */
 GEMEL_API gemel_status gemel_values_set_bool(gemel_values *self, const char *name, bool value, gemel_error **err);
 /** Sets an integer: for integer, bigint, double, decimal, date (days), timestamp (microseconds), json. @since 0.1 */
 GEMEL_API gemel_status gemel_values_set_int(gemel_values *self, const char *name, int64_t value, gemel_error **err);
-/** Sets a double: for double, decimal and json; NaN is refused by the save. @since 0.1 */
+/** Sets a double: for double, decimal and json. The save refuses NaN. @since 0.1 */
 GEMEL_API gemel_status gemel_values_set_double(gemel_values *self, const char *name, double value, gemel_error **err);
-/**
- * Sets a text: for every type, in the form that is said above. GEMEL_VALIDATION if it is not UTF-8. @since 0.1
- */
+/** Sets a text: for every type, in the form shown above. GEMEL_VALIDATION if it is not UTF-8. @since 0.1 */
 GEMEL_API gemel_status gemel_values_set_text(gemel_values *self, const char *name, const char *text, size_t length,
                                              gemel_error **err);
 /** Sets bytes: for blob, and 16 of them for uuid. bytes may be NULL if size is 0. @since 0.1 */
 GEMEL_API gemel_status gemel_values_set_blob(gemel_values *self, const char *name, const void *bytes, size_t size,
                                              gemel_error **err);
 /**
- * Sets a copy of these values: under the name of an association for gemel_record_create with include, under that of an
- * attribute or an association for a filter (query.h).
- * GEMEL_VALIDATION if that nests deeper than 64, as JSON may. @since 0.1
+ * Sets a copy of other values. gemel_record_create with include reads them under the name of an association. A filter
+ * (query.h) reads them under the name of an attribute or an association. GEMEL_VALIDATION if they then nest deeper than
+ * 64, the limit for JSON too. @since 0.1
  */
 GEMEL_API gemel_status gemel_values_set_values(gemel_values *self, const char *name, const gemel_values *values,
                                                gemel_error **err);
 /**
- * Sets a record under the name of an association, for gemel_record_create with include; the values keep what it shows.
- * One that was never saved is inserted then. @since 0.1
+ * Sets a record under the name of an association, for gemel_record_create with include. The values keep the record, so
+ * its handle may be freed. That call inserts a record that was never saved. @since 0.1
  */
 GEMEL_API gemel_status gemel_values_set_record(gemel_values *self, const char *name, const gemel_record *record,
                                                gemel_error **err);
-/* ---- Lists, bit by bit: for filters (one of these values) and json attributes ---- */
+/* ---- Lists, item by item: for filters (one of these values) and for json attributes ---- */
 
 /**
- * Appends to the list under that name, which the first item makes. GEMEL_USAGE if the name was set to what is no list.
- * The values are as those that are set, here and below. @since 0.1
+ * Appends to the list under a name; the first item creates the list. GEMEL_USAGE if the name already holds something
+ * other than a list. Items follow the same rules as single values, here and below. @since 0.1
  */
 GEMEL_API gemel_status gemel_values_add_null(gemel_values *self, const char *name, gemel_error **err);
-/** As gemel_values_add_null. @since 0.1 */
+/** Appends like gemel_values_add_null. @since 0.1 */
 GEMEL_API gemel_status gemel_values_add_bool(gemel_values *self, const char *name, bool value, gemel_error **err);
-/** As gemel_values_add_null. @since 0.1 */
+/** Appends like gemel_values_add_null. @since 0.1 */
 GEMEL_API gemel_status gemel_values_add_int(gemel_values *self, const char *name, int64_t value, gemel_error **err);
-/** As gemel_values_add_null. @since 0.1 */
+/** Appends like gemel_values_add_null. @since 0.1 */
 GEMEL_API gemel_status gemel_values_add_double(gemel_values *self, const char *name, double value, gemel_error **err);
-/** As gemel_values_add_null. GEMEL_VALIDATION if it is not UTF-8. @since 0.1 */
+/** Appends like gemel_values_add_null. GEMEL_VALIDATION if the text is not UTF-8. @since 0.1 */
 GEMEL_API gemel_status gemel_values_add_text(gemel_values *self, const char *name, const char *text, size_t length,
                                              gemel_error **err);
-/** As gemel_values_add_null. @since 0.1 */
+/** Appends like gemel_values_add_null. @since 0.1 */
 GEMEL_API gemel_status gemel_values_add_blob(gemel_values *self, const char *name, const void *bytes, size_t size,
                                              gemel_error **err);
 /**
- * As gemel_values_add_null: a copy of these values, for the filters of `and` and `or` (query.h). GEMEL_VALIDATION if
- * that nests deeper than 64. @since 0.1
+ * Appends a copy of other values like gemel_values_add_null: for the filters of `and` and `or` (query.h).
+ * GEMEL_VALIDATION if they then nest deeper than 64. @since 0.1
  */
 GEMEL_API gemel_status gemel_values_add_values(gemel_values *self, const char *name, const gemel_values *values,
                                                gemel_error **err);
 
 /**
- * Sets the members of a JSON object; integers of 64 bits stay exact. A JSON text is a text: for a json attribute it is
- * read as JSON once more, while an object or a list is that JSON. Failures as gemel_options_merge_json. @since 0.1
+ * Sets all members of a JSON object. Integers of 64 bits stay exact. A JSON string becomes a text; a json attribute
+ * parses that text as JSON again, while an object or a list becomes its JSON directly. Fails like
+ * gemel_options_merge_json. @since 0.1
  */
 GEMEL_API gemel_status gemel_values_merge_json(gemel_values *self, const char *json, size_t length, gemel_error **err);
 
