@@ -1,6 +1,6 @@
 // What an object holds, by itself: whom its slots keep, and what becomes of them. Must not test what a method means.
 #include "core/object/state.hpp"
-#include "tests/capi/allocation.h"
+#include "tests/capi/support/allocation.h"
 #include "tests/core/tape.hpp"
 
 extern "C" {

@@ -1,5 +1,5 @@
 /*
- * What gemel can be told to do to the rows of Person and License (capi/fixture.h), each with the rows that it starts
+ * What gemel can be told to do to the rows of Person and License (fixture.h), each with the rows that it starts
  * from: the one list for those who count what is sent and those who disturb it. Must not know what the outcome is, nor
  * what is counted or disturbed.
  */

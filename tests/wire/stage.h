@@ -1,5 +1,5 @@
 /*
- * Where the programs of the wire play: a world (capi/fixture.h) on a server, reached through a proxy, in a schema of
+ * Where the programs of the wire play: a world (fixture.h) on a server, reached through a proxy, in a schema of
  * its own. Must not know any test.
  */
 #ifndef GEMEL_TESTS_WIRE_STAGE_H
@@ -17,7 +17,7 @@ void stage_close(void);
 /* The URL of the database through the proxy, which also gives the connections the schema's name; borrowed. */
 const char *stage_url(void);
 
-/* Setups and the teardown for cmocka, as in capi/fixture.h. Nullable, UNIQUE, NOT NULL, both. */
+/* Setups and the teardown for cmocka, as in capi/support/fixture.h. Nullable, UNIQUE, NOT NULL, both. */
 int stage_n(void **state);
 int stage_u(void **state);
 int stage_r(void **state);
