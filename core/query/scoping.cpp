@@ -6,10 +6,12 @@ namespace gemel {
 Scoping take_scoping(Members &members, const Model &model)
 {
     Scoping scoping;
-    scoping.with_deleted = members.flag("withDeleted");
-    // What Sequelize calls it, the other way round.
-    if (members.take("paranoid"))
-        members.refuse("unknown option 'paranoid'; 'withDeleted': true shows rows that are marked as deleted");
+    std::optional<bool> with_deleted, paranoid;
+    members.take("withDeleted", with_deleted);
+    members.take("paranoid", paranoid); // the same the other way round, for those who come from Sequelize
+    if (with_deleted && paranoid)
+        members.refuse("options 'withDeleted' and 'paranoid' say the same thing: give one of them");
+    scoping.with_deleted = with_deleted.value_or(!paranoid.value_or(true));
     const Node *node = members.take("scope");
     if (!node)
         return scoping;

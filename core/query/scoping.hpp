@@ -1,5 +1,5 @@
-// The options `withDeleted` and `scope`: which rows of a model a call sees. Names are checked before any SQL; what they
-// mean is in core/association/visible.hpp.
+// The options `withDeleted`, or `paranoid`, and `scope`: which rows of a model a call sees. Names are checked before any
+// SQL; what they mean is in core/association/visible.hpp.
 #pragma once
 
 #include "core/association/visible.hpp"
@@ -7,7 +7,7 @@
 
 namespace gemel {
 
-/// Takes the members `withDeleted` and `scope` of a call on that model. USAGE.
+/// Takes the members `withDeleted`, `paranoid` and `scope` of a call on that model. USAGE.
 Scoping take_scoping(Members &members, const Model &model);
 
 } // namespace gemel

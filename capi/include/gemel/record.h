@@ -27,9 +27,9 @@ GEMEL_BEGIN
  * is the same record. Unknown names, an association twice and more than 50 includes are GEMEL_USAGE.
  *
  * withDeleted (bool) and scope say which rows are seen (PARANOID and SCOPES in schema.h). Rows that are marked as
- * deleted are left out unless withDeleted is set. Rows outside the model's default scope are left out unless scope is
- * false, or names one or several others (a name, or a list), which count in its place. An include may have both members
- * too: whom they hide is nobody's partner, and the record stays.
+ * deleted are left out unless withDeleted is set (`paranoid: false` says the same). Rows outside the model's default
+ * scope are left out unless scope is false, or names one or several others (a name, or a list), which count in its
+ * place. An include may have both members too: whom they hide is nobody's partner, and the record stays.
  *
  * raiseOnLazy (bool): gemel_record_load_association never loads for these records, and for those included.
  *

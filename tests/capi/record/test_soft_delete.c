@@ -137,6 +137,12 @@ static void finders_leave_out_what_is_marked_unless_asked(void **state)
     expect_licenses(w, "10 A null deleted, 11 A null");
     expect(GEMEL_USAGE, gemel_record_find_first(w->session, license, NULL, with("{'withDeleted': 1}"), &out, &err));
     expect_mention("'withDeleted' must be true or false");
+    expect_ok(gemel_record_find_first(w->session, license, values("{'number': 'A'}"), with("{'paranoid': false}"), &out,
+                                      &err));
+    expect_attribute(keep(out), "id", "10");
+    expect(GEMEL_USAGE, gemel_record_find_first(w->session, license, NULL,
+                                                with("{'paranoid': false, 'withDeleted': true}"), &out, &err));
+    expect_mention("'withDeleted' and 'paranoid'");
 }
 
 static void get_and_load_see_no_partner_that_is_marked(void **state)
