@@ -1,5 +1,5 @@
-// The options `withDeleted`, or `paranoid`, and `scope`: which rows of a model a call sees. Names are checked before any
-// SQL; what they mean is in core/association/visible.hpp.
+// The options `withDeleted`, or `paranoid`, and `scope`: which rows of a model a call sees. Names are checked before
+// any SQL; what they mean is in core/association/visible.hpp.
 #pragma once
 
 #include "core/association/visible.hpp"
