@@ -31,7 +31,7 @@ const Association &association_of(const gemel::Session &session, const gemel_ass
 
 /// `key_of` gives the key, as that association takes it.
 gemel_status set_by_key(gemel_record *self, const char *association, const gemel_options *options, gemel_record **out,
-                        gemel_error **err, auto key_of) noexcept
+                        gemel_error **err, auto key_of)
 {
     return guard(err, [&] {
         if (out)
