@@ -83,7 +83,8 @@ def terms(lines):
         words = prose(words)
         out += [opening + words[0], *words[1:]]
         out[-1] += "</td></tr>"
-    return ['<table class="terms">' + out[0], *out[1:-1], out[-1] + "</table>"] if len(rows) > 1 else None
+    out[0], out[-1] = '<table class="terms">' + out[0], out[-1] + "</table>"
+    return out
 
 
 def table(lines):

@@ -18,6 +18,7 @@ class Declaration:
     name: str
     returns: str
     comment: str  # the documentation comment that stands directly before it, or ""
+    text: str = ""  # all of it, up to the semicolon
 
 
 def headers(root):
@@ -31,7 +32,7 @@ def declarations(root):
         for match in DECLARATION.finditer(text):
             before = text[:match.start()].rstrip()
             comment = before[before.rfind("/*"):] if before.endswith("*/") else ""
-            yield Declaration(match["name"], match["returns"], comment)
+            yield Declaration(match["name"], match["returns"], comment, match[0])
 
 
 def without_comments(text):

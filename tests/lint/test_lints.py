@@ -14,6 +14,7 @@ import files
 import guards
 import headers
 import layers
+import options
 import writers
 
 HEADER = "capi/include/gemel/thing.h"
@@ -245,6 +246,102 @@ class Writers(Tree):
     def test_who_does_not_write_is_named(self):
         self.write("docs/validation.md", self.TABLE + "| `gemel_record_save`, `gemel_record_find` | |\n")
         self.assert_complaint(writers.check(self.root), "docs/validation.md", "gemel_record_find")
+
+
+class Options(Tree):
+    TABLE = """// Options.
+GEMEL_CALL(thing_open)
+GEMEL_CALL(thing_close)
+GEMEL_CALL_AS(thing_open_by_int, thing_open)
+GEMEL_OPTION(force, Bool, "false", "It is \\"forced\\", (really).",
+             thing_open, thing_close)
+GEMEL_OPTION(name, Text, "", "Its name.", thing_open)
+"""
+    OPEN = """/**
+ * Opens. options may be NULL. Options: as gemel_thing_close, and:
+ *   name  text: the name,
+ *         which is long
+ * @since 0.1
+ */
+GEMEL_API int gemel_thing_open(const gemel_options *options);
+"""
+    CLOSE = """/**
+ * Closes. Options:
+ *   force  bool, false: also what is open
+ * GEMEL_USAGE. @since 0.1
+ */
+GEMEL_API int gemel_thing_close(const gemel_options *options);
+"""
+    BY_INT = """/** By number. Options: as gemel_thing_open. @since 0.1 */
+GEMEL_API int gemel_thing_open_by_int(int number, const gemel_options *options);
+"""
+
+    def setUp(self):
+        super().setUp()
+        self.write(options.TABLE, self.TABLE)
+        self.write(HEADER, self.OPEN + self.CLOSE + self.BY_INT)
+        self.write(options.PAGE, options.page(options.read_table(self.root)))
+
+    def check(self):
+        return options.check(self.root)
+
+    def test_comments_that_list_what_the_table_has_are_fine(self):
+        self.assertEqual([], list(self.check()))
+        page = (self.root / options.PAGE).read_text(encoding="utf-8")
+        self.assertIn('- **force** (bool, false): It is "forced", (really).\n', page)
+        self.assertIn("\n  Calls: gemel_thing_open, gemel_thing_close\n", page)
+        self.assertIn("- gemel_thing_open: force, name\n", page)
+        self.assertIn("- gemel_thing_open_by_int: as gemel_thing_open\n", page)
+
+    def test_what_a_comment_lacks_and_what_it_has_too_much_is_named(self):
+        self.write(HEADER, self.OPEN.replace("name  text", "nam   text") + self.CLOSE + self.BY_INT)
+        found = list(self.check())
+        self.assertEqual(2, len(found), found)
+        self.assertIn("gemel_thing_open: its comment does not list the option name", found[0])
+        self.assertIn("gemel_thing_open: its comment lists nam, which is no option of it", found[1])
+
+    def test_a_comment_that_says_another_type_or_default_is_named(self):
+        for said in ["int, false:", "bool:", "bool, true:", "bool, false"]:
+            with self.subTest(said=said):
+                self.write(HEADER, self.OPEN + self.CLOSE.replace("bool, false:", said) + self.BY_INT)
+                self.assert_complaint(self.check(), "gemel_thing_close", 'of force "bool, false: ..."')
+
+    def test_a_comment_without_options_is_named(self):
+        self.write(HEADER, self.OPEN + self.CLOSE + self.BY_INT.replace(" Options: as gemel_thing_open.", ""))
+        self.assert_complaint(self.check(), "gemel_thing_open_by_int", 'no "Options:"')
+
+    def test_a_comment_that_sends_on_to_a_call_with_others_is_named(self):
+        by_int = self.BY_INT.replace("as gemel_thing_open.", "as gemel_thing_close.")
+        self.write(HEADER, self.OPEN + self.CLOSE + by_int)
+        self.assert_complaint(self.check(), "gemel_thing_open_by_int: its comment does not list the option name")
+        self.write(HEADER, self.OPEN + self.CLOSE + self.BY_INT.replace("as gemel_thing_open.", "as gemel_thing."))
+        self.assert_complaint(self.check(), "gemel_thing takes no options")
+
+    def test_a_call_that_only_the_header_or_only_the_table_has_is_named(self):
+        self.write(HEADER, self.OPEN + self.CLOSE)
+        self.assert_complaint(self.check(), "gemel_thing_open_by_int is declared nowhere")
+        more = self.BY_INT.replace("by_int", "by_text")
+        self.write(HEADER, self.OPEN + self.CLOSE + self.BY_INT + more)
+        self.assert_complaint(self.check(), "gemel_thing_open_by_text: takes options, and is not in")
+
+    def test_a_table_that_contradicts_itself_is_named(self):
+        for row, complaint in [
+            ('GEMEL_OPTION(x, Bool, "", "It.", thing_shut)', "x names thing_shut, which is no call"),
+            ('GEMEL_OPTION(x, Bool, "", "It.", thing_open_by_int)', "which takes the options of thing_open"),
+            ('GEMEL_OPTION(force, Int, "", "It.", thing_close)', "thing_close has force twice"),
+        ]:
+            with self.subTest(row=row):
+                self.write(options.TABLE, self.TABLE + row + "\n")
+                self.assert_complaint(options.check_table(options.read_table(self.root)), complaint)
+
+    def test_a_line_that_nobody_can_read_is_refused(self):
+        self.write(options.TABLE, self.TABLE + "GEMEL_OPTION(x, Bool, thing_open\n")
+        with self.assertRaises(ValueError):
+            options.read_table(self.root)
+
+    def test_a_page_that_is_not_the_tables_is_named(self):
+        self.write(options.TABLE, self.TABLE.replace("Its name.", "Its own name."))
+        self.assert_complaint(self.check(), "docs/options.md", "--write")
 
 
 class Headers(Tree):

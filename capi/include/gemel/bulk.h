@@ -22,9 +22,14 @@ GEMEL_BEGIN
  * transaction one savepoint; outside, a call that fails with GEMEL_RETRY is tried three times more. rows may be NULL if
  * count is 0; a NULL among them is a row without values. *out, owned by the caller, has the records in the same order
  * if `returning` is set, else it is NULL; out may be NULL. options may be NULL.
- * Options: returning (bool): the rows as records, with what the database made of them. On PostgreSQL this is slower.
- * conflict, update: as gemel_record_upsert, for every row; of two rows with the same values the last one stays. Without
- * conflict, rows are only inserted.
+ * Options:
+ *   returning  bool, false: gives the rows as records, with what the database made of them. On PostgreSQL this is
+ *              slower
+ *   conflict   names: as gemel_record_upsert, for every row; of two rows with the same values the last one stays.
+ *              Without it, rows are only inserted
+ *   update     names: as gemel_record_upsert; needs conflict
+ *   validate   bool, true: asks the validators
+ *   hooks      bool, true: no hooks run here; must be false where there are some
  * GEMEL_NOT_NULL, GEMEL_VALIDATION, GEMEL_UNIQUE, GEMEL_FOREIGN_KEY, GEMEL_CHECK, GEMEL_RETRY, and as record.h.
  * @since 0.1
  */
@@ -37,9 +42,12 @@ GEMEL_API gemel_status gemel_records_insert(gemel_session *session, const gemel_
  * other writer can come between. *out, owned by the caller, has the row as it then is; out may be NULL. Which of the
  * two it was, not every database tells. Defaults are for a new row; createdAt of a row that is there stays, updatedAt
  * does not.
- * Options: conflict (an attribute or a list of them: the primary key, as by default, or one that is unique; values must
- * have them, not null), update (an attribute or a list: which values are written to a row that is there; by default all
- * that values has, but for the primary key and those of `conflict`).
+ * Options:
+ *   conflict  names, the primary key: or one attribute that is unique; values must have them, not null
+ *   update    names: the attributes to write to a row that is there; without it, all but the primary key and those of
+ *             conflict
+ *   validate  bool, true: asks the validators
+ *   hooks     bool, true: no hooks run here; must be false where there are some
  * Failures as gemel_record_create; GEMEL_UNIQUE if another unique attribute is in the way. @since 0.1
  */
 GEMEL_API gemel_status gemel_record_upsert(gemel_session *session, const gemel_model *model, const gemel_values *values,
@@ -49,8 +57,12 @@ GEMEL_API gemel_status gemel_record_upsert(gemel_session *session, const gemel_m
  * Begins a bulk: rows are added one by one, and sent whenever about a megabyte of them is there. From here to its end
  * the session is in a transaction (in one: a savepoint) that belongs to the bulk: what else the session does meanwhile
  * is part of it, nobody else ends it, and a bulk or transaction begun inside it ends first. Owned by the caller.
- * options may be NULL. Options: conflict, update (as gemel_records_insert). GEMEL_BUSY, GEMEL_CONNECTION,
- * GEMEL_DATABASE. @since 0.1
+ * options may be NULL. Options:
+ *   conflict  names: as gemel_records_insert
+ *   update    names: as gemel_records_insert
+ *   validate  bool, true: asks the validators
+ *   hooks     bool, true: no hooks run here; must be false where there are some
+ * GEMEL_BUSY, GEMEL_CONNECTION, GEMEL_DATABASE. @since 0.1
  */
 GEMEL_API gemel_status gemel_bulk_open(gemel_session *session, const gemel_model *model, const gemel_options *options,
                                        gemel_bulk **out, gemel_error **err);

@@ -20,14 +20,27 @@ GEMEL_BEGIN
 
 /**
  * Opens a cursor over what gemel_records_find_all would give for where and options; owned by the caller. where may be
- * NULL. Options: as gemel_records_find_all, but for lock; batchSize (from 1 to 100000 rows that are fetched at once;
- * 500). GEMEL_VALIDATION if a value does not fit its attribute, GEMEL_BUSY, GEMEL_CONNECTION, GEMEL_CANCELLED,
+ * NULL. Options:
+ *   order        names: another order: "name desc"
+ *   limit        int: the largest number of records
+ *   offset       int, 0: how many to leave out at the beginning
+ *   after        object: only records behind the one with these values, in the order
+ *   all          bool, false: says that every row is meant, and not those of a filter
+ *   include      include: the associations to load, too
+ *   attributes   names: the attributes to read; without it, all
+ *   withDeleted  bool, false: shows rows that are marked as deleted, too
+ *   paranoid     bool, true: false says the same as withDeleted
+ *   scope        bool or names, true: the default scope; false: no scope; names: these scopes instead
+ *   raiseOnLazy  bool, false: gemel_record_load_association is GEMEL_USAGE where it would load
+ *   batchSize    int, 500: how many rows to fetch at once, from 1 to 100000
+ * GEMEL_VALIDATION if a value does not fit its attribute, GEMEL_BUSY, GEMEL_CONNECTION, GEMEL_CANCELLED,
  * GEMEL_DATABASE. @since 0.1
  */
 GEMEL_API gemel_status gemel_cursor_open(gemel_session *session, const gemel_model *model, const gemel_values *where,
                                          const gemel_options *options, gemel_cursor **out, gemel_error **err);
 /**
- * Opens a cursor over what gemel_query_all would give; owned by the caller. options may be NULL. Options: batchSize.
+ * Opens a cursor over what gemel_query_all would give; owned by the caller. options may be NULL. Options:
+ *   batchSize  int, 500: how many rows to fetch at once, from 1 to 100000
  * Failures as gemel_cursor_open; a query that locks, or gives values, is GEMEL_USAGE. @since 0.1
  */
 GEMEL_API gemel_status gemel_query_cursor(const gemel_query *self, gemel_session *session, const gemel_options *options,

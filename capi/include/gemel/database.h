@@ -14,27 +14,28 @@ GEMEL_BEGIN
  *
  * URL: "sqlite:app.db" (a file name, relative or absolute), "sqlite::memory:" (gone when it is closed; one
  * connection), "postgresql://user@host/db?parameter=value" with libpq's parameters and two of ours, schema and prepare.
- * Options: readOnly (bool: writing is GEMEL_USAGE), create (bool, default true: make a missing file), logBinds (bool:
- * show bound values to the log), synchronous ("full", the default, "normal" or "off": how sure SQLite makes of each
- * commit), and these.
- *
- * On PostgreSQL, as parameters of the URL or as options, which win: schema (where the tables are; default: where the
- * search path of the server leads) and prepare (statements prepared in the server: "auto", the default, if the link is
- * direct, "never" or "always").
- *
- * Time, in milliseconds up to a day:
- *   busyTimeout       what lockTimeout and poolTimeout are by default; default 5000; 0: do not wait
- *   lockTimeout       how long a statement waits for a lock, then GEMEL_BUSY; 0: as long as it takes
- *   statementTimeout  how long a statement may take, then GEMEL_CANCELLED; default 0: as long as it takes
- * On PostgreSQL these are set for each transaction alone (SET LOCAL), in the round trip that begins it, and only if
- * busyTimeout, lockTimeout or statementTimeout is given; otherwise the server's settings count.
- * The pool:
- *   poolSize          connections at most, from 1 to 10000, default 4
- *   poolTimeout       how long a call waits for a connection, then GEMEL_BUSY; who came first gets it first
- *   idleTimeout       how long a connection may be unused; default 0: for ever
- *   maxLifetime       how old a connection may get; default 0: for ever
- * No thread watches the last two: the next call that takes a connection closes what has been idle for too long or is
- * too old. "sqlite::memory:" has its one connection as long as it is open, whatever the pool's options are.
+ * Options:
+ *   readOnly          bool, false: a write is GEMEL_USAGE
+ *   create            bool, true: makes a missing file
+ *   synchronous       text, full: how sure SQLite makes of each commit: full, normal or off
+ *   logBinds          bool, false: shows bound values to the log
+ *   schema            text: on PostgreSQL, where the tables are; without it, where the server's search path leads
+ *   prepare           text, auto: on PostgreSQL, whether statements are prepared in the server: auto (if the link is
+ *                     direct), never or always
+ *   busyTimeout       int, 5000: the default of lockTimeout and poolTimeout; 0: do not wait
+ *   lockTimeout       int, busyTimeout: how long a statement waits for a lock, before it is GEMEL_BUSY; 0: as long as
+ *                     it takes
+ *   statementTimeout  int, 0: how long a statement may take, before it is GEMEL_CANCELLED; 0: as long as it takes
+ *   poolSize          int, 4: the largest number of connections, from 1 to 10000
+ *   poolTimeout       int, busyTimeout: how long a call waits for a connection, before it is GEMEL_BUSY; who came first
+ *                     gets it first
+ *   idleTimeout       int, 0: how long a connection may be unused; 0: for ever
+ *   maxLifetime       int, 0: how old a connection may get; 0: for ever
+ * Time is in milliseconds, up to a day. The parameters of the URL may say schema and prepare, too; the options win.
+ * PostgreSQL is told how long to wait for each transaction alone (SET LOCAL), in the round trip that begins it, and
+ * only if busyTimeout, lockTimeout or statementTimeout is given; otherwise the server's settings count.
+ * No thread watches idleTimeout and maxLifetime: the next call that takes a connection closes what has been idle for
+ * too long or is too old. "sqlite::memory:" has its one connection as long as it is open, whatever these options say.
  * A connection is not tried before it is handed out: one that breaks fails the call that uses it, and is gone.
  *
  * GEMEL_USAGE (URL, option), GEMEL_UNSUPPORTED (a driver that this build has not), GEMEL_CONNECTION (missing, or not
@@ -52,12 +53,15 @@ GEMEL_API void gemel_database_free(gemel_database *self);
 
 /**
  * Makes missing tables, constraints and indexes, in the order that foreign keys ask for, in one transaction; what
- * exists is left alone. A foreign key that is not unique gets a plain index. options may be NULL. Options: force
- * (bool: drop first). GEMEL_BUSY, GEMEL_CONNECTION, GEMEL_DATABASE. @since 0.1
+ * exists is left alone. A foreign key that is not unique gets a plain index. options may be NULL. Options:
+ *   force  bool, false: drops the tables first
+ * GEMEL_BUSY, GEMEL_CONNECTION, GEMEL_DATABASE. @since 0.1
  */
 GEMEL_API gemel_status gemel_database_sync(gemel_database *self, const gemel_options *options, gemel_error **err);
-/** Drops the tables of the schema, and only those, in one transaction. options may be NULL; none are known. Failures as
- * gemel_database_sync. @since 0.1 */
+/**
+ * Drops the tables of the schema, and only those, in one transaction. options may be NULL. Options: none. Failures as
+ * gemel_database_sync. @since 0.1
+ */
 GEMEL_API gemel_status gemel_database_drop(gemel_database *self, const gemel_options *options, gemel_error **err);
 
 /**

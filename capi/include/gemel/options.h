@@ -4,9 +4,10 @@
  * shows how to write them in one line: GEMEL_OPTIONS.
  *
  * Options are a builder (see base.h): they remember a failure, and the call that uses them reports it. Names are in
- * camel case (`destroyPrevious`). An option that the call does not know, or a value of the wrong type, is GEMEL_USAGE
- * when that call is made; in a definition it is GEMEL_DEFINITION. A call only reads its options, so they can be used
- * again. One thread at a time may use them.
+ * camel case (`destroyPrevious`). Each call lists its options, with their types and defaults; docs/options.md has all
+ * of them. An option that the call does not know, or a value of the wrong type, is GEMEL_USAGE when that call is made;
+ * in a definition it is GEMEL_DEFINITION. A call only reads its options, so they can be used again. One thread at a
+ * time may use them.
  */
 #ifndef GEMEL_OPTIONS_H
 #define GEMEL_OPTIONS_H

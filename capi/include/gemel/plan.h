@@ -13,26 +13,35 @@
 GEMEL_BEGIN
 
 /**
- * What gemel_record_get_association will do; *out is owned by the caller. Takes its options, and fails as that call
- * does before it asks the database. The statements of an include with the strategy "batch", which depend on what is
- * found, are not in it. @since 0.1
+ * What gemel_record_get_association will do; *out is owned by the caller. Fails as that call does before it asks the
+ * database. The statements of an include with the strategy "batch", which depend on what is found, are not in it.
+ * Options: as gemel_record_get_association. @since 0.1
  */
 GEMEL_API gemel_status gemel_plan_explain_get(gemel_record *record, const char *association,
                                               const gemel_options *options, gemel_plan **out, gemel_error **err);
 /**
  * What gemel_record_set_association will do; *out is owned by the caller. Fails as that call does before it asks the
- * database. @since 0.1
+ * database. Options: as gemel_record_set_association. @since 0.1
  */
 GEMEL_API gemel_status gemel_plan_explain_set(gemel_record *record, const char *association, gemel_record *other,
                                               const gemel_options *options, gemel_plan **out, gemel_error **err);
-/** As gemel_plan_explain_set, for gemel_record_set_association_key. @since 0.1 */
+/**
+ * As gemel_plan_explain_set, for gemel_record_set_association_key.
+ * Options: as gemel_record_set_association_key. @since 0.1
+ */
 GEMEL_API gemel_status gemel_plan_explain_set_key(gemel_record *record, const char *association,
                                                   const gemel_values *key, const gemel_options *options,
                                                   gemel_plan **out, gemel_error **err);
-/** As gemel_plan_explain_set, for gemel_record_unset_association. @since 0.1 */
+/**
+ * As gemel_plan_explain_set, for gemel_record_unset_association.
+ * Options: as gemel_record_unset_association. @since 0.1
+ */
 GEMEL_API gemel_status gemel_plan_explain_unset(gemel_record *record, const char *association,
                                                 const gemel_options *options, gemel_plan **out, gemel_error **err);
-/** As gemel_plan_explain_set, for gemel_record_create_association. values may be NULL. @since 0.1 */
+/**
+ * As gemel_plan_explain_set, for gemel_record_create_association. values may be NULL.
+ * Options: as gemel_record_create_association. @since 0.1
+ */
 GEMEL_API gemel_status gemel_plan_explain_create(gemel_record *record, const char *association,
                                                  const gemel_values *values, const gemel_options *options,
                                                  gemel_plan **out, gemel_error **err);

@@ -51,7 +51,25 @@ GEMEL_BEGIN
 GEMEL_API gemel_status gemel_query_new(const gemel_model *model, gemel_query **out, gemel_error **err);
 /**
  * With the members of a JSON object. A filter is added to the one that is there; other members are replaced.
- * GEMEL_VALIDATION, with line and column, if it is no JSON object. @since 0.1
+ * GEMEL_VALIDATION, with line and column, if it is no JSON object. Options:
+ *   where        object: a filter
+ *   all          bool, false: says that every row is meant, and not those of a filter
+ *   order        names: the order of the rows: "name desc"
+ *   limit        int: the largest number of rows
+ *   offset       int, 0: how many rows to leave out at the beginning
+ *   after        object: only rows behind the one with these values, in the order
+ *   include      include: the associations to load, too
+ *   attributes   names: the attributes to read; without it, all
+ *   withDeleted  bool, false: shows rows that are marked as deleted, too
+ *   paranoid     bool, true: false says the same as withDeleted
+ *   scope        bool or names, true: the default scope; false: no scope; names: these scopes instead
+ *   lock         text: locks the rows until the transaction ends
+ *   raiseOnLazy  bool, false: gemel_record_load_association is GEMEL_USAGE where it would load
+ *   select       names: values instead of records
+ *   group        names: the paths to group by
+ *   having       object: a filter over what is selected
+ *   distinct     bool, false: gives equal rows only once
+ * @since 0.1
  */
 GEMEL_API gemel_status gemel_query_merge_json(const gemel_query *self, const char *json, size_t length,
                                               gemel_query **out, gemel_error **err);
@@ -97,7 +115,15 @@ GEMEL_API gemel_status gemel_query_offset(const gemel_query *self, int64_t offse
 GEMEL_API gemel_status gemel_query_after(const gemel_query *self, const gemel_record *record, gemel_query **out,
                                          gemel_error **err);
 /**
- * With this association loaded too; options as in an include: where, required, include, attributes, strategy.
+ * With this association loaded too. What such an object says in an include (record.h), options say here. Options:
+ *   where        object: a filter of the partner's own attributes, which it must fulfil
+ *   required     bool, false: records without such a partner are left out; true by default if where is given
+ *   attributes   names: what is read of the partner; without it, all
+ *   include      include: what is loaded with the partner
+ *   strategy     text, join: or batch: a statement of its own for all partners
+ *   withDeleted  bool, false: rows that are marked as deleted are partners too
+ *   paranoid     bool, true: false says the same as withDeleted
+ *   scope        bool or names, true: the default scope; false: no scope; names: these scopes instead
  * @since 0.1
  */
 GEMEL_API gemel_status gemel_query_include(const gemel_query *self, const char *association,
@@ -113,8 +139,9 @@ GEMEL_API gemel_status gemel_query_include(const gemel_query *self, const char *
 GEMEL_API gemel_status gemel_query_all(const gemel_query *self, gemel_session *session, gemel_records **out,
                                        gemel_error **err);
 /**
- * The first record; owned by the caller. None found: GEMEL_OK and *out NULL. Options: rejectOnEmpty (bool): none found
- * is GEMEL_NOT_FOUND. @since 0.1
+ * The first record; owned by the caller. None found: GEMEL_OK and *out NULL. Options:
+ *   rejectOnEmpty  bool, false: fails with GEMEL_NOT_FOUND if there is none
+ * @since 0.1
  */
 GEMEL_API gemel_status gemel_query_first(const gemel_query *self, gemel_session *session, const gemel_options *options,
                                          gemel_record **out, gemel_error **err);
@@ -136,17 +163,21 @@ GEMEL_API gemel_status gemel_query_values(const gemel_query *self, gemel_session
  */
 
 /**
- * Writes these values, and updatedAt, to every row; *out (may be NULL) tells to how many. Options: silent (bool:
- * updatedAt stays, also of touched owners), validate (bool; false: validators are not asked), hooks (bool, true: they
- * run for each row; hook.h). A primary key or a timestamp is GEMEL_USAGE. GEMEL_NOT_NULL, GEMEL_VALIDATION,
- * GEMEL_UNIQUE, GEMEL_FOREIGN_KEY. @since 0.1
+ * Writes these values, and updatedAt, to every row; *out (may be NULL) tells to how many. Options:
+ *   silent    bool, false: updatedAt stays, also of touched owners
+ *   validate  bool, true: asks the validators
+ *   hooks     bool, true: they run for each row; hook.h
+ * A primary key or a timestamp is GEMEL_USAGE. GEMEL_NOT_NULL, GEMEL_VALIDATION, GEMEL_UNIQUE, GEMEL_FOREIGN_KEY.
+ * @since 0.1
  */
 GEMEL_API gemel_status gemel_query_update(const gemel_query *self, gemel_session *session, const gemel_values *values,
                                           const gemel_options *options, int64_t *out, gemel_error **err);
 /**
  * Deletes every row, or marks it as deleted where the model says so; *out (may be NULL) tells how many there were.
- * Options: force (bool): deletes always. hooks (bool, true: they run for each row). Dependents get what `dependent` of
- * their has one says, with hooks or without. GEMEL_FOREIGN_KEY. @since 0.1
+ * Options:
+ *   force  bool, false: deletes always
+ *   hooks  bool, true: they run for each row
+ * Dependents get what `dependent` of their has one says, with hooks or without. GEMEL_FOREIGN_KEY. @since 0.1
  */
 GEMEL_API gemel_status gemel_query_destroy(const gemel_query *self, gemel_session *session,
                                            const gemel_options *options, int64_t *out, gemel_error **err);

@@ -42,46 +42,74 @@ GEMEL_BEGIN
 GEMEL_API gemel_status gemel_record_build(gemel_session *session, const gemel_model *model, const gemel_values *values,
                                           gemel_record **out, gemel_error **err);
 /**
- * Build and save in one call. Options: include (names of associations, whose partners are created too: values may have
- * under such a name the values of a new one, a record, or null; owners are inserted first, dependents last, all or
- * nothing, and everything is checked before the first statement). A new record is inserted with the others, as its
- * values would be, and is what the result shows; the same one twice is GEMEL_USAGE. One that is there already is moved
- * to the new owner under the name of a HasOne; under that of a BelongsTo its place must be free, else GEMEL_OCCUPIED.
- * Who is given twice what it has once is GEMEL_USAGE. fields (attributes, with commas or as a list: the others are left
- * out of values, as if they had not been given). validate (bool; false: validators are not asked). hooks (bool, true;
- * here and below: whether hooks run, see hook.h; where they do, each record is checked when its turn comes).
+ * Build and save in one call. Options:
+ *   include   include: associations whose partners are created too, by their names
+ *   fields    names: the attributes to take from values; the others are left out, as if they had not been given
+ *   validate  bool, true: asks the validators
+ *   hooks     bool, true: runs the hooks, see hook.h; where they do, each record is checked when its turn comes
+ * With include, values may have, under the name of an association, the values of a new record, a record, or null.
+ * Owners are inserted first, dependents last, all or nothing, and everything is checked before the first statement. A
+ * new record is inserted with the others, as its values would be, and is what the result shows; the same one twice is
+ * GEMEL_USAGE. One that is there already is moved to the new owner under the name of a HasOne. Under that of a
+ * BelongsTo its place must be free, else GEMEL_OCCUPIED. GEMEL_USAGE if anybody would get two of what one has once.
  * GEMEL_NOT_NULL, GEMEL_VALIDATION, GEMEL_UNIQUE, GEMEL_FOREIGN_KEY, and with include GEMEL_NOT_FOUND. @since 0.1
  */
 GEMEL_API gemel_status gemel_record_create(gemel_session *session, const gemel_model *model, const gemel_values *values,
                                            const gemel_options *options, gemel_record **out, gemel_error **err);
 /**
  * By primary key: key holds all its attributes and nothing else, none of them null. None found: GEMEL_OK and *out NULL.
- * Owned by the caller. Options: rejectOnEmpty (bool): none found is GEMEL_NOT_FOUND; include; withDeleted; scope;
- * raiseOnLazy; attributes; lock. @since 0.1
+ * Owned by the caller. Options:
+ *   include        include: the associations to load, too
+ *   attributes     names: the attributes to read; without it, all
+ *   withDeleted    bool, false: shows rows that are marked as deleted, too
+ *   paranoid       bool, true: false says the same as withDeleted
+ *   scope          bool or names, true: the default scope; false: no scope; names: these scopes instead
+ *   lock           text: locks the row until the transaction ends; see query.h
+ *   raiseOnLazy    bool, false: gemel_record_load_association is GEMEL_USAGE where it would load
+ *   rejectOnEmpty  bool, false: fails with GEMEL_NOT_FOUND if there is none
+ * @since 0.1
  */
 GEMEL_API gemel_status gemel_record_find(gemel_session *session, const gemel_model *model, const gemel_values *key,
                                          const gemel_options *options, gemel_record **out, gemel_error **err);
 /**
  * As gemel_record_find, where the primary key is one attribute: by its value. GEMEL_USAGE, naming them, if it is
- * several. @since 0.1
+ * several. Options: as gemel_record_find. @since 0.1
  */
 GEMEL_API gemel_status gemel_record_find_by_int(gemel_session *session, const gemel_model *model, int64_t key,
                                                 const gemel_options *options, gemel_record **out, gemel_error **err);
-/** As gemel_record_find_by_int, by a text in the form that values.h says: a uuid, a code. @since 0.1 */
+/**
+ * As gemel_record_find_by_int, by a text in the form that values.h says: a uuid, a code. Options: as gemel_record_find.
+ * @since 0.1
+ */
 GEMEL_API gemel_status gemel_record_find_by_text(gemel_session *session, const gemel_model *model, const char *text,
                                                  size_t length, const gemel_options *options, gemel_record **out,
                                                  gemel_error **err);
 /**
  * The row that fulfils where, a filter as in query.h (a value: it equals that; null: it is null; a list: one of its
- * values), with the lowest primary key. where may be NULL. None found, and options: as gemel_record_find, and what else
- * a query says (query.h): order, offset... GEMEL_VALIDATION if a value does not fit its attribute. @since 0.1
+ * values), with the lowest primary key. where may be NULL. None found: GEMEL_OK and *out NULL. GEMEL_VALIDATION if a
+ * value does not fit its attribute. Options: as gemel_records_find_all, and:
+ *   rejectOnEmpty  bool, false: fails with GEMEL_NOT_FOUND if there is none
+ * @since 0.1
  */
 GEMEL_API gemel_status gemel_record_find_first(gemel_session *session, const gemel_model *model,
                                                const gemel_values *where, const gemel_options *options,
                                                gemel_record **out, gemel_error **err);
 /**
- * All rows that fulfil where, a filter, by primary key; owned by the caller. where may be NULL. Options: what else a
- * query says (query.h): include, order, limit... @since 0.1
+ * All rows that fulfil where, a filter, by primary key; owned by the caller. where may be NULL.
+ * query.h says more of its options. Options:
+ *   order        names: another order: "name desc"
+ *   limit        int: the largest number of records
+ *   offset       int, 0: how many to leave out at the beginning
+ *   after        object: only records behind the one with these values, in the order
+ *   all          bool, false: says that every row is meant, and not those of a filter
+ *   include      include: the associations to load, too
+ *   attributes   names: the attributes to read; without it, all
+ *   withDeleted  bool, false: shows rows that are marked as deleted, too
+ *   paranoid     bool, true: false says the same as withDeleted
+ *   scope        bool or names, true: the default scope; false: no scope; names: these scopes instead
+ *   lock         text: locks the rows until the transaction ends
+ *   raiseOnLazy  bool, false: gemel_record_load_association is GEMEL_USAGE where it would load
+ * @since 0.1
  */
 GEMEL_API gemel_status gemel_records_find_all(gemel_session *session, const gemel_model *model,
                                               const gemel_values *where, const gemel_options *options,
@@ -106,29 +134,34 @@ GEMEL_API void gemel_records_free(gemel_records *self);
 
 /**
  * A new record is inserted whole. A stored one writes what differs from its stored values; nothing differs: no
- * statement. Timestamps are written too. Options: silent (bool: the timestamps of a stored record stay),
- * validate (bool; false: validators are not asked), hooks.
+ * statement. Timestamps are written too. Options:
+ *   silent    bool, false: leaves the timestamps of a stored record as they are
+ *   validate  bool, true: asks the validators
+ *   hooks     bool, true: runs the hooks
  * GEMEL_NOT_FOUND if the row is gone, GEMEL_STALE if it has another version (`version`, schema.h), GEMEL_NOT_NULL,
  * GEMEL_VALIDATION, GEMEL_UNIQUE, GEMEL_FOREIGN_KEY. @since 0.1
  */
 GEMEL_API gemel_status gemel_record_save(gemel_record *self, const gemel_options *options, gemel_error **err);
 /**
- * Assigns and saves these values only; other assigned values stay unsaved. A new record is GEMEL_USAGE. Else, and
- * options, as save. @since 0.1
+ * Assigns and saves these values only; other assigned values stay unsaved. A new record is GEMEL_USAGE. Else as
+ * gemel_record_save. Options: as gemel_record_save. @since 0.1
  */
 GEMEL_API gemel_status gemel_record_update(gemel_record *self, const gemel_values *values, const gemel_options *options,
                                            gemel_error **err);
 /**
  * Reads the row again, also one that is marked as deleted or outside the scopes; assigned values are dropped. Options:
- * include; without it, what was included when the record was read is read again. What else was loaded is forgotten.
- * GEMEL_NOT_FOUND if the row, or a partner that is required, is gone; a new record is GEMEL_USAGE. @since 0.1
+ *   include  include: what is loaded too; without it, what was included when the record was read is read again
+ * What else was loaded is forgotten. GEMEL_NOT_FOUND if the row, or a partner that is required, is gone; a new record
+ * is GEMEL_USAGE. @since 0.1
  */
 GEMEL_API gemel_status gemel_record_reload(gemel_record *self, const gemel_options *options, gemel_error **err);
 /**
  * Deletes the row; that of a paranoid model (schema.h) is only marked as deleted, and the record shows when. *deleted
  * (may be NULL) tells whether there was one: a row that is gone or marked already is no error. A new record is
- * GEMEL_USAGE. Options: force (bool): deletes the row of a paranoid model too, marked or not; hooks. GEMEL_FOREIGN_KEY
- * if others refer to it, GEMEL_STALE if it has another version. @since 0.1
+ * GEMEL_USAGE. Options:
+ *   force  bool, false: deletes the row of a paranoid model too, marked or not
+ *   hooks  bool, true: runs the hooks
+ * GEMEL_FOREIGN_KEY if others refer to it, GEMEL_STALE if it has another version. @since 0.1
  */
 GEMEL_API gemel_status gemel_record_destroy(gemel_record *self, const gemel_options *options, bool *deleted,
                                             gemel_error **err);

@@ -14,15 +14,15 @@ GEMEL_BEGIN
 
 /**
  * Opens a session; *out is owned by the caller. options may be NULL. Options:
- *   raiseOnLazy  bool: gemel_record_load_association never loads; what is not loaded is GEMEL_USAGE
- *   detectLoops  true, or how many from 2, which is 10 for true: if gemel_record_get_association asks so many different
- *                records for the same association, the log gets one event of the kind GEMEL_LOG_LOOP. A query of their
+ *   raiseOnLazy  bool, false: gemel_record_load_association never loads; what is not loaded is GEMEL_USAGE
+ *   detectLoops  bool or int, false: if gemel_record_get_association asks so many different records (2 or more; true:
+ *                10) for the same association, the log gets one event of the kind GEMEL_LOG_LOOP. A query of their
  *                model begins the count anew, and gemel_session_set_label all counts and reports
- *   fixture      bool, for tests: begins a transaction at once that is never committed. In it the session can be used
- *                as any other: its depth is 0, transactions are savepoints, each call is atomic. Close it to roll all
- *                back. Other sessions see nothing of it, and wait for what it has locked (SQLite: for every write);
- *                nothing is run again by itself; isolation hides nothing; SQL of your own is not kept from writing by
- *                readOnly. GEMEL_BUSY, GEMEL_CONNECTION, GEMEL_DATABASE
+ *   fixture      bool, false: for tests. It begins a transaction at once that is never committed. In it the session can
+ *                be used as any other: its depth is 0, transactions are savepoints, each call is atomic. Close it to
+ *                roll all back. Other sessions see nothing of it, and wait for what it has locked (SQLite: for every
+ *                write); nothing is run again by itself; isolation hides nothing; SQL of your own is not kept from
+ *                writing by readOnly. GEMEL_BUSY, GEMEL_CONNECTION, GEMEL_DATABASE
  * @since 0.1
  */
 GEMEL_API gemel_status gemel_session_open(gemel_database *database, const gemel_options *options, gemel_session **out,
@@ -40,9 +40,11 @@ GEMEL_API gemel_status gemel_session_close(gemel_session *self, gemel_error **er
 GEMEL_API void gemel_session_free(gemel_session *self);
 
 /**
- * Begins a transaction; inside one, a savepoint. options may be NULL. Options: readOnly (bool: the transaction only
- * reads, and a write in it is GEMEL_USAGE), isolation ("read committed", the default whatever the server's is,
- * "repeatable read" or "serializable"; inside a transaction only as it has it, else GEMEL_USAGE). SQLite's transactions
+ * Begins a transaction; inside one, a savepoint. options may be NULL. Options:
+ *   readOnly   bool, false: the transaction only reads, and a write in it is GEMEL_USAGE
+ *   isolation  text, read committed: that, whatever the server's is, repeatable read or serializable; inside a
+ *              transaction only as it has it, else GEMEL_USAGE
+ * SQLite's transactions
  * are serializable always; one that may write takes the write lock here (BEGIN IMMEDIATE). On PostgreSQL, of a
  * transaction that is not read committed, a statement or the commit may be GEMEL_RETRY, and association methods whose
  * foreign key is not unique write the owner's row as it is, which fires its triggers.
@@ -68,11 +70,12 @@ typedef gemel_status gemel_transaction_fn(gemel_session *session, void *user_dat
 /**
  * Begins, calls fn, then commits if it returned GEMEL_OK, else rolls back and gives fn's status and error back as
  * they are. A depth that fn changed is GEMEL_USAGE, and all is rolled back.
- * Options: those of gemel_session_begin, and retries (how often, from 0, the default, to 100, a transaction is run
- * again that failed with GEMEL_RETRY: whether fn returned it or the commit failed with it). It is rolled back and its
- * records are restored, then, after 0 to 5 ms, doubled each time up to 500 ms, fn is called again: it must bear that.
- * Other failures are not retried, GEMEL_BUSY neither: that has waited already. Inside a transaction retries are
- * GEMEL_USAGE.
+ * Options: as gemel_session_begin, and:
+ *   retries  int, 0: how often, up to 100, a transaction is run again that failed with GEMEL_RETRY: whether fn returned
+ *            it or the commit failed with it
+ * Before it is run again, it is rolled back and its records are restored. Then, after 0 to 5 ms, doubled each time up
+ * to 500 ms, fn is called again: it must bear that. Other failures are not retried, GEMEL_BUSY neither: that has waited
+ * already. Inside a transaction retries are GEMEL_USAGE.
  * @since 0.1
  */
 GEMEL_API gemel_status gemel_session_transact(gemel_session *self, const gemel_options *options,
