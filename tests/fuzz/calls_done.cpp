@@ -88,6 +88,16 @@ void World::require_key(const Linked &linked, gemel_session *session, gemel_reco
     std::string members;
     for (const gemel_attribute *it : primary_key(model))
         members += (members.empty() ? "" : ", ") + member(gemel_attribute_name(it), text_of(self, it));
+    if (linked.key == "(null)" && has_attribute(model, "holderType")) {
+        // Where somebody else is the holder, the key is his and stays.
+        const std::string its = member("holderType", gemel_model_name(gemel_association_target(linked.association)));
+        const auto still =
+            rows_with(model, session,
+                      members + ", " + its + ", {\"" + gemel_attribute_name(foreign_key) + "\": {\"null\": false}}");
+        if (still && !still->empty())
+            fail(std::string("after ") + name + ", the row of " + row_key(self) + " still holds a key");
+        return;
+    }
     const std::string held = linked.key == "(null)"
                                  ? std::string("{\"") + gemel_attribute_name(foreign_key) + "\": null}"
                                  : member(gemel_attribute_name(foreign_key), linked.key);
