@@ -1,10 +1,9 @@
 /*
- * Loads the machine's package index into a database through gemel, then asks it questions, by association and by
- * queries.
+ * Loads the machine's package index into a database through gemel, then reads it, by associations and by queries.
  *
  *   debian_packages [--database URL] [--stanzas FILE] NAME...
  *
- * This file reads the command line and says what happens in which order. It must not know the format of an index
+ * This file reads the command line and decides what happens in which order. It must not know the format of an index
  * (debian_stanza.c), nor a model or a statement of the database (debian_store.c, debian_questions.c, debian_queries.c).
  */
 #define _POSIX_C_SOURCE 200809L
@@ -22,8 +21,8 @@
 #include <string.h>
 #include <sys/wait.h>
 
-/* apt prefers what is installed to what an index offers, and of a package that came from elsewhere it knows no
- * archive. So it is told that nothing is installed, and not to keep what it concludes from that. */
+/* apt prefers installed packages to those of an index, and does not know the archive of a package from elsewhere. So
+ * these options make apt assume that nothing is installed, and not cache the result. */
 static const char dumpavail[] = "apt-cache -o Dir::State::status=/dev/null -o Dir::Cache::pkgcache= dumpavail";
 
 static const char usage[] =
@@ -41,7 +40,7 @@ struct arguments {
     int name_count;
 };
 
-/* True if the program is to go on; else *exit_status says how it ends. */
+/* Returns true if the program shall go on; otherwise *exit_status is its exit status. */
 static bool parse(int argc, char **argv, struct arguments *out, int *exit_status)
 {
     static const struct option options[] = {
@@ -64,7 +63,7 @@ static bool parse(int argc, char **argv, struct arguments *out, int *exit_status
             *exit_status = 0;
             return false;
         } else
-            return false; /* getopt_long has said why */
+            return false; /* getopt_long has printed why */
     }
     out->names = argv + optind;
     out->name_count = argc - optind;
@@ -157,7 +156,7 @@ static gemel_status load(struct debian_store *store, const struct debian_stanzas
     return GEMEL_OK;
 }
 
-/* Moves to the next package named; where none is, to the first other one of the index. */
+/* Moves to the next named package; if there is none, to the first other package of the index. */
 static gemel_status try_move(struct debian_store *store, const struct arguments *arguments,
                              const struct debian_stanzas *stanzas, gemel_record *from, gemel_error **err)
 {

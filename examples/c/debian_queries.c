@@ -1,6 +1,6 @@
 /*
- * The queries of debian_queries.h. Each is written as JSON, as it would be in any language; what comes from outside is
- * given by steps, as a value.
+ * The queries of debian_queries.h. Each is written as JSON, as in any other language. Whatever comes from outside is
+ * added in a step, as a value.
  */
 #include "debian_queries.h"
 
@@ -18,7 +18,7 @@ static gemel_status make(const gemel_model *model, const char *json, gemel_query
     return status;
 }
 
-/* Asks for values, and prints two columns of them: a text and a number. */
+/* Runs a query for values, and prints its two columns: a text and a number. */
 static gemel_status print_values(struct debian_store *store, const gemel_query *query, gemel_error **err)
 {
     gemel_rows *rows = NULL;

@@ -1,5 +1,5 @@
 /*
- * The questions of debian_questions.h. Every answer comes from the database; what is kept in memory is kept only to be
+ * The functions of debian_questions.h. Every answer comes from the database. Records in memory are only kept to be
  * compared with it.
  */
 #include "debian_questions.h"
@@ -111,7 +111,7 @@ gemel_status debian_find_other(struct debian_store *store, const char *name, con
 struct move {
     struct debian_store *store;
     gemel_record *from, *to;           /* packages */
-    gemel_record *archive, *displaced; /* what they have before the move */
+    gemel_record *archive, *displaced; /* their archives before the move */
 };
 
 static bool print_both(struct move *self, gemel_error **err)
@@ -119,7 +119,7 @@ static bool print_both(struct move *self, gemel_error **err)
     return print_archive_of(self->store, self->from, err) || print_archive_of(self->store, self->to, err);
 }
 
-/* An archive must have a package: one that loses it is deleted, and only the record in memory still shows it. */
+/* An archive must have a package. An archive that loses it is deleted: only the record in memory is left. */
 static bool print_displaced(struct move *self, gemel_error **err)
 {
     const gemel_status status = gemel_record_reload(self->displaced, NULL, err);
@@ -144,7 +144,7 @@ static gemel_status move_and_fail(gemel_session *session, void *user_data, gemel
     return gemel_error_raise(GEMEL_CALLBACK, "it was only tried", err);
 }
 
-/* Is the archive, as it is in memory and as the database has it, the package's? */
+/* Does the archive belong to the package, both in memory and in the database? */
 static bool check(struct debian_store *store, gemel_record *package, gemel_record *archive, gemel_error **err)
 {
     gemel_record *stored = NULL;

@@ -1,6 +1,6 @@
 /*
  * The parser of debian_stanza.h: one pass, line by line. A stanza is kept when its last line has been read and every
- * field that it must have is there. It must not guess: what has not the form of deb822 is refused with its line.
+ * field that it must have is there. It must not guess: text that is not deb822 is refused with its line.
  */
 #define _POSIX_C_SOURCE 200809L
 #include "debian_stanza.h"
@@ -24,12 +24,12 @@ static const char *const field_names[DEBIAN_FIELD_COUNT] = {
     [DEBIAN_SHA256] = "SHA256",
 };
 
-enum { SKIPPED = DEBIAN_FIELD_COUNT, NONE }; /* the field that a folded line goes on with, besides the kept ones */
+enum { SKIPPED = DEBIAN_FIELD_COUNT, NONE }; /* fields that a folded line may continue, besides the kept ones */
 
 struct parser {
     struct debian_stanzas *stanzas;
     struct debian_problem *problem;
-    struct debian_stanza stanza; /* the one under way */
+    struct debian_stanza stanza; /* the current one */
     size_t line;
     int field;
 };
@@ -57,7 +57,7 @@ static bool is_blank(char c)
     return c == ' ' || c == '\t';
 }
 
-/* The text of a line without the blanks around it. */
+/* Returns the text of a line without the blanks around it. */
 static const char *trim(const char *text, size_t *length)
 {
     while (is_blank(*text))
@@ -68,7 +68,7 @@ static const char *trim(const char *text, size_t *length)
     return text;
 }
 
-/* Appends to a field; lines that were folded are joined by one space. */
+/* Appends to a field; folded lines are joined by one space. */
 static bool append(struct parser *self, const char *text)
 {
     char **value = &self->stanza.fields[self->field];

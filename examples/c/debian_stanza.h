@@ -1,7 +1,7 @@
 /*
  * The stanzas of a Debian package index (deb822: "Field: value" lines, folded by leading blanks, stanzas between
- * empty lines), read whole into memory. Knows the text format and which fields the example needs; it must not know
- * gemel, a database, or where the text comes from.
+ * empty lines), read into memory as a whole. Knows the text format and which fields the example needs. It must not
+ * know gemel, a database, or where the text comes from.
  */
 #ifndef DEBIAN_STANZA_H
 #define DEBIAN_STANZA_H
@@ -11,7 +11,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
-/** The fields that are kept; all others are checked for their form and skipped. */
+/** The fields that are kept. All others are checked for their form and skipped. */
 enum debian_field {
     DEBIAN_PACKAGE,
     DEBIAN_VERSION,
@@ -19,7 +19,7 @@ enum debian_field {
     DEBIAN_MAINTAINER,
     DEBIAN_FILENAME,
     DEBIAN_SIZE,
-    DEBIAN_SECTION,        /* optional, as all that follow */
+    DEBIAN_SECTION,        /* optional, like all that follow */
     DEBIAN_INSTALLED_SIZE, /* in KiB */
     DEBIAN_SHA256,
     DEBIAN_FIELD_COUNT
@@ -27,9 +27,9 @@ enum debian_field {
 
 struct debian_stanza {
     size_t line;                      /* where it begins */
-    char *fields[DEBIAN_FIELD_COUNT]; /* unfolded; NULL where an optional one is absent */
+    char *fields[DEBIAN_FIELD_COUNT]; /* unfolded; NULL if an optional field is absent */
     int64_t size;
-    int64_t installed_size; /* -1 where it is absent */
+    int64_t installed_size; /* -1 if absent */
 };
 
 struct debian_stanzas {
@@ -43,8 +43,8 @@ struct debian_problem {
 };
 
 /**
- * Reads all stanzas up to the end of the stream. False: *problem tells the first mistake. *out starts as {0} and is
- * freed by debian_stanzas_free in either case.
+ * Reads all stanzas up to the end of the stream. Returns false if there is a mistake; *problem then describes the first
+ * one. *out starts as {0} and must be freed by debian_stanzas_free in either case.
  */
 bool debian_stanzas_read(FILE *stream, struct debian_stanzas *out, struct debian_problem *problem);
 

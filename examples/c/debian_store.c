@@ -1,6 +1,6 @@
 /*
- * The models and the loading of debian_store.h. It must not decide what a stanza needs: the parser has done that, and
- * the database's constraints do the rest.
+ * The models and the loading of debian_store.h. It must not check what a stanza needs: the parser has done that, and
+ * the constraints of the database do the rest.
  */
 #include "debian_store.h"
 
@@ -24,7 +24,7 @@ static gemel_status declare(gemel_schema *schema, gemel_error **err)
     gemel_schema_add_attribute(schema, "Archive", "size", "bigint not null", NULL, NULL); /* in bytes */
     gemel_schema_add_attribute(schema, "Archive", "sha256", "string(64) null", NULL, NULL);
 
-    /* The key packageId is nowhere else declared: an archive has one package, and goes with it. */
+    /* The foreign key packageId is declared here only: an archive has one package, and is deleted with it. */
     gemel_schema_has_one(schema, "Package", "Archive",
                          "foreign key packageId inverse package not null unique on delete cascade", NULL, NULL);
     return gemel_schema_resolve(schema, err);
@@ -86,7 +86,7 @@ static gemel_status add_archive(gemel_bulk *bulk, const struct debian_stanza *st
                           err);
 }
 
-/* A row for each stanza. The packages are numbered here, so that the archives need not ask for their numbers. */
+/* Writes a row for each stanza. Packages are numbered here, so that archives need not ask for their numbers. */
 static gemel_status load_rows(struct load *self, gemel_session *session, const gemel_model *model, bool second,
                               gemel_error **err)
 {

@@ -1,5 +1,5 @@
 /*
- * The messages of failure.h. They are cut at the size of the buffer; that must not be taken for a failure.
+ * The messages of failure.h. They are cut at the size of the buffer, which must not count as a failure.
  */
 #include "failure.h"
 

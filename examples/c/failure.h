@@ -7,7 +7,7 @@
 
 #include <gemel/gemel.h>
 
-/** Fills *err, which holds nothing yet, with a formatted message, and returns the status. */
+/** Fills *err, which must be NULL, with a formatted message, and returns the status. */
 __attribute__((format(printf, 3, 4))) gemel_status failure_raise(gemel_error **err, gemel_status status,
                                                                  const char *format, ...);
 

@@ -4,10 +4,10 @@
  *   cc person_license.c $(pkg-config --cflags --libs gemel) -o person_license
  *   ./person_license [--sql] [URL]
  *
- * Read it from declare() downwards: each function is one step, and run() has them in order. A call that succeeds
- * returns GEMEL_OK, which is 0: so calls are chained with ||, the first failure ends the chain, and *err tells what it
- * was. The program uses gemel's public header and nothing else, and must not know which database it works on: that is
- * the URL's business.
+ * Read it from declare() downwards: each function is one step, and run() calls them in order. A call that succeeds
+ * returns GEMEL_OK, which is 0. So calls are chained with ||: the first failure ends the chain, and *err explains it.
+ * The program uses gemel's public header and nothing else. It must not know which database it works on: the URL decides
+ * that.
  */
 #include <gemel/gemel.h>
 #include <stdio.h>
@@ -33,7 +33,7 @@ static bool show(const char *what, gemel_record *record, gemel_error **err)
     return false;
 }
 
-/* For a call that has to fail in one certain way: shows the error and takes it off the table. */
+/* For a call that must fail in a certain way: prints the error and clears it. */
 static bool refused(gemel_status status, gemel_status expected, gemel_error **err)
 {
     if (status == GEMEL_OK)
@@ -52,8 +52,8 @@ static void show_statement(const gemel_log_event *event, void *user_data)
     printf("    | %s  %s\n", gemel_log_event_sql(event), gemel_log_event_binds(event));
 }
 
-/* Models and associations are declared by name, in any order, in words as SQL has them. A schema remembers its first
- * mistake and resolve reports it, so that these lines need no check of their own. */
+/* Models and associations are declared by name, in any order, in words much like SQL. A schema remembers its first
+ * mistake, and resolve reports it, so these lines need no checks of their own. */
 static bool declare(gemel_schema *schema, gemel_error **err)
 {
     gemel_schema_add_model(schema, "Person", NULL, NULL, NULL);
@@ -61,14 +61,14 @@ static bool declare(gemel_schema *schema, gemel_error **err)
     gemel_schema_add_attribute(schema, "Person", "name", "string not null", NULL, NULL);
     gemel_schema_add_attribute(schema, "Person", "email", "string not null unique", NULL, NULL);
 
-    /* The foreign key is an attribute of the model that the association leads to. `not null`: no license without an
-     * owner. `unique`: whoever writes to the table, nobody ever has two. */
-    gemel_schema_add_model(schema, "DrivingLicense", NULL, NULL, NULL); /* a primary key `id` is made */
+    /* The foreign key is an attribute of the association's target. `not null`: no license without an owner. `unique`:
+     * no person has two licenses, whoever writes to the table. */
+    gemel_schema_add_model(schema, "DrivingLicense", NULL, NULL, NULL); /* gets a primary key `id` */
     gemel_schema_add_attribute(schema, "DrivingLicense", "number", "string not null", NULL, NULL);
     gemel_schema_add_attribute(schema, "DrivingLicense", "ownerId", "integer not null unique", NULL, NULL);
     gemel_schema_has_one(schema, "Person", "DrivingLicense", "foreign key ownerId inverse owner", NULL, NULL);
 
-    /* A foreign key that is not declared is made, and may be null. This one refers to the email, not to the id. */
+    /* A foreign key that is not declared is created, and may be null. This one refers to the email, not to the id. */
     gemel_schema_add_model(schema, "LibraryCard", NULL, NULL, NULL);
     gemel_schema_add_attribute(schema, "LibraryCard", "code", "string(12) primary key", NULL, NULL);
     gemel_schema_has_one(schema, "Person", "LibraryCard", "foreign key holderEmail source key email inverse holder",
@@ -132,7 +132,7 @@ static bool set(struct example *e, gemel_error **err)
         return true;
     const bool failed = gemel_record_set_association_int(e->ada, "drivingLicense", id, NULL, &row, err) ||
                         show("Ada's license", row, err) ||
-                        gemel_record_reload(e->license, NULL, err); /* another record of that row: it knew nothing */
+                        gemel_record_reload(e->license, NULL, err); /* another record of that row, which was stale */
     gemel_record_free(row);
     return failed;
 }
@@ -174,9 +174,10 @@ static bool set_card(struct example *e, const char *code, const gemel_options *o
     gemel_record *card = NULL;
     gemel_records *all = NULL;
 
-    bool failed = gemel_record_build(e->session, e->card, GEMEL_VALUES(GEMEL_TEXT("code", code)), &card, err) ||
-                  gemel_record_set_association(e->ada, "libraryCard", card, options, err) || /* it is new: inserts it */
-                  gemel_records_find_all(e->session, e->card, NULL, NULL, &all, err);
+    bool failed =
+        gemel_record_build(e->session, e->card, GEMEL_VALUES(GEMEL_TEXT("code", code)), &card, err) ||
+        gemel_record_set_association(e->ada, "libraryCard", card, options, err) || /* a new record: inserts it */
+        gemel_records_find_all(e->session, e->card, NULL, NULL, &all, err);
     for (size_t i = 0; !failed && i < gemel_records_count(all); ++i)
         failed = show(i == 0 ? "all cards" : "", gemel_records_at(all, i), err);
     gemel_records_free(all);
@@ -206,7 +207,7 @@ int main(int argc, char **argv)
     struct example e = {.session = NULL};
     gemel_schema *schema = gemel_schema_new();
     const gemel_options *opening = GEMEL_OPTIONS(GEMEL_BOOL("logBinds", sql));
-    const gemel_options *syncing = GEMEL_OPTIONS(GEMEL_BOOL("force", true)); /* drop what an earlier run left there */
+    const gemel_options *syncing = GEMEL_OPTIONS(GEMEL_BOOL("force", true)); /* drop what an earlier run left */
     gemel_database *database = NULL;
     gemel_error *err = NULL;
 
@@ -221,7 +222,7 @@ int main(int argc, char **argv)
         fprintf(stderr, "person_license: %s\n", gemel_error_message(err));
 
     gemel_error_free(err);
-    gemel_record_free(e.license); /* whatever is NULL, or freed in another order, is fine */
+    gemel_record_free(e.license); /* NULL is fine, and so is any order */
     gemel_record_free(e.bob);
     gemel_record_free(e.ada);
     gemel_session_free(e.session);

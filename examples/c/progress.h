@@ -1,6 +1,5 @@
 /*
- * A progress bar for a loop of known length. It draws on a terminal and on nothing else, and must not know what is
- * being counted.
+ * A progress bar for a loop of known length. It draws on a terminal only, and must not know what is counted.
  */
 #ifndef PROGRESS_H
 #define PROGRESS_H
@@ -13,7 +12,7 @@ struct progress {
     FILE *stream;
     const char *label; /* borrowed */
     size_t total;
-    int shown; /* per cent on the screen; -1: nothing is drawn */
+    int shown; /* per cent on the screen; -1 if nothing is drawn */
 };
 
 /** Draws the empty bar, if the stream is a terminal. */

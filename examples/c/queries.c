@@ -1,17 +1,17 @@
 /*
- * Questions to a car park: filters, lists, paths over associations, includes, pages and sums.
+ * Queries for a car park: filters, lists, paths over associations, includes, pages and sums.
  *
  *   cc queries.c $(pkg-config --cflags --libs gemel) -o queries
  *   ./queries [URL [CITY...]]
  *
- * A driver has one car, and a car has one policy. A query is made by steps, of which each gives a new query and leaves
- * the old one as it is; or it is written as JSON, which says the same. What a user typed is given as a value.
- * Read the questions in the order of run(); each is one statement.
+ * A driver has one car, and a car has one policy. A query is built in steps, or written as JSON; both mean the same.
+ * Each step returns a new query and leaves the old one as it is. Whatever a user typed is passed as a value.
+ * Read the functions in the order of run(); each query is one statement.
  */
 #include <gemel/gemel.h>
 #include <stdio.h>
 
-/* Values may have values under the name of an association: with `include`, the rows are created together. */
+/* Values may contain values under the name of an association: with `include`, all rows are created together. */
 static const char *const drivers[] = {
     "{\"name\": \"Ada\", \"city\": \"Oslo\", \"born\": 1955,"
     " \"car\": {\"plate\": \"OS 101\", \"policy\": {\"company\": \"Hull & Keel\", \"premium\": 310}}}",
@@ -27,7 +27,7 @@ static const char *const drivers[] = {
 
 struct park {
     gemel_session *session;
-    gemel_query *drivers; /* all of them: where every question begins */
+    gemel_query *drivers; /* all drivers: every query starts from this one */
     char **cities;        /* from the command line */
     int city_count;
 };
@@ -67,7 +67,7 @@ static bool fill(gemel_session *session, const gemel_model *driver, gemel_error 
     return failed;
 }
 
-/* Asks, and shows each record with all that was loaded with it. The records are the caller's if they are wanted. */
+/* Runs a query and prints each record with its partners. If wanted is not NULL, the caller gets the records. */
 static bool show(const struct park *park, const gemel_query *query, gemel_records **wanted, gemel_error **err)
 {
     gemel_records *records = NULL;
@@ -85,7 +85,7 @@ static bool show(const struct park *park, const gemel_query *query, gemel_record
     return failed;
 }
 
-/* The drivers that a JSON object tells of. */
+/* Prints the drivers that a query in JSON finds. */
 static bool ask(const struct park *park, const char *json, gemel_error **err)
 {
     gemel_query *query = NULL;
@@ -112,7 +112,7 @@ static bool filters(const struct park *park, gemel_error **err)
                          err);
 }
 
-/* Of a list, an attribute equals one value. */
+/* With a list, the attribute must equal one of its values. */
 static bool lists(const struct park *park, gemel_error **err)
 {
     gemel_values *where = gemel_values_new();
@@ -137,7 +137,7 @@ static bool paths(const struct park *park, gemel_error **err)
     return ask(park, "{\"where\": {\"or\": [{\"car.policy.company\": \"Hull & Keel\"}, {\"car\": false}]}}", err);
 }
 
-/* A driver without a car is found as well, with null for a car. `required` would leave her out. */
+/* A driver without a car is found as well, and the car is null. `required` would leave this driver out. */
 static bool includes(const struct park *park, gemel_error **err)
 {
     puts("\nEverybody with car and policy, by premium: three tables, one statement");
@@ -148,7 +148,7 @@ static bool includes(const struct park *park, gemel_error **err)
                err);
 }
 
-/* A page begins behind the last record of the one before, so that nothing shifts when rows come or go meanwhile. */
+/* A page begins after the last record of the previous page, so pages do not shift when rows come or go meanwhile. */
 static bool pages(const struct park *park, gemel_error **err)
 {
     gemel_query *page = NULL;
@@ -172,7 +172,7 @@ static bool pages(const struct park *park, gemel_error **err)
     return failed;
 }
 
-/* Values belong to no record: they are rows of columns. */
+/* Values do not belong to a record: they are rows with columns. */
 static bool sums(const struct park *park, gemel_error **err)
 {
     gemel_query *query = NULL;

@@ -1,20 +1,20 @@
 /*
- * The desks of a swimming pool, which hand out lockers: a small service, with transactions that are run again, and
- * errors told to those who asked.
+ * The desks of a swimming pool, which hand out lockers: a small service with transactions that are retried, and with
+ * error messages for its users.
  *
  *   cc service.c $(pkg-config --cflags --libs gemel) -o service
  *   ./service [URL] < requests
  *
- * A request is a line: at which desk, what, and of whom. Desk 1 and desk 2 are two sessions on one database.
+ * A request is a line: the desk, what to do, and for whom. Desk 1 and desk 2 are two sessions on one database.
  *
  *   1 join Ada                   a new member
- *   1 give Ada A1                a locker that nobody has
- *   1 look A1                    takes the locker in hand; 1 note broken hinge  writes on it
- *   2 list                       all lockers, and whose they are
+ *   1 give Ada A1                gives her a free locker
+ *   1 look A1                    reads a locker; 1 note broken hinge  then writes a note on it
+ *   2 list                       all lockers, and their members
  *
- * What changes several rows is a transaction, written as if nobody else were there: that is what the isolation
- * "serializable" means. If another transaction is in the way, all of it is run again, as often as `retries` says. So it
- * reads within itself whatever it decides by, and says nothing before it has ended.
+ * A change of several rows is a transaction, written as if nobody else were there: that is what the isolation
+ * "serializable" means. If another transaction gets in the way, the whole transaction is run again, at most `retries`
+ * times. So it must read inside the transaction everything that it decides by, and print nothing before it has ended.
  */
 #include <gemel/gemel.h>
 #include <stdio.h>
@@ -26,7 +26,7 @@ struct service {
     const gemel_model *member, *locker;
     gemel_options *must_exist, *transaction;
     gemel_session *sessions[DESKS];
-    gemel_record *in_hand[DESKS]; /* a locker, since a desk has looked at it */
+    gemel_record *in_hand[DESKS]; /* the locker that a desk has read last */
 };
 
 struct request {
@@ -39,14 +39,14 @@ static bool declare(gemel_schema *schema, gemel_error **err)
 {
     gemel_schema_add_model(schema, "Member", NULL, NULL, NULL);
     gemel_schema_add_attribute(schema, "Member", "name", "string(8) not null unique", NULL, NULL);
-    gemel_schema_add_model(schema, "Locker", "version", NULL, NULL); /* a save fails if somebody was faster */
+    gemel_schema_add_model(schema, "Locker", "version", NULL, NULL); /* a save fails if somebody else was faster */
     gemel_schema_add_attribute(schema, "Locker", "number", "string(4) primary key", NULL, NULL);
     gemel_schema_add_attribute(schema, "Locker", "note", "string(60)", NULL, NULL);
     gemel_schema_has_one(schema, "Member", "Locker", "foreign key memberId unique inverse member", NULL, NULL);
     return gemel_schema_resolve(schema, err);
 }
 
-/* By name, owned by the caller; none is GEMEL_NOT_FOUND. */
+/* Finds a member by name, owned by the caller; GEMEL_NOT_FOUND if there is none. */
 static bool find_member(struct request *r, const char *name, gemel_record **out, gemel_error **err)
 {
     gemel_values *where = gemel_values_new();
@@ -77,8 +77,8 @@ static bool create(gemel_session *session, const gemel_model *model, const char 
     return failed;
 }
 
-/* A transaction. It sets the locker's member and not the member's locker, so that who has another one keeps that:
- * GEMEL_OCCUPIED. That nobody loses a locker is a rule of this service, and its error is the service's own. */
+/* A transaction. It sets the locker's member, not the member's locker, so that a member with another locker keeps it:
+ * GEMEL_OCCUPIED. That nobody loses a locker is a rule of this service, so the service raises that error itself. */
 static gemel_status give(gemel_session *session, void *user_data, gemel_error **err)
 {
     struct request *r = user_data;
@@ -95,7 +95,7 @@ static gemel_status give(gemel_session *session, void *user_data, gemel_error **
     return failed ? gemel_error_status(*err) : GEMEL_OK;
 }
 
-/* What follows needs no transaction: each is one call, which is atomic by itself. */
+/* The rest needs no transaction: each function is one call, which is atomic by itself. */
 static bool look(struct request *r, gemel_error **err)
 {
     gemel_record **in_hand = &r->service->in_hand[r->desk];
@@ -104,7 +104,7 @@ static bool look(struct request *r, gemel_error **err)
     return find_locker(r, r->name, in_hand, err);
 }
 
-/* Anybody may have changed the locker since it was taken in hand: then the save is GEMEL_STALE and writes nothing. */
+/* If somebody else has changed the locker since this desk read it, the save is GEMEL_STALE and writes nothing. */
 static bool note(struct request *r, gemel_error **err)
 {
     gemel_record *locker = r->service->in_hand[r->desk];
@@ -122,7 +122,7 @@ static bool list(struct request *r, gemel_error **err)
     gemel_records *lockers = NULL;
     const char *json = NULL;
 
-    gemel_options_set_text(options, "include", "member", GEMEL_NUL, NULL); /* with whom they belong to, at once */
+    gemel_options_set_text(options, "include", "member", GEMEL_NUL, NULL); /* with their members, in one statement */
     bool failed =
         gemel_records_find_all(r->service->sessions[r->desk], r->service->locker, NULL, options, &lockers, err);
     for (size_t i = 0; !failed && i < gemel_records_count(lockers); ++i) {
@@ -152,11 +152,11 @@ static bool answer(struct request *r, gemel_error **err)
     return gemel_error_raise(GEMEL_CALLBACK, "join, give, look, note or list", err);
 }
 
-/* What the one who asked is told. The status decides: messages of gemel are for programmers, and go to the log. */
+/* Answers the user after a failure. The status decides: gemel's messages are for programmers, and go to the log. */
 static void tell(const gemel_error *error)
 {
     switch (gemel_error_status(error)) {
-    case GEMEL_CALLBACK: /* our own words */
+    case GEMEL_CALLBACK: /* the service's own message */
         printf("  no: %s\n", gemel_error_message(error));
         break;
     case GEMEL_NOT_FOUND:
@@ -215,7 +215,7 @@ int main(int argc, char **argv)
     gemel_options_set_bool(service.must_exist, "rejectOnEmpty", true, NULL);
     gemel_options_set_text(service.transaction, "isolation", "serializable", GEMEL_NUL, NULL);
     gemel_options_set_int(service.transaction, "retries", 10, NULL);
-    gemel_options_set_bool(syncing, "force", true, NULL); /* begin without members */
+    gemel_options_set_bool(syncing, "force", true, NULL); /* start without members */
     bool failed = declare(schema, &err) || gemel_schema_find_model(schema, "Member", &service.member, &err) ||
                   gemel_schema_find_model(schema, "Locker", &service.locker, &err) ||
                   gemel_database_open(argc > 1 ? argv[1] : "sqlite::memory:", schema, NULL, &database, &err) ||

@@ -3,10 +3,9 @@
 
     PYTHONPATH=... python3 person_license.py [--sql] [URL]
 
-It is ../c/person_license.c through the private module, which is the C library as it is: a function of C without its
-`gemel_`, what C gives by `**out` returned, and a status that is no success raised. An idiom for Python is still to
-come, and this program will be another one then. It must not know which database it works on: that is the URL's
-business.
+It is ../c/person_license.c with the private module, which is the C library as it is: functions lack the prefix `gemel_`
+of C, return what C returns in `**out`, and raise an exception for a failure. Idiomatic bindings for Python are still to
+come, and will change this program. It must not know which database it works on: the URL decides that.
 """
 
 import sys
@@ -26,7 +25,7 @@ def show(what: str, record: native.Record | None) -> None:
 
 
 def refused(expected: type[Exception], call: Callable[..., Any], *arguments: Any) -> None:
-    """For a call that has to fail in one certain way: shows the error."""
+    """For a call that must fail in a certain way: prints the error."""
     try:
         call(*arguments)
     except expected as error:
@@ -54,21 +53,21 @@ def options(**given: bool) -> native.Options:
 
 
 def declare() -> native.Schema:
-    """Models and associations are declared by name, in any order, in words as SQL has them."""
+    """Models and associations are declared by name, in any order, in words much like SQL."""
     schema = native.schema_new()
     native.schema_add_model(schema, "Person", None, None)
     native.schema_add_attribute(schema, "Person", "id", "integer primary key auto increment", None)
     native.schema_add_attribute(schema, "Person", "name", "string not null", None)
     native.schema_add_attribute(schema, "Person", "email", "string not null unique", None)
 
-    # The foreign key is an attribute of the model that the association leads to. `not null`: no license without an
-    # owner. `unique`: whoever writes to the table, nobody ever has two.
-    native.schema_add_model(schema, "DrivingLicense", None, None)  # a primary key `id` is made
+    # The foreign key is an attribute of the association's target. `not null`: no license without an owner. `unique`:
+    # no person has two licenses, whoever writes to the table.
+    native.schema_add_model(schema, "DrivingLicense", None, None)  # gets a primary key `id`
     native.schema_add_attribute(schema, "DrivingLicense", "number", "string not null", None)
     native.schema_add_attribute(schema, "DrivingLicense", "ownerId", "integer not null unique", None)
     native.schema_has_one(schema, "Person", "DrivingLicense", "foreign key ownerId inverse owner", None)
 
-    # A foreign key that is not declared is made, and may be null. This one refers to the email, not to the id.
+    # A foreign key that is not declared is created, and may be null. This one refers to the email, not to the id.
     native.schema_add_model(schema, "LibraryCard", None, None)
     native.schema_add_attribute(schema, "LibraryCard", "code", "string(12) primary key", None)
     words = "foreign key holderEmail source key email inverse holder"
@@ -79,7 +78,7 @@ def declare() -> native.Schema:
 
 
 class Example:
-    """Each method is one step, and run() has them in order."""
+    """Each method is one step, and run() calls them in order."""
 
     def __init__(self, schema: native.Schema, session: native.Session) -> None:
         self.session = session
@@ -122,7 +121,7 @@ class Example:
         show("Bob's license", self.license)
         key = values(id=native.record_get_int(self.license, "id"))
         show("Ada's license", native.record_set_association_key(self.ada, "drivingLicense", key, None))
-        native.record_reload(self.license, None)  # another record of that row: it knew nothing
+        native.record_reload(self.license, None)  # another record of that row, which was stale
 
     def roll_back(self) -> None:
         def give_to_bob() -> None:
@@ -163,7 +162,7 @@ def main(arguments: list[str]) -> None:
     schema = declare()
     database = native.database_open(url, schema, options(logBinds=sql))
     native.database_set_log(database, show_statement if sql else None)
-    native.database_sync(database, options(force=True))  # drop what an earlier run left in these tables
+    native.database_sync(database, options(force=True))  # drop what an earlier run left
     Example(schema, native.session_open(database, None)).run()
 
 

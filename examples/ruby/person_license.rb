@@ -3,10 +3,9 @@
 #
 #   RUBYLIB=... ruby person_license.rb [--sql] [URL]
 #
-# It is ../c/person_license.c through the private module, which is the C library as it is: a function of C without its
-# `gemel_`, what C gives by `**out` returned, and a status that is no success raised. An idiom for Ruby is still to
-# come, and this program will be another one then. It must not know which database it works on: that is the URL's
-# business.
+# It is ../c/person_license.c with the private module, which is the C library as it is: functions lack the prefix
+# `gemel_` of C, return what C returns in `**out`, and raise an exception for a failure. Idiomatic bindings for Ruby are
+# still to come, and will change this program. It must not know which database it works on: the URL decides that.
 require "gemel"
 
 Native = Gemel::Native
@@ -19,7 +18,7 @@ def show(what, record)
   puts format("  %-15s %s", what, record ? Native.record_to_json(record) : "none")
 end
 
-# For a block that has to fail in one certain way: shows the error.
+# For a block that must fail in a certain way: prints the error.
 def refused(expected)
   yield
 rescue expected => e
@@ -42,7 +41,7 @@ def options(**given)
   made
 end
 
-# Models and associations are declared by name, in any order, in words as SQL has them.
+# Models and associations are declared by name, in any order, in words much like SQL.
 def declare
   schema = Native.schema_new
   Native.schema_add_model(schema, "Person", nil, nil)
@@ -50,14 +49,14 @@ def declare
   Native.schema_add_attribute(schema, "Person", "name", "string not null", nil)
   Native.schema_add_attribute(schema, "Person", "email", "string not null unique", nil)
 
-  # The foreign key is an attribute of the model that the association leads to. `not null`: no license without an
-  # owner. `unique`: whoever writes to the table, nobody ever has two.
-  Native.schema_add_model(schema, "DrivingLicense", nil, nil) # a primary key `id` is made
+  # The foreign key is an attribute of the association's target. `not null`: no license without an owner. `unique`: no
+  # person has two licenses, whoever writes to the table.
+  Native.schema_add_model(schema, "DrivingLicense", nil, nil) # gets a primary key `id`
   Native.schema_add_attribute(schema, "DrivingLicense", "number", "string not null", nil)
   Native.schema_add_attribute(schema, "DrivingLicense", "ownerId", "integer not null unique", nil)
   Native.schema_has_one(schema, "Person", "DrivingLicense", "foreign key ownerId inverse owner", nil)
 
-  # A foreign key that is not declared is made, and may be null. This one refers to the email, not to the id.
+  # A foreign key that is not declared is created, and may be null. This one refers to the email, not to the id.
   Native.schema_add_model(schema, "LibraryCard", nil, nil)
   Native.schema_add_attribute(schema, "LibraryCard", "code", "string(12) primary key", nil)
   words = "foreign key holderEmail source key email inverse holder"
@@ -67,7 +66,7 @@ def declare
   schema
 end
 
-# Each method is one step, and run has them in order.
+# Each method is one step, and run calls them in order.
 class Example
   def initialize(schema, session)
     @session = session
@@ -115,7 +114,7 @@ class Example
     show "Bob's license", @license
     key = values(id: Native.record_get_int(@license, "id"))
     show "Ada's license", Native.record_set_association_key(@ada, "drivingLicense", key, nil)
-    Native.record_reload(@license, nil) # another record of that row: it knew nothing
+    Native.record_reload(@license, nil) # another record of that row, which was stale
   end
 
   def roll_back
@@ -165,7 +164,7 @@ begin
   schema = declare
   database = Native.database_open(url, schema, options(logBinds: sql))
   Native.database_set_log(database, sql ? show_statement : nil)
-  Native.database_sync(database, options(force: true)) # drop what an earlier run left in these tables
+  Native.database_sync(database, options(force: true)) # drop what an earlier run left
   Example.new(schema, Native.session_open(database, nil)).run
 rescue Gemel::Error => e
   abort "person_license: #{e.message}"
