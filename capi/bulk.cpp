@@ -2,6 +2,7 @@
 #include "gemel/bulk.h"
 
 #include "capi/session_model.hpp"
+#include "core/calls/insert.hpp"
 
 #include <utility>
 #include <vector>
@@ -15,15 +16,16 @@ gemel_status gemel_records_insert(gemel_session *session, const gemel_model *mod
         if (out)
             *out = nullptr;
         const SessionModel in(session, model);
-        const gemel::BulkOptions how = gemel::insert_options(members_of(options), in.model);
-        gemel::Insertion insertion(in.session, in.model, how);
+        const gemel::calls::BulkOptions how = gemel::calls::insert_options(members_of(options), in.model);
+        gemel::calls::Insertion insertion(in.session, in.model, how);
         std::vector<std::shared_ptr<const gemel::Object>> given; // validators may free those that have not come yet
         for (size_t i = 0; i < count; ++i)
             given.push_back(kept(entry_of(rows, i, "rows"), "rows"));
         for (std::shared_ptr<const gemel::Object> &row : given)
             insertion.add(*std::exchange(row, nullptr));
         // Before: afterwards nothing may fail.
-        std::unique_ptr<gemel_records> made(out && how.returning ? hand_out(insertion.records()) : nullptr);
+        std::unique_ptr<gemel_records> made(
+            out && how.returning ? hand_out(gemel::Records(in.session, insertion.states())) : nullptr);
         insertion.run();
         if (out)
             *out = made.release();
@@ -51,7 +53,7 @@ gemel_status gemel_bulk_open(gemel_session *session, const gemel_model *model, c
     return guard(err, [&] {
         clear(out, "out");
         const SessionModel in(session, model);
-        *out = new gemel_bulk(in.session, in.model, gemel::bulk_options(members_of(options), in.model));
+        *out = new gemel_bulk(in.session, in.model, gemel::calls::bulk_options(members_of(options), in.model));
     });
 }
 

@@ -15,7 +15,7 @@ gemel_status gemel_cursor_open(gemel_session *session, const gemel_model *model,
         const gemel::Object asked = with_where(options, where);
         const std::string call = gemel::say("opening a cursor over ", in.model.name);
         gemel::Members members(asked, call, gemel::Status::USAGE);
-        const std::int64_t batch = gemel::take_batch_size(members);
+        const std::int64_t batch = gemel::calls::take_batch_size(members);
         const gemel::Query query = gemel::parse_query(in.model, members);
         members.refuse_unknown();
         *out = new gemel_cursor(in.session, query, batch);
@@ -30,7 +30,7 @@ gemel_status gemel_query_cursor(const gemel_query *self, gemel_session *session,
         const SessionModel in(session, self);
         const std::string call = gemel::say("opening a cursor over ", in.model.name);
         OptionsReader members(options, call);
-        const std::int64_t batch = gemel::take_batch_size(members);
+        const std::int64_t batch = gemel::calls::take_batch_size(members);
         members.refuse_unknown();
         *out = new gemel_cursor(in.session, self->builder->query(), batch);
     });
@@ -40,11 +40,9 @@ gemel_status gemel_cursor_next(gemel_cursor *self, gemel_record **out, gemel_err
 {
     return guard(err, [&] {
         clear(out, "out");
-        auto handle = std::make_unique<gemel_record>(nullptr); // before: nothing may be lost
-        const auto cursor = use(self, "self").cursor;          // callbacks may free the handle
-        handle->record = cursor->next();
-        if (handle->record)
-            *out = handle.release();
+        const auto cursor = use(self, "self").cursor; // callbacks may free the handle
+        Prepared next(out, cursor->session());
+        next.hand_out(cursor->next());
     });
 }
 

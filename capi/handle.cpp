@@ -161,4 +161,16 @@ gemel_records *hand_out(Records records)
     return new gemel_records(std::move(records));
 }
 
+Prepared::Prepared(gemel_record **out, const SessionPtr &session)
+    : out_(out), handle_(out ? capi::hand_out(std::make_unique<Record>(session, nullptr)) : nullptr)
+{}
+
+void Prepared::hand_out(StatePtr state) noexcept
+{
+    if (!out_ || !state)
+        return;
+    handle_->record->show(std::move(state));
+    *out_ = handle_.release();
+}
+
 } // namespace gemel::capi

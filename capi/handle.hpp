@@ -5,10 +5,10 @@
 #include "capi/literal.hpp"
 #include "core/base/members.hpp"
 #include "core/base/text.hpp"
+#include "core/calls/bulk.hpp"
+#include "core/calls/cursor.hpp"
 #include "core/definition/definition.hpp"
 #include "core/query/builder.hpp"
-#include "core/record/bulk.hpp"
-#include "core/record/cursor.hpp"
 #include "core/record/record.hpp"
 #include "gemel/literal.h"
 
@@ -133,18 +133,18 @@ struct gemel_rows : gemel::capi::Handle {
 };
 struct gemel_bulk : gemel::capi::Handle {
     static constexpr std::uint32_t expected_mark = 0x6762756c;
-    gemel_bulk(gemel::SessionPtr session, const gemel::Model &model, const gemel::BulkOptions &options)
-        : Handle(expected_mark), bulk(std::make_shared<gemel::Bulk>(std::move(session), model, options))
+    gemel_bulk(gemel::SessionPtr session, const gemel::Model &model, const gemel::calls::BulkOptions &options)
+        : Handle(expected_mark), bulk(std::make_shared<gemel::calls::Bulk>(std::move(session), model, options))
     {}
-    std::shared_ptr<gemel::Bulk> bulk;
+    std::shared_ptr<gemel::calls::Bulk> bulk;
 };
 
 struct gemel_cursor : gemel::capi::Handle {
     static constexpr std::uint32_t expected_mark = 0x67637273;
     gemel_cursor(gemel::SessionPtr session, const gemel::Query &query, std::int64_t batch)
-        : Handle(expected_mark), cursor(std::make_shared<gemel::Cursor>(std::move(session), query, batch))
+        : Handle(expected_mark), cursor(std::make_shared<gemel::calls::Cursor>(std::move(session), query, batch))
     {}
-    std::shared_ptr<gemel::Cursor> cursor;
+    std::shared_ptr<gemel::calls::Cursor> cursor;
 };
 
 struct gemel_plan : gemel::capi::Handle {
@@ -262,5 +262,17 @@ const Record *peek_record(const gemel_record *handle) noexcept;
 /// A new handle for a record; NULL for none.
 gemel_record *hand_out(RecordPtr record);
 gemel_records *hand_out(Records records);
+
+/// A handle that is made before a call, after which nothing may fail. NULL for `out`: nobody is wanted.
+class Prepared {
+public:
+    Prepared(gemel_record **out, const SessionPtr &session);
+    /// Whom the call gave; null: nobody.
+    void hand_out(StatePtr state) noexcept;
+
+private:
+    gemel_record **out_;
+    std::unique_ptr<gemel_record> handle_;
+};
 
 } // namespace gemel::capi

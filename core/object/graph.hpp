@@ -10,7 +10,7 @@
 
 namespace gemel {
 
-using States = std::vector<std::shared_ptr<State>>;
+using States = std::vector<StatePtr>;
 
 /// The objects of rows that were read with these attributes and joined with these includes, which come as one cohort:
 /// one for each row. DATABASE if a cell is no value of its attribute's type.

@@ -19,6 +19,9 @@ struct Field {
     std::optional<Value> current; // as assigned since; may be a value that does not fit its type
 };
 
+class State;
+using StatePtr = std::shared_ptr<State>;
+
 class State : public std::enable_shared_from_this<State> {
 public:
     explicit State(const Model &model);

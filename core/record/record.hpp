@@ -21,7 +21,6 @@ namespace gemel {
 
 class Record;
 using RecordPtr = std::unique_ptr<Record>;
-using SessionPtr = std::shared_ptr<Session>;
 
 struct FindOptions {
     bool required; // none found is NOT_FOUND
@@ -56,6 +55,8 @@ public:
 
     /// The same object of the same session, for a call: it keeps both, whatever becomes of this one meanwhile.
     Record held() const;
+    /// Shows that one from now on: of a record that was made before a call, after which nothing may fail.
+    void show(StatePtr state) noexcept { state_ = std::move(state); }
     const State &state() const noexcept { return *state_; }
     /// As a part of values.
     std::shared_ptr<const Carried> carried() const { return std::make_shared<Linked>(state_, session_.get()); }

@@ -21,6 +21,9 @@ namespace gemel {
 
 struct Pipeline;
 
+class Session;
+using SessionPtr = std::shared_ptr<Session>;
+
 class Session {
 public:
     /// A fixture begins at once. BUSY, CONNECTION, DATABASE.

@@ -7,8 +7,6 @@
 
 namespace gemel::hooked {
 
-using StatePtr = std::shared_ptr<State>;
-
 /// Does a write of such a row, and of those that are created with it, have to go step by step?
 bool is_hooked(const Model &model, const std::shared_ptr<const Includes> &includes, bool hooks) noexcept;
 

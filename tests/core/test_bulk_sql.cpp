@@ -1,5 +1,5 @@
 // The exact SQL of rows that are inserted many at a time, on the recording driver.
-#include "core/record/bulk.hpp"
+#include "core/calls/insert.hpp"
 #include "tests/core/tape.hpp"
 
 extern "C" {
@@ -26,7 +26,7 @@ Object license(const char *number)
 std::string two_licenses(const char *dialect, bool returning)
 {
     Player player(tape::person_license("integer"), dialect);
-    gemel::Insertion insertion(player.session(), player.model("License"), {returning});
+    gemel::calls::Insertion insertion(player.session(), player.model("License"), {returning});
     insertion.add(license("A"));
     insertion.add(license("B"));
     const bool together = !returning || std::string_view(dialect) == "sqlite";
@@ -84,7 +84,7 @@ static void a_copy_names_the_schema(void **)
         gemel::driver::Target target;
         target.schema = "the \"app\"";
         Player player(tape::person_license("integer"), "postgresql", target);
-        gemel::Insertion insertion(player.session(), player.model("License"), {});
+        gemel::calls::Insertion insertion(player.session(), player.model("License"), {});
         insertion.add(license("A"));
         player.answer_written(1);
         insertion.run();
@@ -98,7 +98,7 @@ static void rows_with_values_for_other_attributes_are_statements_of_their_own(vo
     std::string sent;
     {
         Player player(tape::person_license("integer"), "sqlite");
-        gemel::Insertion insertion(player.session(), player.model("Person"), {});
+        gemel::calls::Insertion insertion(player.session(), player.model("Person"), {});
         insertion.add({{"id", {Value(std::int64_t{5})}}});
         insertion.add({});
         insertion.add({});
@@ -135,7 +135,7 @@ static void what_a_database_leaves_out_is_not_kept(void **)
     std::string sent, message;
     {
         Player player(tape::person_license("integer"), "sqlite");
-        gemel::Insertion insertion(player.session(), player.model("Person"), {});
+        gemel::calls::Insertion insertion(player.session(), player.model("Person"), {});
         insertion.add({});
         insertion.add({});
         player.answer_written(1);

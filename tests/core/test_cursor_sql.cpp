@@ -1,6 +1,6 @@
 // The exact SQL of cursors, on the recording driver.
+#include "core/calls/cursor.hpp"
 #include "core/model/filter_parse.hpp"
-#include "core/record/cursor.hpp"
 #include "tests/core/tape.hpp"
 
 extern "C" {
@@ -34,7 +34,7 @@ std::string two_people(const char *dialect, bool in_transaction)
     {
         gemel::Query query(player.model("Person"));
         query.where = gemel::parse_filter(*query.model, {{"name", {Value(std::string("a"))}}});
-        gemel::Cursor cursor(player.session(), query, 2);
+        gemel::calls::Cursor cursor(player.session(), query, 2);
         while (cursor.next()) {
         }
     }

@@ -14,7 +14,7 @@ import complaints
 
 # docs/architecture.md draws these, the highest at the top; here the lowest comes first.
 CORE = """base driver statement sql model definition resolving association object query session reading writing
-record""".split()
+calls record""".split()
 LAYERS = [*(f"core/{layer}" for layer in CORE), "capi"]
 
 # Who may use the core besides the C boundary: the tests that have to see the statements. All others are gemel's users.

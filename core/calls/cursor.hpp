@@ -1,15 +1,17 @@
-// Records that are read a few at a time, so that there may be more than memory holds. In a transaction the cursor is
+// Objects that are read a few at a time, so that there may be more than memory holds. In a transaction the cursor is
 // part of that; outside it begins one of its own, which only reads and ends with it. It shows the rows as they were
 // when it was opened.
 #pragma once
 
-#include "core/record/record.hpp"
+#include "core/base/members.hpp"
+#include "core/object/graph.hpp"
+#include "core/query/query.hpp"
+#include "core/session/session.hpp"
 
-#include <memory>
 #include <optional>
 #include <string>
 
-namespace gemel {
+namespace gemel::calls {
 
 /// Takes the member `batchSize`, how many rows are read at once. USAGE.
 std::int64_t take_batch_size(Members &members);
@@ -22,8 +24,10 @@ public:
     /// Without I/O: the session's next call closes it.
     ~Cursor() { holding_->let_go(); }
 
+    const SessionPtr &session() const noexcept { return session_; }
+
     /// Null at the end, which closes the cursor, and ever after. USAGE if it was ended otherwise.
-    RecordPtr next();
+    StatePtr next();
 
 private:
     void fetch();
@@ -42,4 +46,4 @@ private:
     bool is_at_end_ = false;
 };
 
-} // namespace gemel
+} // namespace gemel::calls

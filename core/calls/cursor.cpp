@@ -1,5 +1,5 @@
 // Opens, fetches, closes. What comes together is a cohort: what is lazy is loaded for one batch at a time.
-#include "core/record/cursor.hpp"
+#include "core/calls/cursor.hpp"
 
 #include "core/base/text.hpp"
 #include "core/reading/fetch.hpp"
@@ -8,7 +8,7 @@
 
 #include <numeric>
 
-namespace gemel {
+namespace gemel::calls {
 
 namespace {
 
@@ -80,7 +80,7 @@ void Cursor::fetch()
     rows_.reset();
 }
 
-RecordPtr Cursor::next()
+StatePtr Cursor::next()
 {
     if (!is_at_end_ && holding_->is_over())
         throw Failure(Status::USAGE, say("the cursor over ", query_.model->name,
@@ -96,9 +96,7 @@ RecordPtr Cursor::next()
         is_at_end_ = true;
         return nullptr;
     }
-    auto record = std::make_unique<Record>(session_, states_[given_]);
-    states_[given_++].reset();
-    return record;
+    return std::move(states_[given_++]);
 }
 
-} // namespace gemel
+} // namespace gemel::calls
