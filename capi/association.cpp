@@ -5,16 +5,19 @@
 #include "core/query/parse.hpp"
 #include "core/query/scoping.hpp"
 
-#include <tuple>
+#include <utility>
+#include <vector>
 
 using namespace gemel::capi;
 using gemel::Association;
+using gemel::calls::FindOptions;
+using gemel::calls::Other;
 
-gemel::FindOptions gemel::capi::get_options(const Association &association, const gemel_options *options)
+FindOptions gemel::capi::get_options(const Association &association, const gemel_options *options)
 {
     const std::string where = gemel::say(association.source->name, ".", association.getter);
     OptionsReader members(options, where);
-    gemel::FindOptions how{members.flag("rejectOnEmpty"), gemel::parse_query_for_one(*association.target, members)};
+    FindOptions how{members.flag("rejectOnEmpty"), gemel::parse_query_for_one(*association.target, members)};
     members.refuse_unknown();
     return how;
 }
@@ -38,14 +41,9 @@ gemel_status set_by_key(gemel_record *self, const char *association, const gemel
             *out = nullptr;
         Method method(self, association);
         const auto key = key_of(method.association);
-        std::unique_ptr<gemel_record> handle(out ? new gemel_record(nullptr)
-                                                 : nullptr); // before: afterwards nothing may fail
-        gemel::RecordPtr found = method.record.set_association_key(
-            method.association, *key, set_options(method.association, members_of(options)));
-        if (out && found) {
-            handle->record = std::move(found);
-            *out = handle.release();
-        }
+        Prepared found(out, method.session());
+        found.give(gemel::calls::set_key(method.session(), method.state(), method.association, *key,
+                                         set_options(method.association, members_of(options))));
     });
 }
 
@@ -136,7 +134,9 @@ gemel_status gemel_record_get_association(gemel_record *self, const char *associ
     return guard(err, [&] {
         clear(out, "out");
         Method method(self, association);
-        *out = hand_out(method.record.get_association(method.association, get_options(method.association, options)));
+        const FindOptions how = get_options(method.association, options);
+        Prepared found(out, method.session());
+        found.give(gemel::calls::get(method.session(), method.state(), method.association, how));
     });
 }
 
@@ -145,8 +145,9 @@ gemel_status gemel_record_set_association(gemel_record *self, const char *associ
 {
     return guard(err, [&] {
         Method method(self, association);
-        method.record.set_association(method.association, Method::other(other, "gemel_record_unset_association"),
-                                      set_options(method.association, members_of(options)));
+        const gemel::Record with = Method::other(other, "gemel_record_unset_association");
+        gemel::calls::set(method.session(), method.state(), method.association, given(with),
+                          set_options(method.association, members_of(options)));
     });
 }
 
@@ -179,7 +180,7 @@ gemel_status gemel_record_is_loaded(const gemel_record *self, const char *associ
 {
     return guard(err, [&] {
         clear(out, "out");
-        const gemel::State &state = record_of(self, "self").state();
+        const gemel::State &state = *record_of(self, "self").state();
         *out = state.slot(state.model().association(name_of(association, "association"))).is_loaded();
     });
 }
@@ -191,10 +192,8 @@ gemel_status gemel_record_load_association(gemel_record *self, const char *assoc
         clear(out, "out");
         Method method(self, association);
         refuse_options(options, gemel::say("loading ", method.association.source->name, ".", method.association.name));
-        auto handle = std::make_unique<gemel_record>(nullptr); // before: afterwards nothing may fail
-        handle->record = method.record.load_association(method.association);
-        if (handle->record)
-            *out = handle.release();
+        Prepared loaded(out, method.session());
+        loaded.give(gemel::calls::load(method.session(), method.state(), method.association));
     });
 }
 
@@ -206,12 +205,12 @@ gemel_status gemel_records_set_association(gemel_session *session, const gemel_a
         const gemel::SessionPtr on = use(session, "session").session;
         const Association &it = association_of(*on, association);
         const gemel::AssociateOptions how = gemel::set_options(it, members_of(options));
-        std::vector<gemel::Record> sources, targets;
+        std::vector<Other> sources, targets;
         for (size_t i = 0; i < count; ++i) {
-            sources.push_back(held(entry_of(owners, i, "owners"), "owners"));
-            targets.push_back(held(entry_of(others, i, "others"), "others"));
+            sources.push_back(given(record_of(entry_of(owners, i, "owners"), "owners")));
+            targets.push_back(given(record_of(entry_of(others, i, "others"), "others")));
         }
-        gemel::Records::set_association(on, it, sources, targets, how);
+        gemel::calls::set_many(on, it, sources, targets, how);
     });
 }
 
@@ -227,10 +226,10 @@ gemel_status gemel_records_get_association(gemel_session *session, const gemel_a
         OptionsReader members(options, where);
         const gemel::Scoping scoping = gemel::take_scoping(members, *it.target);
         members.refuse_unknown();
-        std::vector<gemel::Record> owners;
+        std::vector<Other> owners;
         for (std::size_t i = 0; i < count; ++i)
-            owners.push_back(held(entry_of(records, i, "records"), "records"));
-        *out = hand_out(gemel::Records(on, it, owners, scoping));
+            owners.push_back(given(record_of(entry_of(records, i, "records"), "records")));
+        *out = hand_out(gemel::Records(on, gemel::calls::get_many(on, it, owners, scoping)));
     });
 }
 
@@ -239,7 +238,8 @@ gemel_status gemel_record_unset_association(gemel_record *self, const char *asso
 {
     return guard(err, [&] {
         Method method(self, association);
-        method.record.unset_association(method.association, unset_options(method.association, members_of(options)));
+        gemel::calls::unset(method.session(), method.state(), method.association,
+                            unset_options(method.association, members_of(options)));
     });
 }
 
@@ -260,15 +260,12 @@ gemel_status gemel_record_create_pair(gemel_session *session, const gemel_associ
         how.validate = gemel::take_validate(members);
         how.hooks = gemel::take_hooks(members);
         members.refuse_unknown();
-        auto first = std::make_unique<gemel_record>(nullptr); // before: afterwards nothing may fail
-        auto second = std::make_unique<gemel_record>(nullptr);
+        Prepared first(owner, on), second(dependent, on);
         const auto ours = kept(owner_values, "owner_values");
         const auto theirs = kept(dependent_values, "dependent_values");
-        std::tie(first->record, second->record) = gemel::Record::create_pair(on, it, *ours, *theirs, how);
-        if (owner)
-            *owner = first.release();
-        if (dependent)
-            *dependent = second.release();
+        auto [made, other] = gemel::calls::create_pair(on, it, *ours, *theirs, how);
+        first.give(std::move(made));
+        second.give(std::move(other));
     });
 }
 
@@ -280,13 +277,8 @@ gemel_status gemel_record_create_association(gemel_record *self, const char *ass
             *out = nullptr;
         Method method(self, association);
         const auto members = kept(values);
-        std::unique_ptr<gemel_record> handle(out ? new gemel_record(nullptr)
-                                                 : nullptr); // before: afterwards nothing may fail
-        gemel::RecordPtr made = method.record.create_association(
-            method.association, *members, create_options(method.association, members_of(options)));
-        if (out) {
-            handle->record = std::move(made);
-            *out = handle.release();
-        }
+        Prepared made(out, method.session());
+        made.give(gemel::calls::create_association(method.session(), method.state(), method.association, *members,
+                                                   create_options(method.association, members_of(options))));
     });
 }

@@ -40,10 +40,8 @@ gemel_status gemel_record_upsert(gemel_session *session, const gemel_model *mode
             *out = nullptr;
         const SessionModel in(session, model);
         const gemel::UpsertOptions how = gemel::upsert_options(members_of(options), in.model);
-        std::unique_ptr<gemel_record> made(hand_out(std::make_unique<gemel::Record>(in.session, in.model)));
-        made->record->upsert(*kept(&need(values, "values")), how);
-        if (out)
-            *out = made.release();
+        Prepared made(out, in.session);
+        made.give(gemel::calls::upsert(in.session, in.model, *kept(&need(values, "values")), how));
     });
 }
 

@@ -42,7 +42,7 @@ gemel_status gemel_cursor_next(gemel_cursor *self, gemel_record **out, gemel_err
         clear(out, "out");
         const auto cursor = use(self, "self").cursor; // callbacks may free the handle
         Prepared next(out, cursor->session());
-        next.hand_out(cursor->next());
+        next.give(cursor->next());
     });
 }
 

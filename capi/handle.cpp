@@ -162,14 +162,14 @@ gemel_records *hand_out(Records records)
 }
 
 Prepared::Prepared(gemel_record **out, const SessionPtr &session)
-    : out_(out), handle_(out ? capi::hand_out(std::make_unique<Record>(session, nullptr)) : nullptr)
+    : out_(out), handle_(out ? hand_out(std::make_unique<Record>(session, nullptr)) : nullptr)
 {}
 
-void Prepared::hand_out(StatePtr state) noexcept
+void Prepared::give(StatePtr state) noexcept
 {
     if (!out_ || !state)
         return;
-    handle_->record->show(std::move(state));
+    handle_->record->host(std::move(state));
     *out_ = handle_.release();
 }
 

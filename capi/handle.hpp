@@ -6,6 +6,7 @@
 #include "core/base/members.hpp"
 #include "core/base/text.hpp"
 #include "core/calls/bulk.hpp"
+#include "core/calls/calls.hpp"
 #include "core/calls/cursor.hpp"
 #include "core/definition/definition.hpp"
 #include "core/query/builder.hpp"
@@ -259,6 +260,11 @@ const Record &record_of(const gemel_record *handle, std::string_view name = "rec
 Record held(const gemel_record *handle, std::string_view name = "record");
 /// What getters that cannot fail ask; null for NULL and for a handle of another type.
 const Record *peek_record(const gemel_record *handle) noexcept;
+/// As a call takes it besides its own.
+inline calls::Other given(const Record &record) noexcept
+{
+    return {record.state(), record.session().get()};
+}
 /// A new handle for a record; NULL for none.
 gemel_record *hand_out(RecordPtr record);
 gemel_records *hand_out(Records records);
@@ -268,7 +274,7 @@ class Prepared {
 public:
     Prepared(gemel_record **out, const SessionPtr &session);
     /// Whom the call gave; null: nobody.
-    void hand_out(StatePtr state) noexcept;
+    void give(StatePtr state) noexcept;
 
 private:
     gemel_record **out_;

@@ -11,7 +11,7 @@ struct Method {
         : record(held(self, "self")), association(record.model().association(name_of(name, "association")))
     {}
 
-    /// The record at the other end, which must be given.
+    /// The record at the other end, which must be there.
     static Record other(gemel_record *handle, std::string_view unset)
     {
         if (!handle)
@@ -19,11 +19,14 @@ struct Method {
         return held(handle, "other");
     }
 
-    Record record;
+    const SessionPtr &session() const noexcept { return record.session(); }
+    const StatePtr &state() const noexcept { return record.state(); }
+
+    const Record record;
     const Association &association;
 };
 
 /// Of a get, and of its plan. USAGE.
-FindOptions get_options(const Association &association, const gemel_options *options);
+calls::FindOptions get_options(const Association &association, const gemel_options *options);
 
 } // namespace gemel::capi

@@ -34,7 +34,8 @@ gemel_status gemel_plan_explain_get(gemel_record *record, const char *associatio
 {
     return hand_out_plan(out, err, [&] {
         Method method(record, association);
-        return method.record.explain_get(method.association, get_options(method.association, options));
+        return gemel::calls::explain_get(method.session(), method.state(), method.association,
+                                         get_options(method.association, options));
     });
 }
 
@@ -43,7 +44,8 @@ gemel_status gemel_plan_explain_set(gemel_record *record, const char *associatio
 {
     return hand_out_plan(out, err, [&] {
         Method method(record, association);
-        return method.record.explain_set(method.association, Method::other(other, "gemel_plan_explain_unset"),
+        const gemel::Record with = Method::other(other, "gemel_plan_explain_unset");
+        return gemel::calls::explain_set(method.session(), method.state(), method.association, given(with),
                                          set_options(method.association, members_of(options)));
     });
 }
@@ -53,7 +55,8 @@ gemel_status gemel_plan_explain_set_key(gemel_record *record, const char *associ
 {
     return hand_out_plan(out, err, [&] {
         Method method(record, association);
-        return method.record.explain_set_key(method.association, *kept(&need(key, "key"), "key"),
+        return gemel::calls::explain_set_key(method.session(), method.state(), method.association,
+                                             *kept(&need(key, "key"), "key"),
                                              set_options(method.association, members_of(options)));
     });
 }
@@ -63,7 +66,8 @@ gemel_status gemel_plan_explain_unset(gemel_record *record, const char *associat
 {
     return hand_out_plan(out, err, [&] {
         Method method(record, association);
-        return method.record.explain_unset(method.association, unset_options(method.association, members_of(options)));
+        return gemel::calls::explain_unset(method.session(), method.state(), method.association,
+                                           unset_options(method.association, members_of(options)));
     });
 }
 
@@ -72,7 +76,7 @@ gemel_status gemel_plan_explain_create(gemel_record *record, const char *associa
 {
     return hand_out_plan(out, err, [&] {
         Method method(record, association);
-        return method.record.explain_create(method.association, *kept(values),
+        return gemel::calls::explain_create(method.session(), method.state(), method.association, *kept(values),
                                             create_options(method.association, members_of(options)));
     });
 }

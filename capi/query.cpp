@@ -4,7 +4,6 @@
 #include "capi/session_model.hpp"
 #include "core/base/json.hpp"
 #include "core/reading/sql_query.hpp"
-#include "core/writing/rows.hpp"
 #include "gemel/rows.h"
 
 using namespace gemel::capi;
@@ -164,7 +163,7 @@ gemel_status gemel_query_offset(const gemel_query *self, int64_t offset, gemel_q
 gemel_status gemel_query_after(const gemel_query *self, const gemel_record *record, gemel_query **out,
                                gemel_error **err)
 {
-    return step(self, out, err, [&](const QueryBuilder &builder) { return builder.after(record_of(record).state()); });
+    return step(self, out, err, [&](const QueryBuilder &builder) { return builder.after(*record_of(record).state()); });
 }
 
 gemel_status gemel_query_include(const gemel_query *self, const char *association, const gemel_options *options,
@@ -178,7 +177,7 @@ gemel_status gemel_query_include(const gemel_query *self, const char *associatio
 gemel_status gemel_query_all(const gemel_query *self, gemel_session *session, gemel_records **out, gemel_error **err)
 {
     return call_on(self, session, out, err, [](const gemel::SessionPtr &on, const QueryBuilder &builder) {
-        return hand_out(gemel::Records(on, builder.query()));
+        return hand_out(gemel::Records(on, gemel::calls::find_all(on, builder.query())));
     });
 }
 
@@ -188,33 +187,31 @@ gemel_status gemel_query_first(const gemel_query *self, gemel_session *session, 
     return call_on(self, session, out, err, [&](const gemel::SessionPtr &on, const QueryBuilder &builder) {
         const std::string where = gemel::say("finding a ", builder.model().name);
         OptionsReader members(options, where);
-        const gemel::FindOptions how{members.flag("rejectOnEmpty"), builder.query()};
+        const gemel::calls::FindOptions how{members.flag("rejectOnEmpty"), builder.query()};
         members.refuse_unknown();
-        return hand_out(gemel::Record::find_first(on, builder.members(), how));
+        gemel::StatePtr found = gemel::calls::find_first(on, builder.members(), how);
+        return found ? hand_out(std::make_unique<gemel::Record>(on, std::move(found))) : nullptr;
     });
 }
 
 gemel_status gemel_query_count(const gemel_query *self, gemel_session *session, int64_t *out, gemel_error **err)
 {
     return call_on(self, session, out, err, [](const gemel::SessionPtr &on, const QueryBuilder &builder) {
-        const gemel::Session::Call call(*on);
-        return gemel::count(*on, builder.query());
+        return gemel::calls::count(on, builder.query());
     });
 }
 
 gemel_status gemel_query_exists(const gemel_query *self, gemel_session *session, bool *out, gemel_error **err)
 {
     return call_on(self, session, out, err, [](const gemel::SessionPtr &on, const QueryBuilder &builder) {
-        const gemel::Session::Call call(*on);
-        return gemel::exists(*on, builder.query());
+        return gemel::calls::exists(on, builder.query());
     });
 }
 
 gemel_status gemel_query_values(const gemel_query *self, gemel_session *session, gemel_rows **out, gemel_error **err)
 {
     return call_on(self, session, out, err, [](const gemel::SessionPtr &on, const QueryBuilder &builder) {
-        const gemel::Session::Call call(*on);
-        return new gemel_rows(gemel::values(*on, builder.query()));
+        return new gemel_rows(gemel::calls::find_values(on, builder.query()));
     });
 }
 
@@ -225,7 +222,7 @@ gemel_status gemel_query_update(const gemel_query *self, gemel_session *session,
         const auto members = kept(&need(values, "values"));
         const std::string where = gemel::say("update of ", query.model->name, " rows");
         const gemel::SaveOptions how = gemel::save_options(members_of(options), where);
-        return gemel::update_rows(on, query, *members, how);
+        return gemel::calls::update_rows(on, query, *members, how);
     });
 }
 
@@ -235,7 +232,7 @@ gemel_status gemel_query_destroy(const gemel_query *self, gemel_session *session
     return write(self, session, out, err, [&](const gemel::SessionPtr &on, const gemel::Query &query) {
         const std::string where = gemel::say("destroy of ", query.model->name, " rows");
         const gemel::DestroyOptions how = gemel::destroy_options(members_of(options), where);
-        return gemel::destroy_rows(on, query, how);
+        return gemel::calls::destroy_rows(on, query, how);
     });
 }
 
@@ -249,7 +246,7 @@ gemel_status gemel_records_query_sql(gemel_session *session, const gemel_model *
         const auto binds = kept(values);
         std::unique_ptr<gemel_records> made(
             hand_out(gemel::Records(in.session, gemel::States()))); // before: afterwards nothing may fail
-        made->records = gemel::Records(in.session, in.model, statement, *binds);
+        made->records = gemel::Records(in.session, gemel::calls::query_sql(in.session, in.model, statement, *binds));
         *out = made.release();
     });
 }

@@ -4,11 +4,13 @@
 #include "capi/session_model.hpp"
 #include "core/query/includes.hpp"
 #include "core/query/parse.hpp"
+#include "core/reading/find.hpp"
 
 using namespace gemel::capi;
 using gemel::Model;
 using gemel::Record;
 using gemel::Status;
+using gemel::calls::FindOptions;
 
 namespace {
 
@@ -31,9 +33,10 @@ gemel_status find_by_key(gemel_session *session, const gemel_model *model, const
         const auto row = key_of(in.model);
         const std::string where = gemel::say("finding a ", in.model.name);
         OptionsReader members(options, where);
-        const gemel::FindOptions how{members.flag("rejectOnEmpty"), gemel::parse_query_by_key(in.model, members)};
+        const FindOptions how{members.flag("rejectOnEmpty"), gemel::parse_query_by_key(in.model, members)};
         members.refuse_unknown();
-        *out = hand_out(Record::find(in.session, *row, how));
+        Prepared found(out, in.session);
+        found.give(gemel::calls::find(in.session, *row, how));
     });
 }
 
@@ -64,7 +67,8 @@ gemel_status gemel_record_build(gemel_session *session, const gemel_model *model
     return guard(err, [&] {
         clear(out, "out");
         const SessionModel in(session, model);
-        *out = hand_out(Record::build(in.session, in.model, members_of(values)));
+        Prepared built(out, in.session);
+        built.give(gemel::calls::build(in.model, members_of(values)));
     });
 }
 
@@ -76,15 +80,14 @@ gemel_status gemel_record_create(gemel_session *session, const gemel_model *mode
         const SessionModel in(session, model);
         const std::string where = gemel::say("creating a ", in.model.name);
         OptionsReader members(options, where);
-        gemel::CreateOptions how;
+        gemel::calls::CreateOptions how;
         how.includes = gemel::take_includes(members, in.model);
         how.fields = gemel::take_fields(members, in.model);
         how.validate = gemel::take_validate(members);
         how.hooks = gemel::take_hooks(members);
         members.refuse_unknown();
-        std::unique_ptr<gemel_record> made(hand_out(std::make_unique<Record>(in.session, in.model)));
-        made->record->create(*kept(values), how);
-        *out = made.release();
+        Prepared made(out, in.session);
+        made.give(gemel::calls::create(in.session, in.model, *kept(values), how));
     });
 }
 
@@ -122,9 +125,10 @@ gemel_status gemel_record_find_first(gemel_session *session, const gemel_model *
         const gemel::Object asked = with_where(options, where);
         const std::string call = gemel::say("finding a ", in.model.name);
         gemel::Members members(asked, call, Status::USAGE);
-        const gemel::FindOptions how{members.flag("rejectOnEmpty"), gemel::parse_query(in.model, members)};
+        const FindOptions how{members.flag("rejectOnEmpty"), gemel::parse_query(in.model, members)};
         members.refuse_unknown();
-        *out = hand_out(Record::find_first(in.session, asked, how));
+        Prepared found(out, in.session);
+        found.give(gemel::calls::find_first(in.session, asked, how));
     });
 }
 
@@ -139,7 +143,7 @@ gemel_status gemel_records_find_all(gemel_session *session, const gemel_model *m
         gemel::Members members(asked, call, Status::USAGE);
         const gemel::Query query = gemel::parse_query(in.model, members);
         members.refuse_unknown();
-        *out = hand_out(gemel::Records(in.session, query));
+        *out = hand_out(gemel::Records(in.session, gemel::calls::find_all(in.session, query)));
     });
 }
 
@@ -192,8 +196,9 @@ void gemel_records_free(gemel_records *self)
 gemel_status gemel_record_save(gemel_record *self, const gemel_options *options, gemel_error **err)
 {
     return guard(err, [&] {
-        Record record = held(self, "self");
-        record.save(gemel::save_options(members_of(options), saying("save", record)));
+        const Record record = held(self, "self");
+        gemel::calls::save(record.session(), record.state(),
+                           gemel::save_options(members_of(options), saying("save", record)));
     });
 }
 
@@ -201,17 +206,18 @@ gemel_status gemel_record_update(gemel_record *self, const gemel_values *values,
                                  gemel_error **err)
 {
     return guard(err, [&] {
-        Record record = held(self, "self");
-        record.update(*kept(&need(values, "values")),
-                      gemel::save_options(members_of(options), saying("update", record)));
+        const Record record = held(self, "self");
+        gemel::calls::update(record.session(), record.state(), *kept(&need(values, "values")),
+                             gemel::save_options(members_of(options), saying("update", record)));
     });
 }
 
 gemel_status gemel_record_reload(gemel_record *self, const gemel_options *options, gemel_error **err)
 {
     return guard(err, [&] {
-        Record record = held(self, "self");
-        record.reload(includes_of(options, saying("reload", record), record.model()));
+        const Record record = held(self, "self");
+        gemel::calls::reload(record.session(), record.state(),
+                             includes_of(options, saying("reload", record), record.model()));
     });
 }
 
@@ -220,8 +226,9 @@ gemel_status gemel_record_destroy(gemel_record *self, const gemel_options *optio
     return guard(err, [&] {
         if (deleted)
             *deleted = false;
-        Record record = held(self, "self");
-        const bool was_there = record.destroy(gemel::destroy_options(members_of(options), saying("destroy", record)));
+        const Record record = held(self, "self");
+        const bool was_there = gemel::calls::destroy(
+            record.session(), record.state(), gemel::destroy_options(members_of(options), saying("destroy", record)));
         if (deleted)
             *deleted = was_there;
     });
@@ -229,12 +236,18 @@ gemel_status gemel_record_destroy(gemel_record *self, const gemel_options *optio
 
 gemel_status gemel_record_restore(gemel_record *self, gemel_error **err)
 {
-    return guard(err, [&] { held(self, "self").restore(); });
+    return guard(err, [&] {
+        const Record record = held(self, "self");
+        gemel::calls::restore(record.session(), record.state());
+    });
 }
 
 gemel_status gemel_record_touch(gemel_record *self, gemel_error **err)
 {
-    return guard(err, [&] { held(self, "self").touch(); });
+    return guard(err, [&] {
+        const Record record = held(self, "self");
+        gemel::calls::touch(record.session(), record.state());
+    });
 }
 
 void gemel_record_free(gemel_record *self)
@@ -252,20 +265,20 @@ const gemel_model *gemel_record_model(const gemel_record *self)
 bool gemel_record_is_new(const gemel_record *self)
 {
     const Record *record = peek_record(self);
-    return record && record->state().is_new();
+    return record && record->state()->is_new();
 }
 
 bool gemel_record_is_changed(const gemel_record *self)
 {
     const Record *record = peek_record(self);
-    return record && record->state().is_changed();
+    return record && record->state()->is_changed();
 }
 
 gemel_status gemel_record_is_deleted(const gemel_record *self, bool *out, gemel_error **err)
 {
     return guard(err, [&] {
         clear(out, "out");
-        *out = is_marked(record_of(self, "self").state());
+        *out = is_marked(*record_of(self, "self").state());
     });
 }
 
@@ -273,8 +286,8 @@ gemel_status gemel_record_equals(const gemel_record *self, const gemel_record *o
 {
     return guard(err, [&] {
         clear(out, "out");
-        const gemel::State &state = record_of(self, "self").state();
-        *out = other && state.is_same_row(record_of(other, "other").state());
+        const gemel::StatePtr &state = record_of(self, "self").state();
+        *out = other && state->is_same_row(*record_of(other, "other").state());
     });
 }
 

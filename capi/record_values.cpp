@@ -30,8 +30,8 @@ const Attribute &attribute_of(const Record &record, const gemel_attribute *part)
 /// Null for none; but one that was not read is not guessed at.
 const Value *value_of(const Record &record, const Attribute &attribute)
 {
-    const Value *value = record.state().value(attribute);
-    if (!value && !record.state().is_new())
+    const Value *value = record.state()->value(attribute);
+    if (!value && !record.state()->is_new())
         throw Failure(Status::USAGE,
                       say("this ", record.model().name, " was read without ", gemel::in_quotes(attribute.name)));
     return value;

@@ -2,7 +2,6 @@
 #include "gemel/rows.h"
 
 #include "capi/guard.hpp"
-#include "core/reading/sql_query.hpp"
 
 using namespace gemel::capi;
 using gemel::Failure;
@@ -66,8 +65,7 @@ gemel_status gemel_rows_query_sql(gemel_session *session, const char *sql, size_
         const gemel::SessionPtr on = use(session, "session").session;
         const auto binds = kept(values);
         const std::string_view statement = text_of(sql, length, "sql", "");
-        const gemel::Session::Call call(*on);
-        *out = new gemel_rows(gemel::values_sql(*on, statement, *binds));
+        *out = new gemel_rows(gemel::calls::query_sql(on, statement, *binds));
     });
 }
 

@@ -10,6 +10,7 @@
 #include "core/reading/find.hpp"
 #include "core/writing/associate_belongs_to.hpp"
 #include "core/writing/associate_has_one.hpp"
+#include "core/writing/create_tree.hpp"
 #include "core/writing/save.hpp"
 
 namespace gemel {
@@ -194,6 +195,13 @@ Operation unset_association(State &self, const Association &association, const A
 {
     return association.has_one() ? has_one::unset(self, association, options, now)
                                  : belongs_to::unset(self, association, options, now);
+}
+
+CreateTree tree_over(Session &session, State &made, const Association &association, const Object &values,
+                     const AssociateOptions &options)
+{
+    const SaveOptions each{options.silent, options.validate, options.hooks};
+    return {session, made, taken(values, *association.target, options.fields), options.includes, each, &association};
 }
 
 Operation create_association(State &self, const Association &association, const CreateTree &tree,

@@ -58,6 +58,9 @@ Operation set_association_key(State &self, const Association &association, const
                               const AssociateOptions &options, State &found, std::int64_t now);
 Operation unset_association(State &self, const Association &association, const AssociateOptions &options,
                             std::int64_t now);
+/// Of a create: the new object that `made` becomes, and whom its values name.
+CreateTree tree_over(Session &session, State &made, const Association &association, const Object &values,
+                     const AssociateOptions &options);
 /// The tree is created over that association.
 Operation create_association(State &self, const Association &association, const CreateTree &tree,
                              const AssociateOptions &options, std::int64_t now);

@@ -292,21 +292,19 @@ void CreateTree::write(const Hooks &hooks, Operation &operation, const Add &add,
     planner.plan(tree_, fixed, others);
 }
 
-void create_tree(Session &session, const CreateTree &tree, const Hooks *hooks)
+void create_tree(Session &session, const CreateTree &tree)
 {
-    if (!hooks) {
-        Operation operation(tree.options().validate);
-        tree.plan(operation);
-        operation.run(session);
-        return tree.remember_includes();
-    }
-    hooks->host(tree.objects(), [&] {
-        Operation operation(tree.options().validate); // of this try: what the one before has prepared is gone
-        tree.write(*hooks, operation);
-        const Session::Call call(session);
-        operation.run(session);
-        tree.remember_includes();
-    });
+    Operation operation(tree.options().validate);
+    tree.plan(operation);
+    operation.run(session);
+}
+
+void hooked::create_tree(const Hooks &hooks, const CreateTree &tree)
+{
+    Operation operation(tree.options().validate); // of this try: what the one before has prepared is gone
+    tree.write(hooks, operation);
+    const Session::Call call(hooks.session());
+    operation.run(hooks.session());
 }
 
 } // namespace gemel

@@ -47,7 +47,13 @@ private:
     Tree tree_;
 };
 
-/// By itself, inside a Session::Call; with hooks, outside of one.
-void create_tree(Session &session, const CreateTree &tree, const Hooks *hooks = nullptr);
+/// By itself, inside a Session::Call.
+void create_tree(Session &session, const CreateTree &tree);
 
+namespace hooked {
+
+/// By itself, inside Hooks::host, and outside of a Session::Call.
+void create_tree(const Hooks &hooks, const CreateTree &tree);
+
+} // namespace hooked
 } // namespace gemel

@@ -316,17 +316,6 @@ private:
     const std::int64_t now_;
 };
 
-template <typename Body>
-void host(const std::shared_ptr<Session> &session, const States &objects, const Association &association,
-          const AssociateOptions &options, Body body)
-{
-    const Hooks hooks(session, options.hooks);
-    hooks.host(objects, [&] {
-        Method method(hooks, objects.front(), association, options);
-        body(method);
-    });
-}
-
 } // namespace
 
 bool owes(const Model &dependent, const Association &association) noexcept
@@ -345,30 +334,27 @@ bool is_hooked(const Association &association, const AssociateOptions &options) 
            owes(association.dependent(), association);
 }
 
-void set(const std::shared_ptr<Session> &session, const StatePtr &self, const Association &association,
-         const StatePtr &other, const AssociateOptions &options)
+void set(const Hooks &hooks, const StatePtr &self, const Association &association, const StatePtr &other,
+         const AssociateOptions &options)
 {
-    host(session, {self, other}, association, options, [&](Method &method) { method.set(other); });
+    Method(hooks, self, association, options).set(other);
 }
 
-void set_key(const std::shared_ptr<Session> &session, const StatePtr &self, const Association &association,
-             const Object &key, const AssociateOptions &options, const StatePtr &found)
+void set_key(const Hooks &hooks, const StatePtr &self, const Association &association, const Object &key,
+             const AssociateOptions &options, const StatePtr &found)
 {
-    host(session, {self, found}, association, options, [&, key = key](Method &method) { method.set_key(key, found); });
+    Method(hooks, self, association, options).set_key(key, found);
 }
 
-void unset(const std::shared_ptr<Session> &session, const StatePtr &self, const Association &association,
-           const AssociateOptions &options)
+void unset(const Hooks &hooks, const StatePtr &self, const Association &association, const AssociateOptions &options)
 {
-    host(session, {self}, association, options, [&](Method &method) { method.unset(); });
+    Method(hooks, self, association, options).unset();
 }
 
-void create(const std::shared_ptr<Session> &session, const StatePtr &self, const Association &association,
-            const CreateTree &tree, const AssociateOptions &options)
+void create(const Hooks &hooks, const StatePtr &self, const Association &association, const CreateTree &tree,
+            const AssociateOptions &options)
 {
-    States objects = tree.objects();
-    objects.insert(objects.begin(), self);
-    host(session, objects, association, options, [&](Method &method) { method.create(tree); });
+    Method(hooks, self, association, options).create(tree);
 }
 
 } // namespace gemel::hooked

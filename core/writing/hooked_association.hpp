@@ -1,5 +1,5 @@
 // Association methods with hooks: the same steps as without (associate.hpp), one by one, with the rows read before they
-// are written. Not inside a Session::Call.
+// are written. Inside Hooks::host, and outside of a Session::Call.
 #pragma once
 
 #include "core/writing/associate.hpp"
@@ -13,15 +13,14 @@ bool is_hooked(const Association &association, const AssociateOptions &options) 
 /// Does a dependent of the association that is displaced and deleted matter to others?
 bool owes(const Model &dependent, const Association &association) noexcept;
 
-void set(const std::shared_ptr<Session> &session, const StatePtr &self, const Association &association,
-         const StatePtr &other, const AssociateOptions &options);
+void set(const Hooks &hooks, const StatePtr &self, const Association &association, const StatePtr &other,
+         const AssociateOptions &options);
 /// By key; of a HasOne, `found` becomes the whole row.
-void set_key(const std::shared_ptr<Session> &session, const StatePtr &self, const Association &association,
-             const Object &key, const AssociateOptions &options, const StatePtr &found);
-void unset(const std::shared_ptr<Session> &session, const StatePtr &self, const Association &association,
-           const AssociateOptions &options);
+void set_key(const Hooks &hooks, const StatePtr &self, const Association &association, const Object &key,
+             const AssociateOptions &options, const StatePtr &found);
+void unset(const Hooks &hooks, const StatePtr &self, const Association &association, const AssociateOptions &options);
 /// The tree is created over that association.
-void create(const std::shared_ptr<Session> &session, const StatePtr &self, const Association &association,
-            const CreateTree &tree, const AssociateOptions &options);
+void create(const Hooks &hooks, const StatePtr &self, const Association &association, const CreateTree &tree,
+            const AssociateOptions &options);
 
 } // namespace gemel::hooked

@@ -38,15 +38,11 @@ std::int64_t for_each_row(const Hooks &hooks, const Query &query, statement::Loc
                           const std::function<bool(const StatePtr &)> &write)
 {
     std::int64_t written = 0;
-    hooks.host({}, [&] {
-        written = 0;
-        for (const RowKey &key : locked_keys(hooks.session(), query, lock)) {
-            const statement::Condition row =
-                query.scoping.with_deleted ? is_row(key) : living(*query.model, is_row(key));
-            for (const StatePtr &state : locked_rows(hooks.session(), *query.model, row, lock))
-                written += write(state) ? 1 : 0;
-        }
-    });
+    for (const RowKey &key : locked_keys(hooks.session(), query, lock)) {
+        const statement::Condition row = query.scoping.with_deleted ? is_row(key) : living(*query.model, is_row(key));
+        for (const StatePtr &state : locked_rows(hooks.session(), *query.model, row, lock))
+            written += write(state) ? 1 : 0;
+    }
     return written;
 }
 
@@ -72,19 +68,16 @@ bool is_updated_in_steps(const Model &model, const RowValues &values, const Save
            std::any_of(values.begin(), values.end(), [](const auto &it) { return may_unlink(*it.first); });
 }
 
-std::int64_t update_rows(const std::shared_ptr<Session> &session, const Query &query, const Object &values,
-                         const SaveOptions &options)
+std::int64_t update_rows(const Hooks &hooks, const Query &query, const Object &values, const SaveOptions &options)
 {
-    const Hooks hooks(session, options.hooks);
     return for_each_row(hooks, query, statement::Lock::Change, [&](const StatePtr &row) {
         hooked::update(hooks, row, values, options);
         return true;
     });
 }
 
-std::int64_t destroy_rows(const std::shared_ptr<Session> &session, const Query &query, const DestroyOptions &options)
+std::int64_t destroy_rows(const Hooks &hooks, const Query &query, const DestroyOptions &options)
 {
-    const Hooks hooks(session, options.hooks);
     return for_each_row(hooks, query, statement::Lock::Remove,
                         [&](const StatePtr &row) { return hooked::destroy(hooks, row, options); });
 }

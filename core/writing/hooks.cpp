@@ -10,10 +10,10 @@ namespace {
 /// Objects as they are now.
 class Memory {
 public:
-    explicit Memory(const States &objects) : objects_(objects)
+    explicit Memory(States objects) : objects_(std::move(objects))
     {
-        copies_.reserve(objects.size());
-        for (const auto &object : objects)
+        copies_.reserve(objects_.size());
+        for (const auto &object : objects_)
             copies_.push_back(*object);
     }
 
@@ -75,10 +75,10 @@ void Hooks::call(HookEvent event, const std::shared_ptr<State> &record, const As
     call(association.hooks, news);
 }
 
-void Hooks::host(const States &objects, const std::function<void()> &body) const
+void Hooks::host(const std::function<States()> &prepare, const std::function<void()> &body) const
 {
     const Session::Host host(*session_);
-    Memory memory(objects);
+    Memory memory(prepare());
     bool again = false;
     const std::int32_t retries = session_->depth() == 0 ? 3 : 0;
     try {

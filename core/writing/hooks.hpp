@@ -35,9 +35,9 @@ public:
               const std::shared_ptr<State> &other) const;
 
     /// Runs `body`, which calls hooks, in a transaction of its own, inside one a savepoint. Not inside a Session::Call.
-    /// Each step of `body` that works with the session is one. If it fails, the database and these objects are as
-    /// before it, assigned values included.
-    void host(const States &objects, const std::function<void()> &body) const;
+    /// Each step of `body` that works with the session is one. If it fails, the database and the objects that `prepare`
+    /// gives, at the time of the call, are as before `body`, assigned values included.
+    void host(const std::function<States()> &prepare, const std::function<void()> &body) const;
 
 private:
     void call(const std::vector<Hook> &hooks, const HookNews &news) const;

@@ -8,12 +8,21 @@
 #include "core/object/assign.hpp"
 #include "core/object/refusal.hpp"
 #include "core/reading/fetch.hpp"
-#include "core/writing/hooked_row.hpp"
-#include "core/writing/hooked_rows.hpp"
 
 namespace gemel {
 
 namespace {
+
+/// The step that writes the rows comes last, after those that touch their owners.
+std::int64_t run(Session &session, Plan plan, std::string_view purpose, statement::Statement statement)
+{
+    plan.steps.push_back({purpose, std::move(statement)});
+    std::int64_t rows = 0;
+    session.run(plan, [&](const Session::Results &results) { rows = results.back().affected; });
+    return rows;
+}
+
+} // namespace
 
 void require_rows(const Session &session, const Query &query)
 {
@@ -29,17 +38,7 @@ void require_rows(const Session &session, const Query &query)
     require_supported(session, query);
 }
 
-/// The step that writes the rows comes last, after those that touch their owners.
-std::int64_t run(Session &session, Plan plan, std::string_view purpose, statement::Statement statement)
-{
-    plan.steps.push_back({purpose, std::move(statement)});
-    std::int64_t rows = 0;
-    session.run(plan, [&](const Session::Results &results) { rows = results.back().affected; });
-    return rows;
-}
-
-/// What rows can get by a query.
-RowValues given_values(const Model &model, const Object &given)
+RowValues values_of_rows(const Model &model, const Object &given)
 {
     RowValues values = named_values(model, given);
     for (const auto &[attribute, value] : values)
@@ -53,9 +52,8 @@ RowValues given_values(const Model &model, const Object &given)
     return values;
 }
 
-std::int64_t update_at_once(Session &session, const Query &query, const RowValues &given, const SaveOptions &options)
+std::int64_t update_rows(Session &session, const Query &query, const RowValues &given, const SaveOptions &options)
 {
-    const Session::Call call(session);
     const Model &model = *query.model;
     RowValues values;
     Validation validation(options.validate);
@@ -75,9 +73,8 @@ std::int64_t update_at_once(Session &session, const Query &query, const RowValue
     return run(session, std::move(plan), "update", std::move(update));
 }
 
-std::int64_t destroy_at_once(Session &session, const Query &query, const DestroyOptions &options)
+std::int64_t destroy_rows(Session &session, const Query &query, const DestroyOptions &options)
 {
-    const Session::Call call(session);
     const Model &model = *query.model;
     const Manner manner{Displace::Destroy, session.now(), session.now()};
     Plan plan;
@@ -85,25 +82,6 @@ std::int64_t destroy_at_once(Session &session, const Query &query, const Destroy
     if (options.force)
         return run(session, std::move(plan), "delete", statement::Delete{model.table, meant_rows(query)});
     return run(session, std::move(plan), "delete", steps::destruction(model, meant_rows(query), manner));
-}
-
-} // namespace
-
-std::int64_t update_rows(const std::shared_ptr<Session> &session, const Query &query, const Object &given,
-                         const SaveOptions &options)
-{
-    require_rows(*session, query);
-    const RowValues values = given_values(*query.model, given);
-    return hooked::is_updated_in_steps(*query.model, values, options)
-               ? hooked::update_rows(session, query, given, options)
-               : update_at_once(*session, query, values, options);
-}
-
-std::int64_t destroy_rows(const std::shared_ptr<Session> &session, const Query &query, const DestroyOptions &options)
-{
-    require_rows(*session, query);
-    return hooked::is_destroyed_in_steps(*query.model, options.hooks) ? hooked::destroy_rows(session, query, options)
-                                                                      : destroy_at_once(*session, query, options);
 }
 
 } // namespace gemel

@@ -1,5 +1,5 @@
-// Writing the rows of a query: by one statement, or row by row where that is not enough (hooked_query.hpp). Objects in
-// memory do not change. Outside of a Session::Call.
+// Writing the rows of a query by one statement; where that is not enough, hooked_rows.hpp. Objects in memory do not
+// change.
 #pragma once
 
 #include "core/query/query.hpp"
@@ -7,15 +7,16 @@
 #include "core/writing/soft_delete.hpp"
 
 #include <cstdint>
-#include <memory>
 
 namespace gemel {
 
-/// How many rows were written. USAGE (a query that says more than which rows, or neither a filter nor `all`; a primary
-/// key or a timestamp), NOT_NULL, VALIDATION.
-std::int64_t update_rows(const std::shared_ptr<Session> &session, const Query &query, const Object &values,
-                         const SaveOptions &options);
-/// How many rows there were; those of a model that marks rows are marked.
-std::int64_t destroy_rows(const std::shared_ptr<Session> &session, const Query &query, const DestroyOptions &options);
+/// USAGE: a query that says more than which rows, or neither a filter nor `all`.
+void require_rows(const Session &session, const Query &query);
+/// The values that rows can get by a query. USAGE: a primary key or a timestamp, or none.
+RowValues values_of_rows(const Model &model, const Object &given);
+
+/// How many rows were written, and how many there were; inside a Session::Call. NOT_NULL, VALIDATION.
+std::int64_t update_rows(Session &session, const Query &query, const RowValues &given, const SaveOptions &options);
+std::int64_t destroy_rows(Session &session, const Query &query, const DestroyOptions &options);
 
 } // namespace gemel

@@ -69,11 +69,11 @@ void Player::answer_failure(gemel::Failure failure)
     tape_.answers.push_back({{}, std::move(failure)});
 }
 
-gemel::RecordPtr Player::stored(const char *name, std::initializer_list<gemel::Value> cells)
+gemel::StatePtr Player::stored(const char *name, std::initializer_list<gemel::Value> cells)
 {
     answer_row(cells);
-    gemel::RecordPtr record =
-        gemel::Record::find(session_, {{"id", {*cells.begin()}}}, {false, gemel::Query(model(name))});
+    gemel::StatePtr record =
+        gemel::calls::find(session_, {{"id", {*cells.begin()}}}, {false, gemel::Query(model(name))});
     tape_.sent.clear();
     return record;
 }
@@ -82,7 +82,7 @@ void Player::find_first(const char *name, const gemel::Object &where)
 {
     gemel::Query query(model(name));
     query.where = gemel::parse_filter(*query.model, where);
-    gemel::Record::find_first(session_, {}, {false, query});
+    gemel::calls::find_first(session_, {}, {false, query});
 }
 
 std::string Player::sent()

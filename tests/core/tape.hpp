@@ -2,8 +2,8 @@
 // nothing itself.
 #pragma once
 
+#include "core/calls/calls.hpp"
 #include "core/driver/recording/connection.hpp"
-#include "core/record/record.hpp"
 #include "core/resolving/resolve.hpp"
 
 #include <initializer_list>
@@ -35,8 +35,10 @@ public:
     void answer_written(std::int64_t rows);
     void answer_failure(gemel::Failure failure);
 
-    /// A stored record, as if it had been found.
-    gemel::RecordPtr stored(const char *name, std::initializer_list<gemel::Value> cells);
+    /// A stored object, as if it had been found.
+    gemel::StatePtr stored(const char *name, std::initializer_list<gemel::Value> cells);
+    /// As a call takes it besides its own.
+    gemel::calls::Other other(gemel::StatePtr object) const { return {std::move(object), session_.get()}; }
     /// The first row that is asked for by a filter.
     void find_first(const char *name, const gemel::Object &where);
 

@@ -14,6 +14,7 @@ extern "C" {
 using gemel::Object;
 using gemel::Value;
 using tape::Player;
+namespace calls = gemel::calls;
 
 namespace {
 
@@ -53,7 +54,7 @@ std::string set_stored(const char *key, bool destroy_previous)
     player.answer_row({number(10), text("A"), number(1)});
     gemel::AssociateOptions options;
     options.destroy_previous = destroy_previous;
-    person->set_association(player.model("Person").association("license"), *license, options);
+    calls::set(player.session(), person, player.model("Person").association("license"), player.other(license), options);
     return player.sent();
 }
 
@@ -89,7 +90,8 @@ static void set_of_a_row_that_is_gone_stops_and_rolls_back(void **)
         player.answer_row({number(1)});
         player.answer_nothing();
         status = outcome([&] {
-            person->set_association_key(player.model("Person").association("license"), {{"id", {number(99)}}}, {});
+            calls::set_key(player.session(), person, player.model("Person").association("license"),
+                           {{"id", {number(99)}}}, {});
         });
         sent = player.sent();
     }
@@ -108,7 +110,8 @@ static void create_checks_the_place_before_it_inserts(void **)
         const auto person = player.stored("Person", {number(1), text("ann")});
         player.answer_row({number(7)});
         status = outcome([&] {
-            person->create_association(player.model("Person").association("license"), {{"number", {text("B")}}}, {});
+            calls::create_association(player.session(), person, player.model("Person").association("license"),
+                                      {{"number", {text("B")}}}, {});
         });
         sent = player.sent();
     }
@@ -129,7 +132,9 @@ static void a_place_taken_at_the_last_moment_is_occupied(void **)
         unique.table = "licenses";
         unique.columns = {"ownerId"};
         player.answer_failure(unique);
-        status = outcome([&] { person->create_association(player.model("Person").association("license"), {}, {}); });
+        status = outcome([&] {
+            calls::create_association(player.session(), person, player.model("Person").association("license"), {}, {});
+        });
     }
     assert_string_equal(status.c_str(), "occupied");
 }
@@ -142,7 +147,8 @@ static void belongs_to_create_links_to_the_generated_key(void **)
         const auto license = player.stored("License", {number(10), text("A"), null});
         player.answer_row({number(3)}); // the generated key
         player.answer_written(1);
-        license->create_association(player.model("License").association("owner"), {{"name", {text("zoe")}}}, {});
+        calls::create_association(player.session(), license, player.model("License").association("owner"),
+                                  {{"name", {text("zoe")}}}, {});
         sent = player.sent();
     }
     assert_string_equal(sent.c_str(), "BEGIN IMMEDIATE\n"
@@ -159,7 +165,8 @@ static void what_the_database_refuses_gives_way_to_a_source_that_is_gone(void **
         const auto license = player.stored("License", {number(10), text("A"), null});
         const auto create = [&] {
             return outcome([&] {
-                license->create_association(player.model("License").association("owner"), {{"id", {number(1)}}}, {});
+                calls::create_association(player.session(), license, player.model("License").association("owner"),
+                                          {{"id", {number(1)}}}, {});
             });
         };
         player.answer_failure({gemel::Status::UNIQUE, "UNIQUE constraint failed"});
@@ -193,7 +200,7 @@ static std::string replace_by_a_new_owner(bool somebody_holds_its_key)
     player.answer_written(1);
     gemel::AssociateOptions options;
     options.replace = true;
-    license->create_association(player.model("License").association("owner"), {}, options);
+    calls::create_association(player.session(), license, player.model("License").association("owner"), {}, options);
     return player.sent();
 }
 
@@ -217,7 +224,7 @@ static void inside_a_transaction_a_method_is_one_savepoint(void **)
         player.session()->begin(false);
         player.answer_row({number(1)});
         player.answer_written(1);
-        person->unset_association(player.model("Person").association("license"), {});
+        calls::unset(player.session(), person, player.model("Person").association("license"), {});
         player.session()->commit();
         sent = player.sent();
     }
@@ -237,9 +244,9 @@ static void refusals_that_need_no_database_send_nothing(void **)
         const gemel::Association &license_of = player.model("Person").association("license");
         const gemel::Association &owner_of = player.model("License").association("owner");
         const auto license = player.stored("License", {number(10), text("A"), number(1)});
-        const auto fresh = gemel::Record::build(player.session(), player.model("Person"), {});
-        unsaved = outcome([&] { fresh->set_association(license_of, *license, {}); });
-        moved_key = outcome([&] { license->unset_association(owner_of, {}); });
+        const auto fresh = calls::build(player.model("Person"), {});
+        unsaved = outcome([&] { calls::set(player.session(), fresh, license_of, player.other(license), {}); });
+        moved_key = outcome([&] { calls::unset(player.session(), license, owner_of, {}); });
         sent = player.sent();
     }
     assert_string_equal(unsaved.c_str(), "usage");
@@ -280,7 +287,7 @@ static void a_scope_narrows_every_step_and_one_time_is_written_throughout(void *
         player.answer_written(1);
         player.answer_written(1);
         player.answer_row({number(10), text("cover"), text("2024-01-01T00:00:00.000000Z"), number(1)});
-        page->set_association_key(player.model("Page").association("cover"), {{"id", {number(10)}}}, {});
+        calls::set_key(player.session(), page, player.model("Page").association("cover"), {{"id", {number(10)}}}, {});
         sent = without_time(player.sent());
     }
     assert_string_equal(
@@ -309,11 +316,11 @@ static void the_other_end_asks_for_the_scope_before_it_writes(void **)
         const gemel::Association &page_of = player.model("Picture").association("page");
         player.answer_row({number(10)});
         player.answer_nothing();
-        status = outcome([&] { picture->set_association(page_of, *page, {}); });
+        status = outcome([&] { calls::set(player.session(), picture, page_of, player.other(page), {}); });
         player.answer_written(0);
         player.answer_row({number(10), text("other"), text("2024-01-01T00:00:00.000000Z"), number(1)});
-        picture->unset_association(page_of, {});
-        assert_true(*picture->state().stored(player.model("Picture").attribute("pageId")) == number(1));
+        calls::unset(player.session(), picture, page_of, {});
+        assert_true(*picture->stored(player.model("Picture").attribute("pageId")) == number(1));
         sent = without_time(player.sent());
     }
     assert_string_equal(status.c_str(), "validation");
@@ -340,10 +347,10 @@ static void what_the_database_makes_is_returned_inside_a_transaction(void **)
                                                    {"made", "string default (upper('x'))"}})};
         Player player(gemel::resolve(definition));
         player.answer_row({number(7), text("X")});
-        const auto thing = gemel::Record::build(player.session(), player.model("Thing"), {{"name", {text("a")}}});
-        thing->save();
+        const auto thing = calls::build(player.model("Thing"), {{"name", {text("a")}}});
+        calls::save(player.session(), thing);
         sent = player.sent();
-        assert_true(*thing->state().stored(thing->model().attribute("made")) == text("X"));
+        assert_true(*thing->stored(thing->model().attribute("made")) == text("X"));
     }
     assert_string_equal(sent.c_str(),
                         "BEGIN IMMEDIATE\n"

@@ -14,6 +14,7 @@ extern "C" {
 using gemel::Object;
 using gemel::Value;
 using tape::Player;
+namespace calls = gemel::calls;
 
 namespace {
 
@@ -26,7 +27,7 @@ Object license(const char *number)
 std::string two_licenses(const char *dialect, bool returning)
 {
     Player player(tape::person_license("integer"), dialect);
-    gemel::calls::Insertion insertion(player.session(), player.model("License"), {returning});
+    calls::Insertion insertion(player.session(), player.model("License"), {returning});
     insertion.add(license("A"));
     insertion.add(license("B"));
     const bool together = !returning || std::string_view(dialect) == "sqlite";
@@ -84,7 +85,7 @@ static void a_copy_names_the_schema(void **)
         gemel::driver::Target target;
         target.schema = "the \"app\"";
         Player player(tape::person_license("integer"), "postgresql", target);
-        gemel::calls::Insertion insertion(player.session(), player.model("License"), {});
+        calls::Insertion insertion(player.session(), player.model("License"), {});
         insertion.add(license("A"));
         player.answer_written(1);
         insertion.run();
@@ -98,7 +99,7 @@ static void rows_with_values_for_other_attributes_are_statements_of_their_own(vo
     std::string sent;
     {
         Player player(tape::person_license("integer"), "sqlite");
-        gemel::calls::Insertion insertion(player.session(), player.model("Person"), {});
+        calls::Insertion insertion(player.session(), player.model("Person"), {});
         insertion.add({{"id", {Value(std::int64_t{5})}}});
         insertion.add({});
         insertion.add({});
@@ -119,9 +120,9 @@ static void an_upsert_is_one_statement(void **)
     {
         Player player(tape::person_license("integer unique"), "postgresql");
         player.answer_row({Value(std::int64_t{1}), Value(std::string("A")), Value(std::int64_t{5})});
-        gemel::Record record(player.session(), player.model("License"));
         const Object by_owner{{"conflict", {Value(std::string("ownerId"))}}};
-        record.upsert({{"number", {Value(std::string("A"))}}, {"ownerId", {Value(std::int64_t{5})}}},
+        calls::upsert(player.session(), player.model("License"),
+                      {{"number", {Value(std::string("A"))}}, {"ownerId", {Value(std::int64_t{5})}}},
                       gemel::upsert_options(by_owner, player.model("License")));
         sent = player.sent();
     }
@@ -135,7 +136,7 @@ static void what_a_database_leaves_out_is_not_kept(void **)
     std::string sent, message;
     {
         Player player(tape::person_license("integer"), "sqlite");
-        gemel::calls::Insertion insertion(player.session(), player.model("Person"), {});
+        calls::Insertion insertion(player.session(), player.model("Person"), {});
         insertion.add({});
         insertion.add({});
         player.answer_written(1);

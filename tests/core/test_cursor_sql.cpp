@@ -14,6 +14,7 @@ extern "C" {
 
 using gemel::Value;
 using tape::Player;
+namespace calls = gemel::calls;
 
 namespace {
 
@@ -34,7 +35,7 @@ std::string two_people(const char *dialect, bool in_transaction)
     {
         gemel::Query query(player.model("Person"));
         query.where = gemel::parse_filter(*query.model, {{"name", {Value(std::string("a"))}}});
-        gemel::calls::Cursor cursor(player.session(), query, 2);
+        calls::Cursor cursor(player.session(), query, 2);
         while (cursor.next()) {
         }
     }

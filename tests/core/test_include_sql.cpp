@@ -22,6 +22,7 @@ using gemel::Include;
 using gemel::Includes;
 using gemel::Value;
 using tape::Player;
+namespace calls = gemel::calls;
 
 namespace {
 
@@ -57,7 +58,7 @@ std::string find(Player &player, const char *model, Includes includes)
 {
     gemel::Query query(player.model(model));
     query.includes = std::make_shared<const Includes>(std::move(includes));
-    const gemel::Records found(player.session(), query);
+    const gemel::States found = calls::find_all(player.session(), query);
     return shown(player.sent());
 }
 
@@ -249,7 +250,7 @@ static void the_first_of_a_find_is_limited_in_the_same_statement(void **)
     Player player(chain(one));
     gemel::Query query(player.model("Person"));
     query.includes = std::make_shared<const Includes>(Includes{included(player, "Person", "license", true)});
-    gemel::Record::find_first(player.session(), {}, {false, query});
+    calls::find_first(player.session(), {}, {false, query});
     assert_string_equal(
         shown(player.sent()).c_str(),
         (join + "INNER JOIN `licenses` AS `t1` ON `t1`.`ownerId` = `t0`.`id` ORDER BY `t0`.`id` LIMIT 1\n").c_str());
@@ -260,8 +261,8 @@ static std::string partners_of_two(const char *dialect)
     Player player(chain(many), dialect);
     const auto first = player.stored("Person", {Value(std::int64_t{1})});
     const auto second = player.stored("Person", {Value(std::int64_t{2})});
-    const gemel::Records partners(player.session(), player.model("Person").association("license"),
-                                  {first->held(), second->held(), first->held()});
+    calls::get_many(player.session(), player.model("Person").association("license"),
+                    {player.other(first), player.other(second), player.other(first)});
     return shown(player.sent());
 }
 
@@ -278,7 +279,7 @@ static void partners_of_one_are_asked_for_likewise(void **)
 {
     Player player(chain(many));
     const auto first = player.stored("Person", {Value(std::int64_t{1})});
-    first->load_association(player.model("Person").association("license"));
+    calls::load(player.session(), first, player.model("Person").association("license"));
     assert_string_equal(shown(player.sent()).c_str(),
                         "SELECT `id`, `number`, `ownerId` FROM `licenses` WHERE `ownerId` IN (SELECT value FROM "
                         "json_each(?)) ORDER BY `id` | '[1]'\n");

@@ -14,6 +14,7 @@ extern "C" {
 using gemel::Status;
 using gemel::Value;
 using tape::Player;
+namespace calls = gemel::calls;
 
 namespace {
 
@@ -40,7 +41,7 @@ static void every_statement_of_an_unset_is_sent_between_begin_and_commit(void **
     {
         Player player(tape::person_license("integer"), dialect);
         const auto person = player.stored("Person", {number(1), std::string("ann")});
-        person->unset_association(player.model("Person").association("license"), {});
+        calls::unset(player.session(), person, player.model("Person").association("license"), {});
         sent = player.sent();
     }
     assert_string_equal(
@@ -67,7 +68,7 @@ static void a_requirement_that_fails_is_the_failure_of_its_step_and_undoes_all(v
         failure.sqlstate = "22P02";
         player.answer_failure(failure);
         try {
-            person->unset_association(player.model("Person").association("license"), {});
+            calls::unset(player.session(), person, player.model("Person").association("license"), {});
         } catch (const gemel::Failure &caught) {
             status = caught.status;
             message = caught.message;
@@ -86,9 +87,10 @@ static void a_key_that_the_database_makes_is_linked_by_the_statement_that_makes_
         Player player(tape::person_license("integer"), dialect);
         const auto license = player.stored("License", {number(10), std::string("A"), Value(gemel::Null{})});
         player.answer_row({number(7), number(1), number(1)});
-        const auto made = license->create_association(player.model("License").association("owner"), {}, {});
+        const auto made =
+            calls::create_association(player.session(), license, player.model("License").association("owner"), {}, {});
         sent = player.sent();
-        owner = gemel::describe(*license->state().stored(license->model().attribute("ownerId")));
+        owner = gemel::describe(*license->stored(license->model().attribute("ownerId")));
     }
     assert_string_equal(first_words(sent).c_str(), "BEGIN WITH COMMIT ");
     assert_string_equal(owner.c_str(), "7");
@@ -105,7 +107,7 @@ static void what_the_database_makes_is_read_before_it_is_kept(void **)
         Player player(gemel::resolve(definition), dialect);
         const auto save = [&](const char *rate) {
             player.answer_row({number(1), std::string(rate), number(1)});
-            gemel::Record::build(player.session(), player.model("Thing"), {})->save({});
+            calls::save(player.session(), calls::build(player.model("Thing"), {}));
         };
         try {
             save("NaN");
@@ -125,11 +127,11 @@ static void a_read_is_one_statement_and_a_write_inside_a_transaction_a_savepoint
     {
         Player player(tape::person_license("integer"), dialect);
         const auto person = player.stored("Person", {number(1), std::string("ann")});
-        person->get_association(player.model("Person").association("license"),
-                                {false, gemel::Query(player.model("License"))});
+        calls::get(player.session(), person, player.model("Person").association("license"),
+                   {false, gemel::Query(player.model("License"))});
         player.session()->begin(false);
         player.answer_row({number(1), number(1)});
-        person->update({{"name", {Value(std::string("bob"))}}});
+        calls::update(player.session(), person, {{"name", {Value(std::string("bob"))}}});
         player.session()->commit();
         sent = player.sent();
     }
@@ -144,13 +146,13 @@ static void limits_are_said_in_the_flush_that_begins_also_for_a_read(void **)
     {
         Player player(tape::person_license("integer"), dialect, target);
         const auto person = player.stored("Person", {number(1), std::string("ann")});
-        person->get_association(player.model("Person").association("license"),
-                                {false, gemel::Query(player.model("License"))});
+        calls::get(player.session(), person, player.model("Person").association("license"),
+                   {false, gemel::Query(player.model("License"))});
         player.answer_row({number(1), std::string("ann")});
-        person->reload();
+        calls::reload(player.session(), person);
         player.session()->begin(true);
-        person->get_association(player.model("Person").association("license"),
-                                {false, gemel::Query(player.model("License"))});
+        calls::get(player.session(), person, player.model("Person").association("license"),
+                   {false, gemel::Query(player.model("License"))});
         player.session()->rollback();
         sent = player.sent();
     }
@@ -170,7 +172,7 @@ static void what_needs_an_answer_in_between_is_one_transaction_too_also_with_lim
         player.answer_row({number(1)});
         player.answer_nothing();
         player.answer_written(1);
-        license->create_association(player.model("License").association("owner"), {}, {});
+        calls::create_association(player.session(), license, player.model("License").association("owner"), {}, {});
         sent = player.sent();
     }
     assert_string_equal(first_words(sent).c_str(), "BEGIN SET INSERT SELECT UPDATE COMMIT ");
@@ -185,7 +187,7 @@ std::string in_transaction(gemel::sql::Isolation isolation, const char *key)
     const auto person = player.stored("Person", {number(1), std::string("ann")});
     player.session()->begin(false, isolation);
     player.sent();
-    person->unset_association(player.model("Person").association("license"), {});
+    calls::unset(player.session(), person, player.model("Person").association("license"), {});
     std::string sent = player.sent();
     player.session()->rollback();
     return first_words(sent) +
@@ -227,7 +229,8 @@ static void whoever_took_the_place_and_cannot_be_seen_is_to_be_retried(void **)
             try {
                 gemel::AssociateOptions options;
                 options.replace = replace;
-                person->create_association(player.model("Person").association("license"), {}, options);
+                calls::create_association(player.session(), person, player.model("Person").association("license"), {},
+                                          options);
             } catch (const gemel::Failure &caught) {
                 told += std::string(gemel::status_name(static_cast<std::int32_t>(caught.status))) + " ";
             }
@@ -245,7 +248,7 @@ static void what_is_refused_before_it_is_sent_leaves_the_transaction_as_it_is(vo
         const auto person = player.stored("Person", {number(1), std::string("ann")});
         player.session()->begin(true);
         try {
-            person->update({{"name", {Value(std::string("bob"))}}});
+            calls::update(player.session(), person, {{"name", {Value(std::string("bob"))}}});
         } catch (const gemel::Failure &caught) {
             status = caught.status;
         }

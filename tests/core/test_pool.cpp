@@ -37,8 +37,8 @@ struct Stage {
     Status read(gemel::Session &session) const
     {
         try {
-            gemel::Record::find_first(std::shared_ptr<gemel::Session>(std::shared_ptr<void>(), &session), {},
-                                      {false, gemel::Query(database->schema().model("Person"))});
+            gemel::calls::find_first(std::shared_ptr<gemel::Session>(std::shared_ptr<void>(), &session), {},
+                                     {false, gemel::Query(database->schema().model("Person"))});
             return Status::OK;
         } catch (const Failure &failure) {
             return failure.status;

@@ -5,7 +5,6 @@
 #include "core/base/json.hpp"
 #include "core/query/builder.hpp"
 #include "core/reading/fetch.hpp"
-#include "core/writing/rows.hpp"
 
 #include <algorithm>
 
@@ -19,6 +18,7 @@ extern "C" {
 }
 
 using tape::Player;
+namespace calls = gemel::calls;
 
 namespace {
 
@@ -44,7 +44,7 @@ std::string sent(const char *dialect, Call call, std::string json)
     gemel::Session &session = *player.session();
     switch (call) {
     case Call::All:
-        assert_int_equal(gemel::Records(player.session(), asking.query()).size(), 0);
+        assert_int_equal(calls::find_all(player.session(), asking.query()).size(), 0);
         break;
     case Call::Count:
         player.answer_row({std::int64_t{0}});
@@ -57,7 +57,7 @@ std::string sent(const char *dialect, Call call, std::string json)
         gemel::values(session, asking.query());
         break;
     case Call::Destroy:
-        gemel::destroy_rows(player.session(), asking.query(), {});
+        calls::destroy_rows(player.session(), asking.query(), {});
         break;
     }
     std::string text = player.sent();
@@ -171,7 +171,7 @@ static void a_lock_is_for_the_rows_of_the_model_and_none_of_sqlite(void **)
         const gemel::QueryBuilder asking(player.model("Person"), gemel::parse_json_object(text));
         player.session()->begin({});
         player.sent();
-        assert_int_equal(gemel::Records(player.session(), asking.query()).size(), 0);
+        assert_int_equal(calls::find_all(player.session(), asking.query()).size(), 0);
         const std::string select = player.sent();
         const bool locks = select.find("FOR UPDATE OF \"t0\" SKIP LOCKED") != std::string::npos;
         assert_int_equal(locks, std::string(dialect) == "postgresql");

@@ -135,7 +135,7 @@ static void an_association_method_sends_all_of_its_plan_again(void **)
             player.answer_failure(Failure(Status::RETRY, "told so"));
         player.answer_row({Value(std::int64_t{1})});
         player.answer_written(1);
-        ada->unset_association(player.model("Person").association("license"), {});
+        gemel::calls::unset(player.session(), ada, player.model("Person").association("license"), {});
         *sent = player.sent();
     }
     const std::string first_statements = once.substr(0, once.find('\n', once.find('\n') + 1) + 1);

@@ -38,8 +38,8 @@ std::string two_pairs(const char *dialect, const char *key)
     player.answer_written(2);
     answer_two();
     const gemel::Association &association = player.model("Person").associations.front();
-    gemel::Records::set_association(player.session(), association, {ann->held(), bob->held()}, {a->held(), b->held()},
-                                    {});
+    gemel::calls::set_many(player.session(), association, {player.other(ann), player.other(bob)},
+                           {player.other(a), player.other(b)}, {});
     return player.sent();
 }
 

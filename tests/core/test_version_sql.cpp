@@ -13,6 +13,7 @@ extern "C" {
 
 using gemel::Value;
 using tape::Player;
+namespace calls = gemel::calls;
 
 namespace {
 
@@ -56,9 +57,9 @@ static void an_update_compares_and_counts_in_one_statement(void **)
         Player player(versioned());
         const auto license = player.stored("License", {number(10), Value(gemel::Null{}), number(4)});
         player.answer_written(1);
-        license->update({{"ownerId", {number(1)}}});
+        calls::update(player.session(), license, {{"ownerId", {number(1)}}});
         player.answer_written(1);
-        license->destroy();
+        calls::destroy(player.session(), license);
         sent = player.sent();
     }
     assert_string_equal(sent.c_str(),
@@ -77,7 +78,7 @@ static void only_a_failure_is_followed_by_a_look_for_the_row(void **)
         player.answer_written(0);
         player.answer_row({number(10)});
         try {
-            license->update({{"ownerId", {number(1)}}});
+            calls::update(player.session(), license, {{"ownerId", {number(1)}}});
         } catch (const gemel::Failure &failure) {
             status = failure.status;
         }
@@ -102,7 +103,7 @@ static void has_one_set_compares_where_it_looks_for_the_row_and_counts_what_it_w
         player.answer_written(1);
         player.answer_written(1);
         player.answer_row({number(10), number(1), number(5)});
-        person->set_association(player.model("Person").association("license"), *license, {});
+        calls::set(player.session(), person, player.model("Person").association("license"), player.other(license), {});
         sent = player.sent();
     }
     assert_string_equal(
@@ -129,7 +130,7 @@ static void a_write_touches_whom_the_rows_belong_to_and_whom_they_will(void **)
         player.answer_written(1);
         player.answer_written(1);
         player.answer_written(1);
-        license->update({{"ownerId", {number(1)}}});
+        calls::update(player.session(), license, {{"ownerId", {number(1)}}});
         sent = player.sent();
     }
     const std::size_t begin = sent.find(" | ") + 3;
@@ -161,13 +162,13 @@ static void to_a_server_each_method_is_still_one_flush(void **)
             player.answer_written(1);
         player.answer_row({number(10), number(1), number(5)});
         player.answer_row({Value(std::string("2024-01-01T00:00:00.000000Z"))});
-        license->set_association(owner, *person, {});
+        calls::set(player.session(), license, owner, player.other(person), {});
         set = player.sent();
         player.answer_written(1);
         player.answer_row({number(7)});
-        license->create_association(owner, {}, {});
+        calls::create_association(player.session(), license, owner, {}, {});
         create = player.sent();
-        license->update({{"ownerId", {number(3)}}});
+        calls::update(player.session(), license, {{"ownerId", {number(3)}}});
         save = player.sent();
     }
     const std::pair<const std::string *, std::size_t> touches[] = {{&set, 2}, {&create, 1}, {&save, 2}};

@@ -19,6 +19,7 @@ using gemel::Include;
 using gemel::Includes;
 using gemel::Value;
 using tape::Player;
+namespace calls = gemel::calls;
 
 namespace {
 
@@ -68,11 +69,11 @@ std::string find(Player &player, const char *model, const Includes &includes = {
     gemel::Query query(player.model(model));
     query.includes = std::make_shared<const Includes>(includes);
     query.scoping = scoping;
-    const gemel::Records found(player.session(), query);
+    const gemel::States found = calls::find_all(player.session(), query);
     return shown(player.sent());
 }
 
-gemel::RecordPtr stored_person(Player &player)
+gemel::StatePtr stored_person(Player &player)
 {
     return player.stored("Person", {number(1)});
 }
@@ -102,7 +103,7 @@ static void a_find_leaves_out_what_is_marked(void **)
                                                          "`deletedAt` IS NULL ORDER BY `id`\n");
     assert_string_equal(find(player, "License", {}, {.with_deleted = true}).c_str(),
                         "SELECT `id`, `ownerId`, `deletedAt` FROM `licenses` ORDER BY `id`\n");
-    gemel::Record::find(player.session(), {{"id", {number(7)}}}, {false, gemel::Query(player.model("License"))});
+    calls::find(player.session(), {{"id", {number(7)}}}, {false, gemel::Query(player.model("License"))});
     assert_string_equal(shown(player.sent()).c_str(), "SELECT `id`, `ownerId`, `deletedAt` FROM `licenses` WHERE "
                                                       "`id` = ? AND `deletedAt` IS NULL | 7\n");
 }
@@ -146,10 +147,10 @@ static void get_and_load_leave_out_what_is_marked(void **)
     const auto person = stored_person(player);
     const gemel::Association &license = player.model("Person").association("license");
     const std::string select = "SELECT `id`, `ownerId`, `deletedAt` FROM `licenses` WHERE ";
-    person->get_association(license, {false, gemel::Query(player.model("License"))});
+    calls::get(player.session(), person, license, {false, gemel::Query(player.model("License"))});
     assert_string_equal(shown(player.sent()).c_str(),
                         (select + "`ownerId` = ? AND `deletedAt` IS NULL ORDER BY `id` LIMIT 1 | 1\n").c_str());
-    person->load_association(license);
+    calls::load(player.session(), person, license);
     assert_string_equal(
         shown(player.sent()).c_str(),
         (select + "`ownerId` IN (SELECT value FROM json_each(?)) AND `deletedAt` IS NULL ORDER BY `id` | '[1]'\n")
@@ -179,7 +180,7 @@ static void no_scope_hides_anything_from_a_method(void **)
     Player player(scoped());
     const auto person = stored_person(player);
     player.answer_row({number(1)});
-    person->unset_association(player.model("Person").association("license"), {});
+    calls::unset(player.session(), person, player.model("Person").association("license"), {});
     assert_null(std::strstr(player.sent().c_str(), "kind"));
 }
 
@@ -188,7 +189,7 @@ static void unset_marks_whom_it_would_delete(void **)
     Player player(licenses(needed));
     const auto person = stored_person(player);
     player.answer_row({number(1)});
-    person->unset_association(player.model("Person").association("license"), {});
+    calls::unset(player.session(), person, player.model("Person").association("license"), {});
     const std::string sent = shown(player.sent());
     assert_non_null(std::strstr(sent.c_str(), "UPDATE `licenses` SET `deletedAt` = ? WHERE `ownerId` = ? AND "
                                               "`deletedAt` IS NULL | '20"));
@@ -208,7 +209,7 @@ static void a_set_is_sent_at_once_and_locks_what_it_writes(void **)
         player.answer_written(1);
         player.answer_written(1);
         player.answer_row({number(10), number(1), null});
-        person->set_association(player.model("Person").association("license"), *license, {});
+        calls::set(player.session(), person, player.model("Person").association("license"), player.other(license), {});
         sent = shown(player.sent());
     }
     const char *const steps[] = {
@@ -235,14 +236,14 @@ static void destroy_marks_one_row_with_one_statement(void **)
     Player player(licenses(one));
     const auto license = player.stored("License", {number(10), number(1), null});
     player.answer_written(1);
-    const bool marked = license->destroy();
+    const bool marked = calls::destroy(player.session(), license);
     assert_true(marked);
     const std::string sent = shown(player.sent());
     assert_int_equal(sent.find("UPDATE `licenses` SET `deletedAt` = ? WHERE `id` = ? AND `deletedAt` IS NULL | '20"),
                      0);
     assert_int_equal(std::count(sent.begin(), sent.end(), '\n'), 1);
     player.answer_written(1);
-    license->destroy({true});
+    calls::destroy(player.session(), license, {true});
     assert_string_equal(shown(player.sent()).c_str(), "DELETE FROM `licenses` WHERE `id` = ? | 10\n");
 }
 
@@ -253,7 +254,7 @@ static void restore_reads_what_it_wrote(void **)
         player.stored("License", {number(10), number(1), Value(std::string("2024-01-01T00:00:00.000000Z"))});
     player.answer_written(1);
     player.answer_row({number(10), number(1), null});
-    license->restore();
+    calls::restore(player.session(), license);
     assert_string_equal(shown(player.sent()).c_str(),
                         "BEGIN IMMEDIATE\n"
                         "UPDATE `licenses` SET `deletedAt` = ? WHERE `id` = ? AND NOT (`deletedAt` IS NULL) | null | "

@@ -17,6 +17,17 @@ static int world_required(void **state)
     return acting(state, declared(declarations));
 }
 
+static int world_timed(void **state)
+{
+    static const declaration declarations[DECLARATIONS_MAX] = {
+        {declare_model, "Person", NULL, "timestamps", NULL},
+        ATTRIBUTE("Person", "at", "timestamp default now"),
+        MODEL("License"),
+        HAS_ONE("Person", "License", "foreign key ownerId inverse owner"),
+    };
+    return acting(state, declared(declarations));
+}
+
 static gemel_status name_it_too_long(const gemel_hook_event *event, gemel_error **error)
 {
     return gemel_record_set_text(gemel_hook_event_record(event), "name", "too long", GEMEL_NUL, error);
@@ -142,6 +153,23 @@ static void the_key_is_the_methods_own(void **state)
     expect_attribute(l10, "ownerId", NULL);
 }
 
+/* What was written before is not asked for the time, nor is the clock asked twice. */
+static void a_default_is_of_the_time_of_its_call(void **state)
+{
+    const world *w = *state;
+    static const char *const include[] = {"{}", "{'include': 'license'}"};
+    size_t i;
+    for (i = 0; i < COUNT(include); ++i) {
+        gemel_record *made = NULL;
+        const char *at = NULL;
+        given(w, "License", "{}");
+        expect_ok(gemel_record_create(w->session, model(w, "Person"), NULL, with(include[i]), &made, &err));
+        keep(made);
+        expect_ok(gemel_record_get_text(made, "createdAt", &at, NULL, &err));
+        expect_attribute(made, "at", at);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -152,6 +180,7 @@ int main(void)
         IN_WORLD(world_acting_n, other_assigned_values_stay_unsaved_by_a_set),
         IN_WORLD(world_acting_n, hooks_of_who_is_linked_see_the_new_key),
         IN_WORLD(world_acting_n, the_key_is_the_methods_own),
+        IN_WORLD(world_timed, a_default_is_of_the_time_of_its_call),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
