@@ -1,6 +1,6 @@
 /**
  * @file gemel/database.h
- * A URL, a resolved schema and a bounded pool of connections. Any thread.
+ * A URL, a resolved schema and a limited pool of connections. Any thread may use a database.
  *
  * Guide: docs/postgresql.md.
  */
@@ -10,11 +10,11 @@
 GEMEL_BEGIN
 
 /**
- * Opens a database, and connects once, so that what is wrong shows here and not later. *out is owned by the caller.
+ * Opens a database, owned by the caller. It connects once, so that problems show here and not later.
  *
- * URL: "sqlite:app.db" (a file name, relative or absolute), "sqlite::memory:" (gone when it is closed; one
- * connection), "postgresql://user@host/db?parameter=value" with libpq's parameters and two of ours, schema and prepare.
- * Options:
+ * The URL is "sqlite:app.db" (a file name, relative or absolute), "sqlite::memory:" (gone when it is closed; one
+ * connection), or "postgresql://user@host/db?parameter=value", with libpq's parameters and two of gemel's own, schema
+ * and prepare. Options:
  *   readOnly          bool, false: a write is GEMEL_USAGE
  *   create            bool, true: makes a missing file
  *   synchronous       text, full: how sure SQLite makes of each commit: full, normal or off
@@ -27,39 +27,40 @@ GEMEL_BEGIN
  *                     it takes
  *   statementTimeout  int, 0: how long a statement may take, before it is GEMEL_CANCELLED; 0: as long as it takes
  *   poolSize          int, 4: the largest number of connections, from 1 to 10000
- *   poolTimeout       int, busyTimeout: how long a call waits for a connection, before it is GEMEL_BUSY; who came first
- *                     gets it first
+ *   poolTimeout       int, busyTimeout: how long a call waits for a connection, before it is GEMEL_BUSY; first come,
+ *                     first served
  *   idleTimeout       int, 0: how long a connection may be unused; 0: for ever
  *   maxLifetime       int, 0: how old a connection may get; 0: for ever
- * Time is in milliseconds, up to a day. The parameters of the URL may say schema and prepare, too; the options win.
- * PostgreSQL is told how long to wait for each transaction alone (SET LOCAL), in the round trip that begins it, and
- * only if busyTimeout, lockTimeout or statementTimeout is given; otherwise the server's settings count.
- * No thread watches idleTimeout and maxLifetime: the next call that takes a connection closes what has been idle for
- * too long or is too old. "sqlite::memory:" has its one connection as long as it is open, whatever these options say.
- * A connection is not tried before it is handed out: one that breaks fails the call that uses it, and is gone.
+ * Time is in milliseconds, up to a day. schema and prepare may also be parameters of the URL; the options take
+ * precedence. PostgreSQL is told how long to wait in each transaction (SET LOCAL), in the round trip that begins it,
+ * and only if busyTimeout, lockTimeout or statementTimeout is given; otherwise the settings of the server apply. No
+ * thread watches idleTimeout and maxLifetime: the next call that takes a connection closes connections that have been
+ * idle for too long or are too old. "sqlite::memory:" keeps its one connection as long as it is open, whatever these
+ * options are. A connection is not tested before it is used: if it is broken, the call that uses it fails, and the
+ * connection is dropped.
  *
- * GEMEL_USAGE (URL, option), GEMEL_UNSUPPORTED (a driver that this build has not), GEMEL_CONNECTION (missing, or not
- * to be opened), GEMEL_BUSY, GEMEL_DATABASE (not a database). @since 0.1
+ * GEMEL_USAGE (URL, option), GEMEL_UNSUPPORTED (this build lacks the driver), GEMEL_CONNECTION (the database is
+ * missing, or cannot be opened), GEMEL_BUSY, GEMEL_DATABASE (not a database). @since 0.1
  */
 GEMEL_API gemel_status gemel_database_open(const char *url, const gemel_schema *schema, const gemel_options *options,
                                            gemel_database **out, gemel_error **err);
 /**
- * Refuses new work and closes idle connections; a session in a transaction keeps its connection until it ends. A second
- * call does nothing. @since 0.1
+ * Refuses new work and closes idle connections. A session in a transaction keeps its connection until the transaction
+ * ends. A second call does nothing. @since 0.1
  */
 GEMEL_API gemel_status gemel_database_close(gemel_database *self, gemel_error **err);
 /** Frees a database; NULL is fine. Sessions and records keep what they need. @since 0.1 */
 GEMEL_API void gemel_database_free(gemel_database *self);
 
 /**
- * Makes missing tables, constraints and indexes, in the order that foreign keys ask for, in one transaction; what
- * exists is left alone. A foreign key that is not unique gets a plain index. options may be NULL. Options:
+ * Creates missing tables, constraints and indexes, in the order that foreign keys require, in one transaction. Existing
+ * ones are left alone. A foreign key that is not unique gets a plain index. options may be NULL. Options:
  *   force  bool, false: drops the tables first
  * GEMEL_BUSY, GEMEL_CONNECTION, GEMEL_DATABASE. @since 0.1
  */
 GEMEL_API gemel_status gemel_database_sync(gemel_database *self, const gemel_options *options, gemel_error **err);
 /**
- * Drops the tables of the schema, and only those, in one transaction. options may be NULL. Options: none. Failures as
+ * Drops the tables of the schema, and no others, in one transaction. options may be NULL. Options: none. Fails like
  * gemel_database_sync. @since 0.1
  */
 GEMEL_API gemel_status gemel_database_drop(gemel_database *self, const gemel_options *options, gemel_error **err);
@@ -69,52 +70,53 @@ GEMEL_API gemel_status gemel_database_drop(gemel_database *self, const gemel_opt
  * opened (in a child process: since it was first used there). @since 0.1
  */
 enum {
-    GEMEL_POOL_OPEN = 1,     /**< connections, those about to be opened included */
-    GEMEL_POOL_IDLE = 2,     /**< of them: nobody's at the moment */
-    GEMEL_POOL_IN_USE = 3,   /**< of them: a session's */
+    GEMEL_POOL_OPEN = 1,     /**< connections, including those about to be opened */
+    GEMEL_POOL_IDLE = 2,     /**< of these, connections not in use */
+    GEMEL_POOL_IN_USE = 3,   /**< of these, connections that sessions use */
     GEMEL_POOL_WAITING = 4,  /**< calls that wait for a connection */
     GEMEL_POOL_OPENED = 5,   /**< total of connections opened */
-    GEMEL_POOL_CLOSED = 6,   /**< total of connections closed, for whatever reason */
+    GEMEL_POOL_CLOSED = 6,   /**< total of connections closed, for any reason */
     GEMEL_POOL_ACQUIRED = 7, /**< total of calls that were given a connection */
-    GEMEL_POOL_TIMED_OUT = 8 /**< total of calls that waited for poolTimeout in vain */
+    GEMEL_POOL_TIMED_OUT = 8 /**< total of calls that waited for poolTimeout and got none */
 };
-/** One of GEMEL_POOL_...; 0 for NULL and for other numbers. Any thread. @since 0.1 */
+/** Returns one of the counts GEMEL_POOL_...; 0 for NULL and for other numbers. Any thread may call it. @since 0.1 */
 GEMEL_API int64_t gemel_database_pool_count(const gemel_database *self, int32_t what);
 
-/** What gemel_log_event_kind answers. @since 0.1 */
+/** What gemel_log_event_kind returns. @since 0.1 */
 enum {
     GEMEL_LOG_TRANSACTION = 1, /**< begin, commit, rollback, savepoints */
     GEMEL_LOG_LOCK = 2,        /**< a select that locks rows, or only checks a condition, for an association method */
     GEMEL_LOG_READ = 3,        /**< a select */
     GEMEL_LOG_WRITE = 4,       /**< insert, update, delete and COPY */
     GEMEL_LOG_DEFINITION = 5,  /**< create and drop */
-    GEMEL_LOG_LOOP = 6         /**< no statement: the option detectLoops of a session has found one */
+    GEMEL_LOG_LOOP = 6         /**< no statement: detectLoops (session.h) has found a loop */
 };
 
 /**
- * Receives an event, which is valid during the call. It must not call gemel on that database or its sessions, except
- * to free handles. @since 0.1
+ * Receives an event, which is valid during the call. The function must not call gemel on that database or its sessions,
+ * except to free handles. @since 0.1
  */
 typedef void gemel_log_fn(const gemel_log_event *event, void *user_data);
 /**
- * Calls fn after every statement, on the thread that sent it, so on several threads at once if several sessions work.
- * fn = NULL takes the log away. user_data is the caller's; destroy as in base.h. @since 0.1
+ * Sets a function that is called after every statement, on the thread that sent it. If several sessions work at once,
+ * it is called on several threads at once. fn = NULL removes the log. user_data belongs to the caller; destroy is as in
+ * base.h. @since 0.1
  */
 GEMEL_API gemel_status gemel_database_set_log(gemel_database *self, gemel_log_fn *fn, void *user_data,
                                               void (*destroy)(void *user_data), gemel_error **err);
-/** The statement; "" for a loop. @since 0.1 */
+/** Returns the statement; "" for a loop. @since 0.1 */
 GEMEL_API const char *gemel_log_event_sql(const gemel_log_event *self);
-/** Its bound values as a JSON list; each is "?" unless the database was opened with logBinds. @since 0.1 */
+/** Returns the bound values as a JSON list. Each is "?" unless the database was opened with logBinds. @since 0.1 */
 GEMEL_API const char *gemel_log_event_binds(const gemel_log_event *self);
-/** One of GEMEL_LOG_.... @since 0.1 */
+/** Returns one of GEMEL_LOG_.... @since 0.1 */
 GEMEL_API int32_t gemel_log_event_kind(const gemel_log_event *self);
-/** How long it took, 0 for a loop. @since 0.1 */
+/** Returns how long the statement took; 0 for a loop. @since 0.1 */
 GEMEL_API int64_t gemel_log_event_nanoseconds(const gemel_log_event *self);
-/** Did it succeed? GEMEL_OK, or how it failed. @since 0.1 */
+/** Returns GEMEL_OK, or how the statement failed. @since 0.1 */
 GEMEL_API gemel_status gemel_log_event_status(const gemel_log_event *self);
-/** The label of the session (session.h); "" for none. @since 0.1 */
+/** Returns the label of the session (session.h); "" for none. @since 0.1 */
 GEMEL_API const char *gemel_log_event_label(const gemel_log_event *self);
-/** Of a loop, the association that is asked for one by one: "Person.license"; else "". @since 0.1 */
+/** Returns the association of a loop, which is asked one by one: "Person.license"; otherwise "". @since 0.1 */
 GEMEL_API const char *gemel_log_event_association(const gemel_log_event *self);
 
 GEMEL_END
