@@ -16,7 +16,7 @@ using gemel::calls::Other;
 FindOptions gemel::capi::get_options(const Association &association, const gemel_options *options)
 {
     const std::string where = gemel::say(association.source->name, ".", association.getter);
-    OptionsReader members(options, where);
+    OptionsReader members(options, where, gemel::CallName::record_get_association);
     FindOptions how{members.flag("rejectOnEmpty"), gemel::parse_query_for_one(*association.target, members)};
     members.refuse_unknown();
     return how;
@@ -191,7 +191,8 @@ gemel_status gemel_record_load_association(gemel_record *self, const char *assoc
     return guard(err, [&] {
         clear(out, "out");
         Method method(self, association);
-        refuse_options(options, gemel::say("loading ", method.association.source->name, ".", method.association.name));
+        refuse_options(options, gemel::say("loading ", method.association.source->name, ".", method.association.name),
+                       gemel::CallName::record_load_association);
         Prepared loaded(out, method.session());
         loaded.give(gemel::calls::load(method.session(), method.state(), method.association));
     });
@@ -204,7 +205,8 @@ gemel_status gemel_records_set_association(gemel_session *session, const gemel_a
     return guard(err, [&] {
         const gemel::SessionPtr on = use(session, "session").session;
         const Association &it = association_of(*on, association);
-        const gemel::AssociateOptions how = gemel::set_options(it, members_of(options));
+        const gemel::AssociateOptions how =
+            gemel::set_options(it, members_of(options), gemel::CallName::records_set_association);
         std::vector<Other> sources, targets;
         for (size_t i = 0; i < count; ++i) {
             sources.push_back(given(record_of(entry_of(owners, i, "owners"), "owners")));
@@ -223,7 +225,7 @@ gemel_status gemel_records_get_association(gemel_session *session, const gemel_a
         const gemel::SessionPtr on = use(session, "session").session;
         const Association &it = association_of(*on, association);
         const std::string where = gemel::say(it.source->name, ".", it.getter);
-        OptionsReader members(options, where);
+        OptionsReader members(options, where, gemel::CallName::records_get_association);
         const gemel::Scoping scoping = gemel::take_scoping(members, *it.target);
         members.refuse_unknown();
         std::vector<Other> owners;
@@ -255,7 +257,7 @@ gemel_status gemel_record_create_pair(gemel_session *session, const gemel_associ
         const gemel::SessionPtr on = use(session, "session").session;
         const Association &it = association_of(*on, association);
         const std::string where = gemel::say("creating a pair of ", it.source->name, ".", it.name);
-        OptionsReader members(options, where);
+        OptionsReader members(options, where, gemel::CallName::record_create_pair);
         gemel::SaveOptions how;
         how.validate = gemel::take_validate(members);
         how.hooks = gemel::take_hooks(members);

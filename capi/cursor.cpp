@@ -14,10 +14,11 @@ gemel_status gemel_cursor_open(gemel_session *session, const gemel_model *model,
         const SessionModel in(session, model);
         const gemel::Object asked = with_where(options, where);
         const std::string call = gemel::say("opening a cursor over ", in.model.name);
-        gemel::Members members(asked, call, gemel::Status::USAGE);
+        gemel::Members members(asked, call, gemel::CallName::cursor_open);
+        members.leave({"where"}); // an argument
         const std::int64_t batch = gemel::calls::take_batch_size(members);
         const gemel::Query query = gemel::parse_query(in.model, members);
-        members.refuse_unknown();
+        members.refuse_unknown({{"lock", "a cursor locks no rows"}});
         *out = new gemel_cursor(in.session, query, batch);
     });
 }
@@ -29,7 +30,7 @@ gemel_status gemel_query_cursor(const gemel_query *self, gemel_session *session,
         clear(out, "out");
         const SessionModel in(session, self);
         const std::string call = gemel::say("opening a cursor over ", in.model.name);
-        OptionsReader members(options, call);
+        OptionsReader members(options, call, gemel::CallName::query_cursor);
         const std::int64_t batch = gemel::calls::take_batch_size(members);
         members.refuse_unknown();
         *out = new gemel_cursor(in.session, self->builder->query(), batch);

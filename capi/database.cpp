@@ -68,7 +68,7 @@ gemel_status gemel_database_sync(gemel_database *self, const gemel_options *opti
     return guard(err, [&] {
         const auto database = database_of(self);
         const std::string where = "sync";
-        OptionsReader members(options, where);
+        OptionsReader members(options, where, gemel::CallName::database_sync);
         const bool force = members.flag("force");
         members.refuse_unknown();
         database->sync(force);
@@ -79,7 +79,7 @@ gemel_status gemel_database_drop(gemel_database *self, const gemel_options *opti
 {
     return guard(err, [&] {
         const auto database = database_of(self);
-        refuse_options(options, "drop");
+        refuse_options(options, "drop", gemel::CallName::database_drop);
         database->drop();
     });
 }

@@ -113,10 +113,10 @@ Object with_where(const gemel_options *options, const gemel_values *where)
     return members;
 }
 
-void refuse_options(const gemel_options *options, std::string_view where)
+void refuse_options(const gemel_options *options, std::string_view where, CallName call)
 {
     const std::string name(where);
-    OptionsReader(options, name).refuse_unknown();
+    OptionsReader(options, name, call).refuse_unknown();
 }
 
 namespace {

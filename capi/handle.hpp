@@ -227,12 +227,12 @@ struct OptionsGiven {
 class OptionsReader : OptionsGiven, public Members {
 public:
     /// `where` must outlive this.
-    OptionsReader(const gemel_options *options, const std::string &where)
-        : OptionsGiven{members_of(options)}, Members(given.object(), where, Status::USAGE)
+    OptionsReader(const gemel_options *options, const std::string &where, CallName call)
+        : OptionsGiven{members_of(options)}, Members(given.object(), where, call)
     {}
 };
 /// For a call that knows no options.
-void refuse_options(const gemel_options *options, std::string_view where);
+void refuse_options(const gemel_options *options, std::string_view where, CallName call);
 
 /// Borrowed parts of a schema are the core's own objects under another name.
 template <typename Handle, typename Part> const Handle *part(const Part *it) noexcept

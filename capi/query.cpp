@@ -186,7 +186,7 @@ gemel_status gemel_query_first(const gemel_query *self, gemel_session *session, 
 {
     return call_on(self, session, out, err, [&](const gemel::SessionPtr &on, const QueryBuilder &builder) {
         const std::string where = gemel::say("finding a ", builder.model().name);
-        OptionsReader members(options, where);
+        OptionsReader members(options, where, gemel::CallName::query_first);
         const gemel::calls::FindOptions how{members.flag("rejectOnEmpty"), builder.query()};
         members.refuse_unknown();
         gemel::StatePtr found = gemel::calls::find_first(on, builder.members(), how);
@@ -221,7 +221,7 @@ gemel_status gemel_query_update(const gemel_query *self, gemel_session *session,
     return write(self, session, out, err, [&](const gemel::SessionPtr &on, const gemel::Query &query) {
         const auto members = kept(&need(values, "values"));
         const std::string where = gemel::say("update of ", query.model->name, " rows");
-        const gemel::SaveOptions how = gemel::save_options(members_of(options), where);
+        const gemel::SaveOptions how = gemel::save_options(members_of(options), where, gemel::CallName::query_update);
         return gemel::calls::update_rows(on, query, *members, how);
     });
 }
@@ -231,7 +231,8 @@ gemel_status gemel_query_destroy(const gemel_query *self, gemel_session *session
 {
     return write(self, session, out, err, [&](const gemel::SessionPtr &on, const gemel::Query &query) {
         const std::string where = gemel::say("destroy of ", query.model->name, " rows");
-        const gemel::DestroyOptions how = gemel::destroy_options(members_of(options), where);
+        const gemel::DestroyOptions how =
+            gemel::destroy_options(members_of(options), where, gemel::CallName::query_destroy);
         return gemel::calls::destroy_rows(on, query, how);
     });
 }

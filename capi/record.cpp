@@ -17,7 +17,7 @@ namespace {
 /// The one option that the call has.
 gemel::IncludesPtr includes_of(const gemel_options *options, const std::string &where, const Model &model)
 {
-    OptionsReader members(options, where);
+    OptionsReader members(options, where, gemel::CallName::record_reload);
     gemel::IncludesPtr includes = gemel::take_includes(members, model);
     members.refuse_unknown();
     return includes;
@@ -32,7 +32,7 @@ gemel_status find_by_key(gemel_session *session, const gemel_model *model, const
         const SessionModel in(session, model);
         const auto row = key_of(in.model);
         const std::string where = gemel::say("finding a ", in.model.name);
-        OptionsReader members(options, where);
+        OptionsReader members(options, where, gemel::CallName::record_find);
         const FindOptions how{members.flag("rejectOnEmpty"), gemel::parse_query_by_key(in.model, members)};
         members.refuse_unknown();
         Prepared found(out, in.session);
@@ -79,7 +79,7 @@ gemel_status gemel_record_create(gemel_session *session, const gemel_model *mode
         clear(out, "out");
         const SessionModel in(session, model);
         const std::string where = gemel::say("creating a ", in.model.name);
-        OptionsReader members(options, where);
+        OptionsReader members(options, where, gemel::CallName::record_create);
         gemel::calls::CreateOptions how;
         how.includes = gemel::take_includes(members, in.model);
         how.fields = gemel::take_fields(members, in.model);
@@ -124,7 +124,8 @@ gemel_status gemel_record_find_first(gemel_session *session, const gemel_model *
         const SessionModel in(session, model);
         const gemel::Object asked = with_where(options, where);
         const std::string call = gemel::say("finding a ", in.model.name);
-        gemel::Members members(asked, call, Status::USAGE);
+        gemel::Members members(asked, call, gemel::CallName::record_find_first);
+        members.leave({"where"}); // an argument
         const FindOptions how{members.flag("rejectOnEmpty"), gemel::parse_query(in.model, members)};
         members.refuse_unknown();
         Prepared found(out, in.session);
@@ -140,7 +141,8 @@ gemel_status gemel_records_find_all(gemel_session *session, const gemel_model *m
         const SessionModel in(session, model);
         const gemel::Object asked = with_where(options, where);
         const std::string call = gemel::say("finding ", in.model.name, " records");
-        gemel::Members members(asked, call, Status::USAGE);
+        gemel::Members members(asked, call, gemel::CallName::records_find_all);
+        members.leave({"where"}); // an argument
         const gemel::Query query = gemel::parse_query(in.model, members);
         members.refuse_unknown();
         *out = hand_out(gemel::Records(in.session, gemel::calls::find_all(in.session, query)));
@@ -197,8 +199,9 @@ gemel_status gemel_record_save(gemel_record *self, const gemel_options *options,
 {
     return guard(err, [&] {
         const Record record = held(self, "self");
-        gemel::calls::save(record.session(), record.state(),
-                           gemel::save_options(members_of(options), saying("save", record)));
+        gemel::calls::save(
+            record.session(), record.state(),
+            gemel::save_options(members_of(options), saying("save", record), gemel::CallName::record_save));
     });
 }
 
@@ -207,8 +210,9 @@ gemel_status gemel_record_update(gemel_record *self, const gemel_values *values,
 {
     return guard(err, [&] {
         const Record record = held(self, "self");
-        gemel::calls::update(record.session(), record.state(), *kept(&need(values, "values")),
-                             gemel::save_options(members_of(options), saying("update", record)));
+        gemel::calls::update(
+            record.session(), record.state(), *kept(&need(values, "values")),
+            gemel::save_options(members_of(options), saying("update", record), gemel::CallName::record_update));
     });
 }
 
@@ -228,7 +232,8 @@ gemel_status gemel_record_destroy(gemel_record *self, const gemel_options *optio
             *deleted = false;
         const Record record = held(self, "self");
         const bool was_there = gemel::calls::destroy(
-            record.session(), record.state(), gemel::destroy_options(members_of(options), saying("destroy", record)));
+            record.session(), record.state(),
+            gemel::destroy_options(members_of(options), saying("destroy", record), gemel::CallName::record_destroy));
         if (deleted)
             *deleted = was_there;
     });

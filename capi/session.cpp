@@ -52,7 +52,7 @@ struct BeginOptions {
 BeginOptions begin_options_of(const gemel_options *options)
 {
     const std::string where = "beginning a transaction";
-    OptionsReader members(options, where);
+    OptionsReader members(options, where, gemel::CallName::session_begin);
     const BeginOptions out(members);
     members.refuse_unknown();
     return out;
@@ -67,7 +67,7 @@ TransactOptions transact_options_of(const gemel_options *options)
 {
     constexpr std::int64_t most = 100;
     const std::string where = "running a transaction";
-    OptionsReader members(options, where);
+    OptionsReader members(options, where, gemel::CallName::session_transact);
     const BeginOptions begin(members);
     std::optional<std::int64_t> retries;
     members.take("retries", retries);

@@ -9,8 +9,26 @@ namespace gemel {
 
 const Node *Members::take(std::string_view name)
 {
+    if (call_)
+        return take_of_call(name);
     known_.emplace_back(name);
     return find_member(object_, name);
+}
+
+const Node *Members::take_of_call(std::string_view name)
+{
+    if (is_known(name))
+        return find_member(object_, name);
+    const CallOption *option = find_option(*call_, name);
+    if (!option && !is_option(name))
+        throw Failure(Status::INTERNAL, say(where_, ": options.def lacks ", in_quotes(name)));
+    const Node *node = option ? find_member(object_, name) : nullptr;
+    if (!node)
+        return nullptr;
+    if (!fits_option(option->type, *node))
+        refuse(say("option ", in_quotes(name), " must be ", values_of(option->type)));
+    known_.emplace_back(name);
+    return node;
 }
 
 template <typename T> void Members::take_as(std::string_view name, std::optional<T> &into, std::string_view wanted)
@@ -53,15 +71,32 @@ bool Members::flag(std::string_view name)
     return flag.value_or(false);
 }
 
+bool Members::is_known(std::string_view name) const
+{
+    return std::find(known_.begin(), known_.end(), name) != known_.end();
+}
+
+std::string Members::hint(std::string_view name) const
+{
+    if (!call_)
+        return suggestion(name, known_);
+    const std::string of = say(" of ", function_of(*call_));
+    return is_option(name) ? say(of, "; it is an option of ", function_of(nearest_call(*call_, name)))
+                           : say(of, suggestion(name, options_of(*call_)));
+}
+
 void Members::refuse_unknown(std::initializer_list<Renamed> renamed) const
 {
     for (const Member &member : object_) {
-        if (std::find(known_.begin(), known_.end(), member.name) != known_.end())
+        if (is_known(member.name))
             continue;
         const auto *other =
             std::find_if(renamed.begin(), renamed.end(), [&](const Renamed &it) { return it.name == member.name; });
+        if (other == renamed.end() && call_ && find_option(*call_, member.name))
+            throw Failure(Status::INTERNAL,
+                          say(where_, ": nobody reads ", in_quotes(member.name), " of ", function_of(*call_)));
         refuse(say("unknown option ", in_quotes(member.name),
-                   other != renamed.end() ? say("; ", other->instead) : suggestion(member.name, known_)));
+                   other != renamed.end() ? say("; ", other->instead) : hint(member.name)));
     }
 }
 

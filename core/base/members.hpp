@@ -1,7 +1,8 @@
-// Reading options: known members are taken out of an object one by one, what is left over is unknown. Used for
-// definitions (DEFINITION) and for calls (USAGE) alike; knows no option itself.
+// Reading options: members are taken out of an object one by one. In a definition (DEFINITION) what is left over is
+// unknown. Of a call (USAGE) the table of options decides, options.def, also of what type each is. Knows no option.
 #pragma once
 
+#include "core/base/call_options.hpp"
 #include "core/base/failure.hpp"
 #include "core/base/value.hpp"
 
@@ -21,14 +22,19 @@ struct Renamed {
 
 class Members {
 public:
-    /// `where` is named in messages. Both must outlive this.
+    /// Of a definition. `where` is named in messages. Both must outlive this.
     Members(const Object &object, const std::string &where, Status status)
         : object_(object), where_(where), status_(status)
     {}
+    /// Of a call.
+    Members(const Object &object, const std::string &where, CallName call)
+        : object_(object), where_(where), status_(Status::USAGE), call_(call)
+    {}
     /// What is only convertible to an object would be gone.
     template <typename Other> Members(const Other &, const std::string &, Status) = delete;
+    template <typename Other> Members(const Other &, const std::string &, CallName) = delete;
 
-    /// Members that somebody else reads are known too.
+    /// Members that are no options, or that somebody else reads, are known too.
     void leave(std::initializer_list<std::string_view> names)
     {
         known_.insert(known_.end(), names.begin(), names.end());
@@ -36,6 +42,7 @@ public:
 
     const std::string &where() const noexcept { return where_; }
 
+    /// Null if it is not given, and if the call does not take it.
     const Node *take(std::string_view name);
     void take(std::string_view name, std::optional<bool> &into);
     void take(std::string_view name, std::optional<std::int64_t> &into);
@@ -50,11 +57,15 @@ public:
 
 private:
     template <typename T> void take_as(std::string_view name, std::optional<T> &into, std::string_view wanted);
+    const Node *take_of_call(std::string_view name);
+    bool is_known(std::string_view name) const;
+    std::string hint(std::string_view name) const;
 
     const Object &object_;
     const std::string &where_;
     Status status_;
-    std::vector<std::string> known_;
+    std::optional<CallName> call_{};
+    std::vector<std::string> known_; // of a call: those that were given
 };
 
 } // namespace gemel

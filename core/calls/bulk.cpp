@@ -10,7 +10,7 @@ namespace gemel::calls {
 BulkOptions bulk_options(const Object &object, const Model &model)
 {
     const std::string where = say("opening a bulk of ", model.name);
-    Members members(object, where, Status::USAGE);
+    Members members(object, where, CallName::bulk_open);
     BulkOptions options{false, take_upsert(members, model), take_validate(members)};
     take_no_hooks(members, model, options.upsert.has_value());
     members.refuse_unknown({{"returning", "a bulk gives no records"}});

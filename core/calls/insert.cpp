@@ -10,7 +10,7 @@ namespace gemel::calls {
 BulkOptions insert_options(const Object &object, const Model &model)
 {
     const std::string where = say("inserting ", model.name, " records");
-    Members members(object, where, Status::USAGE);
+    Members members(object, where, CallName::records_insert);
     BulkOptions options{members.flag("returning"), take_upsert(members, model), take_validate(members)};
     take_no_hooks(members, model, options.upsert.has_value());
     members.refuse_unknown();

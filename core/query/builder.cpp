@@ -10,7 +10,7 @@ namespace {
 Query read(const Model &model, const Object &object)
 {
     const std::string where = say("a query of ", model.name);
-    Members members(object, where, Status::USAGE);
+    Members members(object, where, CallName::query_merge_json);
     Query query = parse_query(model, members);
     members.refuse_unknown();
     return query;

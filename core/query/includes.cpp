@@ -54,7 +54,8 @@ private:
     Include from(const Object &object, const Model &model)
     {
         const std::string where = say(where_, ": an include");
-        Members members(object, where, Status::USAGE);
+        Members members(object, where, CallName::query_include);
+        members.leave({"association"});
         const Node *name = members.take("association");
         if (!name)
             members.refuse("lacks 'association', the name of the association");

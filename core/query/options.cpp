@@ -13,8 +13,6 @@ std::optional<Filter> take_filter(Members &members, const Model &model)
     const Node *node = members.take("where");
     if (!node)
         return std::nullopt;
-    if (!node->object())
-        members.refuse("option 'where' must be an object");
     return parse_filter(model, *node->object());
 }
 
@@ -38,16 +36,14 @@ std::vector<std::string> take_words(Members &members, std::string_view name, std
     const Node *node = members.take(name);
     std::vector<std::string> words;
     const auto add = [&](const Node &item) {
-        const auto *text = item.scalar() ? std::get_if<std::string>(item.scalar()) : nullptr;
-        if (!text)
-            members.refuse(say("option ", in_quotes(name), " must be a text or a list of texts"));
-        for (std::size_t begin = 0; begin <= text->size();) {
-            const std::size_t comma = std::min(text->find(',', begin), text->size());
-            const std::size_t first = std::min(text->find_first_not_of(' ', begin), comma);
+        const auto &text = std::get<std::string>(*item.scalar());
+        for (std::size_t begin = 0; begin <= text.size();) {
+            const std::size_t comma = std::min(text.find(',', begin), text.size());
+            const std::size_t first = std::min(text.find_first_not_of(' ', begin), comma);
             std::size_t end = comma;
-            while (end > first && (*text)[end - 1] == ' ')
+            while (end > first && text[end - 1] == ' ')
                 --end;
-            words.push_back(text->substr(first, end - first));
+            words.push_back(text.substr(first, end - first));
             begin = comma + 1;
         }
     };

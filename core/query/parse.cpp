@@ -80,11 +80,8 @@ private:
             query_.select.push_back(output(words));
         for (const std::string &path : take_words(members_, "group", most_terms))
             query_.group.push_back(attribute(path));
-        if (const Node *having = members_.take("having")) {
-            if (!having->object())
-                members_.refuse("option 'having' must be an object");
+        if (const Node *having = members_.take("having"))
             query_.having = parse_having(*having->object(), [&](const std::string &name) { return made(name); });
-        }
         for (const Output &it : query_.select) {
             const auto is_same = [&](const Output &other) { return other.name == it.name; };
             if (std::count_if(query_.select.begin(), query_.select.end(), is_same) > 1)
@@ -220,8 +217,6 @@ private:
     /// All that the order names, and the primary key.
     std::vector<Value> after_row(const Node &node) const
     {
-        if (!node.object())
-            members_.refuse("option 'after' must be an object: the values of the last row, by what the order names");
         const Object &given = *node.object();
         std::vector<Value> row;
         for (const Ordering &it : complete_order(query_)) {

@@ -21,10 +21,7 @@ Scoping take_scoping(Members &members, const Model &model)
     }
     scoping.by_default = false;
     const auto add = [&](const Node &item) {
-        const auto *name = item.scalar() ? std::get_if<std::string>(item.scalar()) : nullptr;
-        if (!name)
-            members.refuse("option 'scope' must be true, false, the name of a scope, or a list of names");
-        scoping.scopes.push_back(&model.scope(*name));
+        scoping.scopes.push_back(&model.scope(std::get<std::string>(*item.scalar())));
     };
     for_each_item(*node, add);
     return scoping;

@@ -56,7 +56,7 @@ void read_server_options(Members &members, const driver::Driver &driver, driver:
 OpenOptions read(const Object &options, const driver::Driver &driver, driver::Target &target)
 {
     const std::string where = "opening a database";
-    Members members(options, where, Status::USAGE);
+    Members members(options, where, CallName::database_open);
     OpenOptions out;
     target.read_only = members.flag("readOnly");
     std::optional<bool> create;

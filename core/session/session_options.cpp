@@ -30,7 +30,7 @@ std::int64_t loop(Members &members)
 SessionOptions session_options(const Object &options)
 {
     const std::string where = "opening a session";
-    Members members(options, where, Status::USAGE);
+    Members members(options, where, CallName::session_open);
     const SessionOptions out{members.flag("raiseOnLazy"), loop(members), members.flag("fixture")};
     members.refuse_unknown();
     return out;

@@ -33,9 +33,9 @@ void take_common(Members &members, AssociateOptions &options)
 
 /// Set and unset take the same, and each says of a wrong one whose it is.
 AssociateOptions linking_options(const Association &association, const Object &object, const std::string &where,
-                                 std::string_view replaces)
+                                 CallName call, std::string_view replaces)
 {
-    Members members(object, where, Status::USAGE);
+    Members members(object, where, call);
     AssociateOptions options;
     take_common(members, options);
     if (association.has_one()) {
@@ -47,27 +47,29 @@ AssociateOptions linking_options(const Association &association, const Object &o
     std::optional<bool> save;
     members.take("save", save);
     options.save = save.value_or(true);
+    if (call == CallName::record_unset_association)
+        members.refuse_unknown({{"replace", replaces}});
     members.refuse_unknown();
     return options;
 }
 
 } // namespace
 
-AssociateOptions set_options(const Association &association, const Object &object)
+AssociateOptions set_options(const Association &association, const Object &object, CallName call)
 {
-    return linking_options(association, object, method(association, association.setter), "set always replaces");
+    return linking_options(association, object, method(association, association.setter), call, "set always replaces");
 }
 
 AssociateOptions unset_options(const Association &association, const Object &object)
 {
     return linking_options(association, object, say("unsetting ", association.source->name, ".", association.name),
-                           "unset puts nobody in the place");
+                           CallName::record_unset_association, "unset puts nobody in the place");
 }
 
 AssociateOptions create_options(const Association &association, const Object &object)
 {
     const std::string where = method(association, association.creator);
-    Members members(object, where, Status::USAGE);
+    Members members(object, where, CallName::record_create_association);
     AssociateOptions options;
     options.replace = members.flag("replace");
     take_common(members, options);

@@ -22,7 +22,8 @@ struct AssociateOptions {
 };
 
 /// Options of a method, as far as this kind of association knows them. USAGE.
-AssociateOptions set_options(const Association &association, const Object &options);
+AssociateOptions set_options(const Association &association, const Object &options,
+                             CallName call = CallName::record_set_association);
 AssociateOptions unset_options(const Association &association, const Object &options);
 AssociateOptions create_options(const Association &association, const Object &options);
 

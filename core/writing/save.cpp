@@ -144,9 +144,9 @@ bool take_hooks(Members &members)
     return hooks.value_or(true);
 }
 
-SaveOptions save_options(const Object &object, const std::string &where)
+SaveOptions save_options(const Object &object, const std::string &where, CallName call)
 {
-    Members members(object, where, Status::USAGE);
+    Members members(object, where, call);
     SaveOptions options;
     options.silent = members.flag("silent");
     options.validate = take_validate(members);

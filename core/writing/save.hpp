@@ -36,7 +36,7 @@ struct SaveOptions {
 /// Are hooks to be called? True where nothing is said.
 bool take_hooks(Members &members);
 /// USAGE for an unknown one. `where` is named in messages.
-SaveOptions save_options(const Object &options, const std::string &where);
+SaveOptions save_options(const Object &options, const std::string &where, CallName call);
 
 /// Refuses what a save would refuse before SQL: of a new object the whole row, else these attributes. Outside of a
 /// Session::Call.

@@ -11,9 +11,9 @@
 
 namespace gemel {
 
-DestroyOptions destroy_options(const Object &object, const std::string &where)
+DestroyOptions destroy_options(const Object &object, const std::string &where, CallName call)
 {
-    Members members(object, where, Status::USAGE);
+    Members members(object, where, call);
     DestroyOptions options;
     options.force = members.flag("force");
     options.hooks = take_hooks(members);

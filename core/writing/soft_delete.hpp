@@ -11,7 +11,7 @@ struct DestroyOptions {
     bool hooks = true;  // they are called
 };
 /// USAGE for an unknown one. `where` is named in messages.
-DestroyOptions destroy_options(const Object &options, const std::string &where);
+DestroyOptions destroy_options(const Object &options, const std::string &where, CallName call);
 
 /// Marks the row of a stored object. Was there one that was not marked? Else the object stays as it is.
 bool mark_deleted(Session &session, State &state);

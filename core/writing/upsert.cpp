@@ -25,12 +25,10 @@ std::optional<Attributes> take_attributes(Members &members, std::string_view nam
         return std::nullopt;
     Attributes out;
     const auto add = [&](const Node &item) {
-        const auto *text = item.scalar() ? std::get_if<std::string>(item.scalar()) : nullptr;
-        if (!text)
-            members.refuse(say("option ", in_quotes(name), " must be the name of an attribute or a list of names"));
-        const Attribute &attribute = model.attribute(*text);
+        const auto &text = std::get<std::string>(*item.scalar());
+        const Attribute &attribute = model.attribute(text);
         if (has(out, attribute))
-            members.refuse(say("option ", in_quotes(name), " names ", in_quotes(*text), " twice"));
+            members.refuse(say("option ", in_quotes(name), " names ", in_quotes(text), " twice"));
         out.push_back(&attribute);
     };
     for_each_item(*node, add);
@@ -79,7 +77,7 @@ void take_no_hooks(Members &members, const Model &model, bool updates)
 UpsertOptions upsert_options(const Object &object, const Model &model)
 {
     const std::string where = say("upserting a ", model.name);
-    Members members(object, where, Status::USAGE);
+    Members members(object, where, CallName::record_upsert);
     UpsertOptions options =
         read(members, model, take_attributes(members, "conflict", model).value_or(model.primary_key));
     options.validate = take_validate(members);

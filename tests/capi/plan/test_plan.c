@@ -164,19 +164,24 @@ static void a_plan_takes_the_options_of_its_method_and_says_whose_a_wrong_one_is
     gemel_plan_free(plan);
     plan = NULL;
     expect(GEMEL_USAGE, gemel_plan_explain_get(p1, "license", with("{'atributes': 'id'}"), &plan, &err));
-    expect_mention("Person.getLicense: unknown option 'atributes'; did you mean 'attributes'?");
+    expect_mention(
+        "Person.getLicense: unknown option 'atributes' of gemel_record_get_association; did you mean 'attributes'?");
     expect(GEMEL_USAGE, gemel_record_get_association(p1, "license", with("{'atributes': 'id'}"), &out, &err));
-    expect_mention("Person.getLicense: unknown option 'atributes'; did you mean 'attributes'?");
+    expect_mention(
+        "Person.getLicense: unknown option 'atributes' of gemel_record_get_association; did you mean 'attributes'?");
     expect(GEMEL_USAGE, gemel_plan_explain_unset(p1, "license", with("{'destroyPrevius': true}"), &plan, &err));
-    expect_mention("unsetting Person.license: unknown option 'destroyPrevius'; did you mean 'destroyPrevious'?");
+    expect_mention("unsetting Person.license: unknown option 'destroyPrevius' of gemel_record_unset_association; did "
+                   "you mean 'destroyPrevious'?");
     expect(GEMEL_USAGE, gemel_record_unset_association(p1, "license", with("{'destroyPrevius': true}"), &err));
-    expect_mention("unsetting Person.license: unknown option 'destroyPrevius'; did you mean 'destroyPrevious'?");
+    expect_mention("unsetting Person.license: unknown option 'destroyPrevius' of gemel_record_unset_association; did "
+                   "you mean 'destroyPrevious'?");
     expect(GEMEL_USAGE, gemel_record_unset_association(p1, "license", with("{'replace': true}"), &err));
     expect_mention("unset puts nobody in the place");
     expect(GEMEL_USAGE, gemel_plan_explain_set(p1, "license", p1, with("{'replace': true}"), &plan, &err));
     expect_mention("Person.setLicense: unknown option 'replace'; set always replaces");
     expect(GEMEL_USAGE, gemel_plan_explain_create(p1, "license", NULL, with("{'replac': true}"), &plan, &err));
-    expect_mention("Person.createLicense: unknown option 'replac'; did you mean 'replace'?");
+    expect_mention(
+        "Person.createLicense: unknown option 'replac' of gemel_record_create_association; did you mean 'replace'?");
     assert_null(plan);
 }
 
