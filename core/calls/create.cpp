@@ -10,7 +10,7 @@ namespace gemel::calls {
 
 StatePtr create(const SessionPtr &session, const Model &model, const Object &values, const CreateOptions &options)
 {
-    const auto state = std::make_shared<State>(model);
+    auto state = std::make_shared<State>(model);
     const Object given = taken(values, model, options.fields);
     std::optional<CreateTree> tree;
     const auto prepare = [&] {

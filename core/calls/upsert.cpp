@@ -7,7 +7,7 @@ namespace gemel::calls {
 
 StatePtr upsert(const SessionPtr &session, const Model &model, const Object &values, const UpsertOptions &options)
 {
-    const auto state = std::make_shared<State>(model);
+    auto state = std::make_shared<State>(model);
     const Session::Call call(*session);
     gemel::build(*state, values, session->now()).apply();
     gemel::upsert(*session, *state, conflict_of(options, *state, values), options.validate);
