@@ -47,8 +47,6 @@ AssociateOptions linking_options(const Association &association, const Object &o
     std::optional<bool> save;
     members.take("save", save);
     options.save = save.value_or(true);
-    if (call == CallName::record_unset_association)
-        members.refuse_unknown({{"replace", replaces}});
     members.refuse_unknown();
     return options;
 }

@@ -139,6 +139,7 @@ GEMEL_API gemel_status gemel_record_set_association_text(gemel_record *self, con
  *   silent           bool, false: leaves the timestamps of stored rows as they are
  *   validate         bool, true: asks the validators of what is written, the key
  *   hooks            bool, true: runs the hooks
+ *   replace          bool, false: BelongsTo: accepted as by set; nobody is displaced here
  *   save             bool, true: BelongsTo: writes the key; false: only assigns it, in memory
  * @since 0.1
  */
