@@ -12,10 +12,8 @@ gemel_status gemel_cursor_open(gemel_session *session, const gemel_model *model,
     return guard(err, [&] {
         clear(out, "out");
         const SessionModel in(session, model);
-        const gemel::Object asked = with_where(options, where);
         const std::string call = gemel::say("opening a cursor over ", in.model.name);
-        gemel::Members members(asked, call, gemel::CallName::cursor_open);
-        members.leave({"where"}); // an argument
+        FilteredReader members(options, where, call, gemel::CallName::cursor_open);
         const std::int64_t batch = gemel::calls::take_batch_size(members);
         const gemel::Query query = gemel::parse_query(in.model, members);
         members.refuse_unknown({{"lock", "a cursor locks no rows"}});

@@ -103,14 +103,12 @@ std::shared_ptr<const Object> kept(const gemel_values *values, std::string_view 
     return values->members.keep();
 }
 
-Object with_where(const gemel_options *options, const gemel_values *where)
+FilteredOptions::FilteredOptions(const gemel_options *options, const gemel_values *filter) : asked(members_of(options))
 {
-    Object members = members_of(options);
-    if (find_member(members, "where"))
+    if (find_member(asked, "where"))
         throw Failure(Status::USAGE, "the filter is the argument 'where', not an option");
-    if (where)
-        set_member(members, "where", Node{Object(members_of(where, "where"))});
-    return members;
+    if (filter)
+        set_member(asked, "where", Node{Object(members_of(filter, "where"))});
 }
 
 void refuse_options(const gemel_options *options, std::string_view where, CallName call)

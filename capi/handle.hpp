@@ -218,8 +218,6 @@ Given members_of(const gemel_options *options, std::string_view name = "options"
 Given members_of(const gemel_values *values, std::string_view name = "values");
 /// The same for a call that calls back, and may find the values freed.
 std::shared_ptr<const Object> kept(const gemel_values *values, std::string_view name = "values");
-/// Options of a call that has a filter as an argument: as one of them.
-Object with_where(const gemel_options *options, const gemel_values *where);
 /// Options that a call takes one by one.
 struct OptionsGiven {
     Given given;
@@ -230,6 +228,20 @@ public:
     OptionsReader(const gemel_options *options, const std::string &where, CallName call)
         : OptionsGiven{members_of(options)}, Members(given.object(), where, call)
     {}
+};
+/// Options of a call that has a filter as an argument, which is read as if it were one of them.
+struct FilteredOptions {
+    FilteredOptions(const gemel_options *options, const gemel_values *filter);
+    Object asked;
+};
+class FilteredReader : public FilteredOptions, public Members {
+public:
+    /// `where` must outlive this.
+    FilteredReader(const gemel_options *options, const gemel_values *filter, const std::string &where, CallName call)
+        : FilteredOptions(options, filter), Members(asked, where, call)
+    {
+        leave({"where"});
+    }
 };
 /// For a call that knows no options.
 void refuse_options(const gemel_options *options, std::string_view where, CallName call);

@@ -40,7 +40,8 @@ gemel_status find_by_key(gemel_session *session, const gemel_model *model, const
     });
 }
 
-/// Not before somebody asks: what has written them must not fail any more.
+/// A handle that has a record unless it was taken. Not before somebody asks: what has written them must not fail any
+/// more.
 gemel_record &borrowed_of(gemel_records &records, std::size_t record)
 {
     if (records.borrowed.empty()) {
@@ -50,7 +51,10 @@ gemel_record &borrowed_of(gemel_records &records, std::size_t record)
             made.emplace_back(nullptr).borrowed = true;
         records.borrowed.swap(made);
     }
-    return records.borrowed[record];
+    gemel_record &borrowed = records.borrowed[record];
+    if (!borrowed.taken && !borrowed.record)
+        borrowed.record = records.records.make(record);
+    return borrowed;
 }
 
 /// A call, for messages about its options.
@@ -122,14 +126,12 @@ gemel_status gemel_record_find_first(gemel_session *session, const gemel_model *
     return guard(err, [&] {
         clear(out, "out");
         const SessionModel in(session, model);
-        const gemel::Object asked = with_where(options, where);
         const std::string call = gemel::say("finding a ", in.model.name);
-        gemel::Members members(asked, call, gemel::CallName::record_find_first);
-        members.leave({"where"}); // an argument
+        FilteredReader members(options, where, call, gemel::CallName::record_find_first);
         const FindOptions how{members.flag("rejectOnEmpty"), gemel::parse_query(in.model, members)};
         members.refuse_unknown();
         Prepared found(out, in.session);
-        found.give(gemel::calls::find_first(in.session, asked, how));
+        found.give(gemel::calls::find_first(in.session, members.asked, how));
     });
 }
 
@@ -139,10 +141,8 @@ gemel_status gemel_records_find_all(gemel_session *session, const gemel_model *m
     return guard(err, [&] {
         clear(out, "out");
         const SessionModel in(session, model);
-        const gemel::Object asked = with_where(options, where);
         const std::string call = gemel::say("finding ", in.model.name, " records");
-        gemel::Members members(asked, call, gemel::CallName::records_find_all);
-        members.leave({"where"}); // an argument
+        FilteredReader members(options, where, call, gemel::CallName::records_find_all);
         const gemel::Query query = gemel::parse_query(in.model, members);
         members.refuse_unknown();
         *out = hand_out(gemel::Records(in.session, gemel::calls::find_all(in.session, query)));
@@ -162,11 +162,8 @@ gemel_record *gemel_records_at(gemel_records *self, size_t record)
         if (record >= records.records.size())
             return;
         gemel_record &borrowed = borrowed_of(records, record);
-        if (borrowed.taken)
-            return;
-        if (!borrowed.record)
-            borrowed.record = records.records.make(record);
-        handle = &borrowed;
+        if (!borrowed.taken)
+            handle = &borrowed;
     });
     return handle;
 }
@@ -181,8 +178,6 @@ gemel_status gemel_records_take(gemel_records *self, size_t record, gemel_record
         gemel_record &borrowed = borrowed_of(records, record);
         if (borrowed.taken)
             refuse_argument("record", "was taken already");
-        if (!borrowed.record)
-            borrowed.record = records.records.make(record);
         auto handle = std::make_unique<gemel_record>(nullptr);
         handle->record = std::move(borrowed.record);
         borrowed.taken = true;

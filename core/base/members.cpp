@@ -17,6 +17,8 @@ const Node *Members::take(std::string_view name)
 
 const Node *Members::take_of_call(std::string_view name)
 {
+    if (object_.empty()) // as most calls are
+        return nullptr;
     if (is_known(name))
         return find_member(object_, name);
     const CallOption *option = find_option(*call_, name);
@@ -31,30 +33,30 @@ const Node *Members::take_of_call(std::string_view name)
     return node;
 }
 
-template <typename T> void Members::take_as(std::string_view name, std::optional<T> &into, std::string_view wanted)
+template <typename T> void Members::take_as(std::string_view name, std::optional<T> &into, OptionType type)
 {
     const Node *node = take(name);
     if (!node)
         return;
     const T *typed = node->scalar() ? std::get_if<T>(node->scalar()) : nullptr;
     if (!typed)
-        refuse(say("option ", in_quotes(name), " must be ", wanted));
+        refuse(say("option ", in_quotes(name), " must be ", values_of(type)));
     into = *typed;
 }
 
 void Members::take(std::string_view name, std::optional<bool> &into)
 {
-    take_as(name, into, "true or false");
+    take_as(name, into, OptionType::Bool);
 }
 
 void Members::take(std::string_view name, std::optional<std::int64_t> &into)
 {
-    take_as(name, into, "an integer");
+    take_as(name, into, OptionType::Int);
 }
 
 void Members::take(std::string_view name, std::optional<std::string> &into)
 {
-    take_as(name, into, "a text");
+    take_as(name, into, OptionType::Text);
 }
 
 void Members::take_name(std::string_view name, std::optional<std::string> &into)

@@ -56,7 +56,7 @@ public:
     [[noreturn]] void refuse(std::string_view why) const;
 
 private:
-    template <typename T> void take_as(std::string_view name, std::optional<T> &into, std::string_view wanted);
+    template <typename T> void take_as(std::string_view name, std::optional<T> &into, OptionType type);
     const Node *take_of_call(std::string_view name);
     bool is_known(std::string_view name) const;
     std::string hint(std::string_view name) const;

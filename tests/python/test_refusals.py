@@ -11,8 +11,8 @@ from gemel import _native as native
 from scene import ROOT, SceneTest, values
 
 HEADERS = "".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "capi/include/gemel").glob("*.h")))
-HANDLES = [name.capitalize() for name in re.findall(r"^typedef struct gemel_(\w+) ", HEADERS, re.MULTILINE)
-           if name not in ("error", "hook_event", "log_event", "value")]
+HANDLES = [name.capitalize() for name in re.findall(r"^typedef struct gemel_(\w+) gemel_\1;", HEADERS, re.MULTILINE)
+           if name not in ("error", "hook_event", "log_event")]
 # What C has among its parameters and a language has not: out parameters, lengths and what belongs to a callback.
 HIDDEN = re.compile(r"\*\*|\*(out|deleted|length|size)$|size_t (length|size)$|user_data|^void$")
 DECLARED = [

@@ -3,8 +3,8 @@ require_relative "scene"
 
 class RefusalsTest < SceneTest
   HEADERS = Dir["#{ROOT}/capi/include/gemel/*.h"].map { |path| File.read(path) }.join
-  HANDLES = HEADERS.scan(/^typedef struct gemel_(\w+) /).flatten.map(&:capitalize) -
-            %w[Error Hook_event Log_event Value]
+  HANDLES = HEADERS.scan(/^typedef struct gemel_(\w+) gemel_\1;/).flatten.map(&:capitalize) -
+            %w[Error Hook_event Log_event]
   # What C has among its parameters and a language has not: out parameters, lengths and what belongs to a callback.
   HIDDEN = /\*\*|\*(out|deleted|length|size)$|size_t (length|size)$|user_data|^void$/
   DECLARED = HEADERS.scan(/GEMEL_API[^;(]*\bgemel_(\w+)\(([^;]*)\);/)

@@ -7,37 +7,9 @@
 #include "asked.h"
 #include "declarations.h"
 #include "recorder.h"
+#include "written.h"
 
 #include <stdio.h>
-
-static int64_t written;
-
-static gemel_status update(const world *w, const char *name, const char *where, const char *json, const char *how)
-{
-    gemel_query *q = query(w, name, where);
-    const gemel_status status = gemel_query_update(q, w->session, values(json), with(how), &written, &err);
-    gemel_query_free(q);
-    return status;
-}
-
-static gemel_status destroy(const world *w, const char *name, const char *where, const char *how)
-{
-    gemel_query *q = query(w, name, where);
-    const gemel_status status = gemel_query_destroy(q, w->session, with(how), &written, &err);
-    gemel_query_free(q);
-    return status;
-}
-
-#define expect_updated(w, name, where, json, how, count)                                                               \
-    do {                                                                                                               \
-        expect_ok(update((w), (name), (where), (json), (how)));                                                        \
-        assert_int_equal(written, (count));                                                                            \
-    } while (0)
-#define expect_destroyed(w, name, where, how, count)                                                                   \
-    do {                                                                                                               \
-        expect_ok(destroy((w), (name), (where), (how)));                                                               \
-        assert_int_equal(written, (count));                                                                            \
-    } while (0)
 
 /* ---- Hooks ---- */
 
@@ -93,10 +65,10 @@ static void a_hook_that_fails_undoes_all_rows(void **state)
     const world *w = *state;
     three_people(w);
     refuse_at("afterDestroy");
-    expect(GEMEL_CALLBACK, destroy(w, "Person", "{'all': true}", "{}"));
-    assert_int_equal(written, 0);
+    expect(GEMEL_CALLBACK, destroy_rows(w, "Person", "{'all': true}", "{}"));
+    assert_int_equal(rows_written, 0);
     refuse_at("afterSave");
-    expect(GEMEL_CALLBACK, update(w, "Person", "{'all': true}", "{'name': 'x'}", "{}"));
+    expect(GEMEL_CALLBACK, update_rows(w, "Person", "{'all': true}", "{'name': 'x'}", "{}"));
     expect_rows(w, "Person", "1 A, 2 B, 3 C");
     assert_int_equal(gemel_session_depth(w->session), 0);
 }
@@ -108,7 +80,7 @@ static void in_a_transaction_it_is_part_of_that(void **state)
     expect_ok(gemel_session_begin(w->session, NULL, &err));
     expect_destroyed(w, "Person", "{'where': {'id': 1}}", "{}", 1);
     refuse_at("afterDestroy");
-    expect(GEMEL_CALLBACK, destroy(w, "Person", "{'where': {'id': 2}}", "{}"));
+    expect(GEMEL_CALLBACK, destroy_rows(w, "Person", "{'where': {'id': 2}}", "{}"));
     expect_own_rows(w, "Person", "2 B, 3 C");
     expect_ok(gemel_session_rollback(w->session, &err));
     expect_rows(w, "Person", "1 A, 2 B, 3 C");
@@ -118,12 +90,12 @@ static void what_is_refused_is_refused_as_without_hooks(void **state)
 {
     const world *w = *state;
     three_people(w);
-    expect(GEMEL_USAGE, update(w, "Person", "{}", "{'name': 'x'}", "{}"));
-    expect(GEMEL_USAGE, update(w, "Person", "{'all': true, 'limit': 1}", "{'name': 'x'}", "{}"));
-    expect(GEMEL_USAGE, update(w, "Person", "{'all': true}", "{'id': 5}", "{}"));
-    expect(GEMEL_USAGE, update(w, "Person", "{'all': true}", "{}", "{}"));
-    expect(GEMEL_USAGE, destroy(w, "Person", "{}", "{}"));
-    expect(GEMEL_VALIDATION, update(w, "Person", "{'all': true}", "{'name': 7}", "{}"));
+    expect(GEMEL_USAGE, update_rows(w, "Person", "{}", "{'name': 'x'}", "{}"));
+    expect(GEMEL_USAGE, update_rows(w, "Person", "{'all': true, 'limit': 1}", "{'name': 'x'}", "{}"));
+    expect(GEMEL_USAGE, update_rows(w, "Person", "{'all': true}", "{'id': 5}", "{}"));
+    expect(GEMEL_USAGE, update_rows(w, "Person", "{'all': true}", "{}", "{}"));
+    expect(GEMEL_USAGE, destroy_rows(w, "Person", "{}", "{}"));
+    expect(GEMEL_VALIDATION, update_rows(w, "Person", "{'all': true}", "{'name': 7}", "{}"));
     expect_rows(w, "Person", "1 A, 2 B, 3 C");
 }
 
@@ -245,7 +217,7 @@ static void a_dependent_that_forbids_it_keeps_all_rows(void **state)
 {
     const world *w = *state;
     two_owners(w);
-    expect(GEMEL_FOREIGN_KEY, destroy(w, "Person", "{'all': true}", "{}"));
+    expect(GEMEL_FOREIGN_KEY, destroy_rows(w, "Person", "{'all': true}", "{}"));
     expect_mention("License 20");
     expect_rows(w, "Person", "1 A, 2 B");
     expect_rows(w, "License", "20 2");
@@ -300,8 +272,8 @@ static void nobody_who_must_have_a_row_loses_it(void **state)
     expect_ok(gemel_record_create(w->session, model(w, "Person"), values("{'id': 1, 'license': {'id': 10}}"),
                                   with("{'include': 'license'}"), &made, &err));
     keep(made);
-    expect(GEMEL_VALIDATION, destroy(w, "License", "{'all': true}", "{}"));
-    expect(GEMEL_VALIDATION, update(w, "License", "{'all': true}", "{'ownerId': null}", "{}"));
+    expect(GEMEL_VALIDATION, destroy_rows(w, "License", "{'all': true}", "{}"));
+    expect(GEMEL_VALIDATION, update_rows(w, "License", "{'all': true}", "{'ownerId': null}", "{}"));
     expect_rows(w, "License", "10 1");
     expect_destroyed(w, "Person", "{'all': true}", "{}", 1);
     expect_rows(w, "License", "");
@@ -333,8 +305,8 @@ static void long_ago(const world *w)
                                          "{'id': 2, 'updatedAt': '2000-01-01T00:00:00Z'}",
                                          "{'id': 3, 'updatedAt': '2000-01-01T00:00:00Z'}"};
     size_t i;
-    expect_ok(destroy(w, "License", "{'all': true}", "{}"));
-    expect_ok(destroy(w, "Person", "{'all': true}", "{}"));
+    expect_ok(destroy_rows(w, "License", "{'all': true}", "{}"));
+    expect_ok(destroy_rows(w, "Person", "{'all': true}", "{}"));
     for (i = 0; i < COUNT(people); ++i)
         given(w, "Person", people[i]);
     expect_ok(gemel_record_save(built(w, "License", "{'id': 10, 'ownerId': 1}"), with("{'silent': true}"), &err));
@@ -387,7 +359,7 @@ static void validators_are_asked_of_each_row(void **state)
     world *w = *state;
     given(w, "Person", "{'id': 1, 'name': 'A'}");
     expect_ok(gemel_record_save(built(w, "Person", "{'id': 2, 'name': 'B'}"), with("{'validate': false}"), &err));
-    expect(GEMEL_VALIDATION, update(w, "Person", "{'all': true}", "{'age': 7}", "{}"));
+    expect(GEMEL_VALIDATION, update_rows(w, "Person", "{'all': true}", "{'age': 7}", "{}"));
     expect_mention("nobody is changed who is B");
     expect_rows(w, "Person", "1 A null, 2 B null");
     times = 0;

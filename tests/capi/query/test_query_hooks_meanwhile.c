@@ -5,37 +5,9 @@
 #include "acting.h"
 #include "asked.h"
 #include "declarations.h"
+#include "written.h"
 
 #include <stdio.h>
-
-static int64_t written;
-
-static gemel_status update(const world *w, const char *name, const char *where, const char *json, const char *how)
-{
-    gemel_query *q = query(w, name, where);
-    const gemel_status status = gemel_query_update(q, w->session, values(json), with(how), &written, &err);
-    gemel_query_free(q);
-    return status;
-}
-
-static gemel_status destroy(const world *w, const char *name, const char *where, const char *how)
-{
-    gemel_query *q = query(w, name, where);
-    const gemel_status status = gemel_query_destroy(q, w->session, with(how), &written, &err);
-    gemel_query_free(q);
-    return status;
-}
-
-#define expect_updated(w, name, where, json, how, count)                                                               \
-    do {                                                                                                               \
-        expect_ok(update((w), (name), (where), (json), (how)));                                                        \
-        assert_int_equal(written, (count));                                                                            \
-    } while (0)
-#define expect_destroyed(w, name, where, how, count)                                                                   \
-    do {                                                                                                               \
-        expect_ok(destroy((w), (name), (where), (how)));                                                               \
-        assert_int_equal(written, (count));                                                                            \
-    } while (0)
 
 static void three_people(const world *w)
 {
